@@ -1,0 +1,147 @@
+"""The code lists: what a coded column may hold, in VRIN's own words, with what each value means.
+
+Every list has `not_recorded`, so that a blank is a value that can be counted and never a hole.
+Raw values of a partner are mapped onto these by the feed's TOML; the mapping is one way and
+the raw value is kept beside it where it says more.
+"""
+
+NOT_RECORDED = "not_recorded"
+
+_YES_NO = {
+    NOT_RECORDED: "the extract does not say",
+    "no": "recorded as not so",
+    "yes": "recorded as so",
+}
+
+CODE_LISTS: dict[str, dict[str, str]] = {
+    "weapon": {
+        NOT_RECORDED: "the extract does not say whether there was a weapon",
+        "none": "recorded as without a weapon, or by bodily force alone",
+        "sharp": "knife or other sharp instrument",
+        "firearm": "firearm, imitation firearms included",
+        "blunt": "blunt object",
+        "corrosive": "acid or other corrosive substance",
+        "other": "another weapon",
+    },
+    "weapon_use": {
+        NOT_RECORDED: "the extract does not say how the weapon was used",
+        "used": "used to injure",
+        "threatened": "shown or threatened",
+        "possessed": "carried only",
+    },
+    "domestic": _YES_NO,
+    "hate": _YES_NO,
+    "alcohol": _YES_NO,
+    "gang": _YES_NO,
+    "injury": {
+        NOT_RECORDED: "the extract does not say",
+        "none": "no injury",
+        "minor": "injury that needs no treatment, or first aid",
+        "serious": "injury that needs hospital treatment",
+        "fatal": "death",
+    },
+    "location_type": {
+        NOT_RECORDED: "the extract does not say",
+        "dwelling": "a home, its garden or shared parts",
+        "street": "street, path, car park or other open public place",
+        "licensed": "pub, club or other licensed premises",
+        "shop": "shop or other trade premises open to the public",
+        "school": "school, college or university",
+        "transport": "public transport and its stations",
+        "park": "park, sports ground or other green space",
+        "hospital": "hospital or other care premises",
+        "custody": "prison, police or other custody",
+        "workplace": "a workplace not open to the public",
+        "other": "another place",
+    },
+    "status": {
+        NOT_RECORDED: "the extract does not say; counted as live",
+        "live": "stands as a recorded crime, open or closed",
+        "cancelled": "cancelled, no crime after additional verifiable information",
+        "transferred": "transferred to another force",
+    },
+    "reported_by": {
+        NOT_RECORDED: "the extract does not say",
+        "victim": "reported by the victim",
+        "witness": "reported by a witness or another member of the public",
+        "agency": "reported by a partner agency",
+        "police": "found by police activity",
+        "company": "found by a company's own security",
+    },
+    "sex": {
+        NOT_RECORDED: "the extract does not say",
+        "female": "female",
+        "male": "male",
+        "other": "recorded otherwise",
+    },
+    "role": {
+        "victim": "the person harmed",
+        "suspect": "the person suspected",
+        "patient": "the person attending or admitted",
+        "young_person": "the child or young person a case is about",
+    },
+    "mapping_status": {
+        "exact": "one Home Office code and classification",
+        "one_to_many": "several codes or classifications are possible",
+        "unmapped": "no known offence; counted, listed, and without a weight",
+        "not_crime": "not a recorded crime, such as anti-social behaviour",
+    },
+    "time_precision": {
+        "minute": "to the minute",
+        "hour": "to the hour",
+        "day": "to the day",
+        "month": "to the month",
+        "quarter": "to the quarter",
+        "year": "to the year",
+        NOT_RECORDED: "no time given",
+    },
+    "place_precision": {
+        "exact": "coordinates of the place itself",
+        "snapped": "coordinates moved to a nearby anonymous point by the publisher",
+        "lsoa": "a small area's code",
+        "district": "a district's code or name",
+        "force": "no place given: the supplier's own area only",
+        "outside": "a place outside the supplier's own area",
+        NOT_RECORDED: "neither a place nor a supplier with an area",
+    },
+    "submission_status": {
+        "accepted": "in the build",
+        "superseded": "replaced by a later submission of the same supplier, feed and period",
+    },
+    "mode": {
+        "replace_period": "replaces all earlier rows of its supplier, feed and period",
+        "net_change": "changes single records by their key",
+        "snapshot": "replaces everything of its supplier and feed",
+    },
+    "grain": {
+        "offence": "one row a recorded offence",
+        "outcome": "one row an outcome of an offence",
+        "attendance": "one row a hospital attendance",
+        "admission": "one row a hospital admission",
+        "call": "one row a call or response",
+        "case": "one row a case or episode",
+        "aggregate": "one row a count",
+    },
+    "level": {
+        "region": "region",
+        "force": "police force area",
+        "csp": "community safety partnership",
+        "district": "local authority district or unitary authority",
+        "msoa": "middle-layer super output area",
+        "lsoa": "lower-layer super output area",
+    },
+    "relation": {
+        "within": "the whole child lies in the parent",
+        "part": "only part of the child lies in the parent",
+        "same": "the same area under another vintage, or one wholly merged into it",
+        "split": "one of several areas that the child was split into",
+    },
+}
+
+LEVELS: tuple[str, ...] = tuple(CODE_LISTS["level"])
+"""Levels of areas from coarse to fine."""
+
+
+def ordinal(list_name: str, code: str) -> int:
+    """Position of a code in its list, 0 first: the small integer that a profile key packs."""
+    return list(CODE_LISTS[list_name]).index(code)
