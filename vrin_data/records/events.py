@@ -1,0 +1,63 @@
+"""The event log: what was done to a store, by whom, when. Only ever added to."""
+
+import getpass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from vrin_data.records.database import TABLES, engine_of
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of the log."""
+
+    happened_at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
+
+
+def log_event(
+    store_path: Path,
+    action: str,
+    subject: str,
+    *,
+    happened_at: datetime,
+    detail: Mapping[str, Any] | None = None,
+    actor: str | None = None,
+) -> None:
+    """Add one entry. `happened_at` is UTC without a zone; `detail` must hold no personal value."""
+    entry = {
+        "happened_at": happened_at,
+        "actor": actor or _operating_user(),
+        "action": action,
+        "subject": subject,
+        "detail_json": json.dumps(dict(detail or {}), sort_keys=True),
+    }
+    with engine_of(store_path).begin() as connection:
+        connection.execute(sa.insert(TABLES["event_log"]), [entry])
+
+
+def events(store_path: Path) -> list[Event]:
+    """The whole log, oldest first."""
+    table = TABLES["event_log"]
+    with engine_of(store_path).connect() as connection:
+        rows = connection.execute(sa.select(table).order_by(table.c.event_id)).mappings().all()
+    return [
+        Event(row["happened_at"], row["actor"], row["action"], row["subject"], json.loads(row["detail_json"]))
+        for row in rows
+    ]
+
+
+def _operating_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

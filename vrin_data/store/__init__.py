@@ -1,0 +1,6 @@
+"""The only door to DuckDB: builds, connections and `query()`."""
+
+from vrin_data.store.builds import BuildInfo, Store
+from vrin_data.store.publish import Draft, NothingToPublish, publish_build
+
+__all__ = ["BuildInfo", "Draft", "NothingToPublish", "Store", "publish_build"]
