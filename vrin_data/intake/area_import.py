@@ -1,0 +1,80 @@
+"""Importing official areas: a build in which every incident is placed anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+
+from vrin_data.contract.feeds import feeds
+from vrin_data.intake.areas import AreaIndex, write_areas
+from vrin_data.intake.facts import place_again, rebuild_facts
+from vrin_data.intake.placing import make_places
+from vrin_data.places import AreaSet, Finding, import_files, sample_area_set
+from vrin_data.store import Store, publish_build
+
+
+@dataclass(frozen=True)
+class AreaImport:
+    """What an import did: findings of the check, areas by level and vintage, how incidents are placed."""
+
+    build_id: str
+    findings: tuple[Finding, ...]
+    areas: pd.DataFrame
+    placed: pd.DataFrame
+
+
+def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) -> AreaImport:
+    """Take official boundary and lookup files into the store as one build.
+
+    Raises RefusedInput with every fault found; nothing changes then.
+    """
+    reason = f"areas import: {', '.join(path.name for path in paths)}"[:300]
+    with publish_build(store, reason=reason, created_at=received_at) as draft:
+        connection = draft.connection
+        areas = import_files(list(paths), onto=_areas_of(connection))
+        write_areas(connection, areas, store.outlines_folder)
+        _place_all(connection)
+        rebuild_facts(connection)
+        placed = connection.execute(
+            "select place_precision, count(*) as incident_count from incident group by all order by all"
+        ).df()
+        counts = connection.execute(
+            "select level, vintage, count(*) as area_count from area group by all order by all"
+        ).df()
+    return AreaImport(store.current_build() or "", tuple(areas.findings), counts, placed)
+
+
+def _place_all(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "create or replace temp table sent as "
+        "select incident.*, submission.supplier_id, submission.feed_id "
+        "from incident join submission using (submission_id)"
+    )
+    index = AreaIndex(connection)
+    for feed_id in [row[0] for row in connection.execute("select distinct feed_id from sent order by 1").fetchall()]:
+        source = f"(select * from sent where feed_id = '{feed_id}')"
+        make_places(connection, source, index, feeds()[feed_id].place_precision)
+        place_again(connection, feed_id)
+    connection.execute("drop table sent")
+
+
+def _areas_of(connection: duckdb.DuckDBPyConnection) -> AreaSet:
+    """The areas a draft holds already, or the sample's where it holds none."""
+    areas = connection.execute("select * exclude (area_id) from area order by area_id").df()
+    if areas.empty:
+        return sample_area_set()
+    shapes = connection.execute("select * from boundary").df()
+    boundaries = gpd.GeoDataFrame(
+        shapes[["area_code", "vintage"]], geometry=gpd.GeoSeries.from_wkb(shapes["wkb"].map(bytes)), crs=27700
+    )
+    return AreaSet(
+        areas=areas,
+        links=connection.execute("select * from area_link").df(),
+        populations=connection.execute("select * from population").df(),
+        boundaries=boundaries,
+        findings=[],
+    )

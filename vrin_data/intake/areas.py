@@ -1,0 +1,122 @@
+"""The areas a draft build knows: written on import, read back for placing."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+
+from vrin_data.places import AreaSet, attribution, level_closure, write_outlines
+
+AREA_TABLES = ("area", "area_link", "area_level", "population", "boundary")
+
+
+@dataclass(frozen=True)
+class AreaIndex:
+    """The areas of a draft for placing: ids by code, each area's force, and the finest boundaries."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    @cached_property
+    def forces(self) -> pd.DataFrame:
+        """One row per area: area_id, area_code, level, force_id, lsoa_id (NULL where it has none)."""
+        return self.connection.execute(
+            """
+            select
+                area.area_id,
+                area.area_code,
+                area.level,
+                max(case when up.level = 'force' then up.ancestor_id end) as force_id,
+                max(case when up.level = 'lsoa' then up.ancestor_id end) as lsoa_id
+            from area
+            left join area_level as up using (area_id)
+            group by all
+            """
+        ).df()
+
+    @cached_property
+    def boundaries(self) -> gpd.GeoDataFrame:
+        """Full-detail boundaries of the finest level that points are placed in."""
+        frame = self.connection.execute(
+            """
+            select boundary.area_code, boundary.vintage, boundary.wkb
+            from boundary
+            join area using (area_code, vintage)
+            join area_level as up on up.area_id = area.area_id and up.level = 'lsoa' and up.ancestor_id = area.area_id
+            order by boundary.area_code
+            """
+        ).df()
+        geometry = gpd.GeoSeries.from_wkb(frame["wkb"].map(bytes), crs=27700)
+        return gpd.GeoDataFrame(frame[["area_code", "vintage"]], geometry=geometry, crs=27700)
+
+
+def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_folder: Path) -> None:
+    """Replace the area tables of a draft, keeping the number of every area that was there before."""
+    _write_area_table(connection, areas.areas)
+    _write_frame(connection, "area_link", areas.links)
+    _write_frame(connection, "population", areas.populations)
+    shapes = areas.boundaries
+    boundary = pd.DataFrame(
+        {"area_code": shapes["area_code"], "vintage": shapes["vintage"], "wkb": shapes.geometry.to_wkb()}
+    )
+    _write_frame(connection, "boundary", boundary)
+    _write_frame(connection, "closure_in", level_closure(areas), into_temp=True)
+    connection.execute("delete from area_level")
+    connection.execute(
+        """
+        insert into area_level
+        select area.area_id, closure_in.level, ancestor.area_id
+        from closure_in
+        join area on area.area_code = closure_in.area_code
+        join area as ancestor on ancestor.area_code = closure_in.ancestor_code
+        order by all
+        """
+    )
+    outlines = write_outlines(areas, outlines_folder)
+    connection.execute(
+        "update build set area_set_hash = $hash, outlines_json = $outlines, attribution_json = $attribution",
+        {
+            "hash": hashlib.sha256(json.dumps(outlines, sort_keys=True).encode()).hexdigest()[:16],
+            "outlines": json.dumps(outlines),
+            "attribution": json.dumps(attribution(areas)),
+        },
+    )
+
+
+def _write_area_table(connection: duckdb.DuckDBPyConnection, areas: pd.DataFrame) -> None:
+    _write_frame(connection, "area_in", areas, into_temp=True)
+    connection.execute("create or replace temp table area_before as select area_id, area_code, vintage from area")
+    connection.execute("delete from area")
+    connection.execute(
+        """
+        insert into area by name
+        select
+            coalesce(
+                area_before.area_id,
+                (select coalesce(max(area_id), 0) from area_before)
+                    + row_number() over (partition by area_before.area_id is null order by area_code)
+            ) as area_id,
+            area_in.*
+        from area_in
+        left join area_before using (area_code, vintage)
+        order by area_id
+        """
+    )
+
+
+def _write_frame(
+    connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, *, into_temp: bool = False
+) -> None:
+    connection.register("frame_in", frame)
+    try:
+        if into_temp:
+            connection.execute(f"create or replace temp table {table} as select * from frame_in")
+        else:
+            connection.execute(f"delete from {table}")
+            connection.execute(f"insert into {table} by name select * from frame_in")
+    finally:
+        connection.unregister("frame_in")

@@ -1,0 +1,179 @@
+"""Reading a file's records, each with the line it stands on, and those that cannot be split into cells.
+
+The quick way leaves the splitting to DuckDB. Where its count of lines does not match the file's
+(a cell with a line break, a quote that is never closed, blank lines, mixed line ends), the careful
+way reads record by record, so that one bad line is one rejected row and not the end of the file.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from vrin_data.intake.header import Header
+from vrin_data.intake.text import TextShape
+
+MOST_LINES_IN_A_RECORD = 200
+LONGEST_CELL = 1_000_000
+LONGEST_LINE_BYTES = 4_000_000
+CAREFUL_HEADING = "vrin_line"
+
+
+@dataclass(frozen=True)
+class BrokenLine:
+    """A line that is not a record: its number, and why."""
+
+    line_number: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Records:
+    """A file's records as a DuckDB source: what to put after `from`, and how to tell a row's line.
+
+    `source` yields the file's columns under the names c0, c1, ... and, the careful way, the line.
+    `values` holds the distinct values of the columns that were asked for, by position.
+    """
+
+    source: str
+    line_expression: str
+    broken: tuple[BrokenLine, ...]
+    row_count: int
+    values: dict[int, list[str]]
+
+    @property
+    def rows_in(self) -> int:
+        """Rows the file holds, broken ones too."""
+        return self.row_count + len(self.broken)
+
+
+def records_of(
+    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, shape: TextShape, coded: list[int]
+) -> Records:
+    """How to read the records of a file, with the distinct values of its coded columns."""
+    if not shape.has_mixed_ends:
+        quick = _quick(connection, path, header, shape, coded)
+        if quick is not None:
+            return quick
+    return _careful(connection, path, header, coded)
+
+
+def reader_sql(path: Path, delimiter: str, column_count: int, *, extra: tuple[str, ...] = ()) -> str:
+    """`read_csv` over a file of the intake's folder, told everything, so that nothing is guessed."""
+    names = (*extra, *(f"c{index}" for index in range(column_count)))
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    shown = "\\t" if delimiter == "\t" else delimiter
+    return (
+        f"read_csv('{path.as_posix()}', auto_detect = false, header = true, delim = '{shown}', quote = '\"', "
+        f"escape = '\"', nullstr = '', store_rejects = true, max_line_size = {LONGEST_LINE_BYTES}, "
+        f"null_padding = false, columns = {{{columns}}})"
+    )
+
+
+def _survey(
+    connection: duckdb.DuckDBPyConnection, source: str, coded: list[int]
+) -> tuple[int, dict[int, list[str]]]:
+    """Number of records, and the distinct values of the coded columns, in one reading."""
+    wanted = ", ".join(["count(*)", *(f"list(distinct c{position})" for position in coded)])
+    answer = connection.execute(f"select {wanted} from {source}").fetchone() or (0,)
+    return int(answer[0]), {
+        position: sorted(value for value in values or [] if value is not None) for position, values in zip(coded, answer[1:], strict=True)
+    }
+
+
+def _quick(
+    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, shape: TextShape, coded: list[int]
+) -> Records | None:
+    source = reader_sql(path, header.delimiter, len(header.headings))
+    try:
+        connection.execute("drop table if exists reject_errors; drop table if exists reject_scans")
+        row_count, values = _survey(connection, source, coded)
+        rejects = connection.execute(
+            "select line, min(error_type::varchar) from reject_errors group by line order by line"
+        ).fetchall()
+    except duckdb.Error:
+        return None
+    if row_count + len(rejects) + 1 != shape.line_count:
+        return None
+    broken = tuple(BrokenLine(int(line), _why(str(kind))) for line, kind in rejects)
+    return Records(source, _line_expression(broken), broken, row_count, values)
+
+
+def _line_expression(broken: tuple[BrokenLine, ...]) -> str:
+    """Line of the nth kept record: its rank, the header, and the broken lines before it."""
+    if not broken:
+        return "rank + 1"
+    places = ", ".join(str(fault.line_number - 1 - index) for index, fault in enumerate(broken))
+    return f"rank + 1 + len(list_filter([{places}], place -> place <= rank))"
+
+
+def _why(kind: str) -> str:
+    return {
+        "TOO MANY COLUMNS": "the line has more cells than the header",
+        "MISSING COLUMNS": "the line has fewer cells than the header",
+        "INVALID ENCODING": "the line is not readable text",
+        "UNQUOTED VALUE": "a quote in the line is opened or closed in the wrong place",
+        "LINE SIZE OVER MAXIMUM": "the line is too long",
+    }.get(kind, "the line cannot be split into cells")
+
+
+def _careful(
+    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, coded: list[int]
+) -> Records:
+    clean = path.with_suffix(".clean")
+    broken: list[BrokenLine] = []
+    width = len(header.headings)
+    with path.open(encoding="utf-8", newline=None) as lines, clean.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([CAREFUL_HEADING, *header.headings])
+        for number, cells, reason in _records(lines, header.delimiter, width):
+            if reason:
+                broken.append(BrokenLine(number, reason))
+            else:
+                writer.writerow([number, *(cell.replace("\n", " ").replace("\r", " ") for cell in cells)])
+    source = reader_sql(clean, ",", width, extra=(CAREFUL_HEADING,))
+    row_count, values = _survey(connection, source, coded)
+    return Records(source, f"{CAREFUL_HEADING}::bigint", tuple(broken), row_count, values)
+
+
+def _records(
+    lines: Iterator[str], delimiter: str, width: int
+) -> Iterator[tuple[int, list[str], str | None]]:
+    """Every record after the header: its line, its cells, and why it is none."""
+    numbered = iter(enumerate(lines, start=1))
+    next(numbered, None)
+    waiting: list[tuple[int, str]] = []
+    while True:
+        first = waiting.pop(0) if waiting else next(numbered, None)
+        if first is None:
+            return
+        number, line = first
+        if not line.strip():
+            continue
+        taken = [line]
+        while _is_open("".join(taken)) and len(taken) < MOST_LINES_IN_A_RECORD:
+            further = waiting.pop(0) if waiting else next(numbered, None)
+            if further is None:
+                break
+            taken.append(further[1])
+        if _is_open("".join(taken)):
+            waiting = [(number + index, text) for index, text in enumerate(taken[1:], start=1)] + waiting
+            yield number, [], "a quote in the line is opened and never closed"
+            continue
+        cells = next(csv.reader(["".join(taken).rstrip("\n")], delimiter=delimiter), [])
+        if len(taken) > 1 and len(cells) != width:
+            waiting = [(number + index, text) for index, text in enumerate(taken[1:], start=1)] + waiting
+            yield number, [], "a quote in the line is opened and closed in the wrong place"
+        elif len(cells) != width:
+            kind = "MISSING COLUMNS" if len(cells) < width else "TOO MANY COLUMNS"
+            yield number, [], _why(kind)
+        elif any(len(cell) > LONGEST_CELL for cell in cells):
+            yield number, [], "a cell in the line is too long"
+        else:
+            yield number, cells, None
+
+
+def _is_open(text: str) -> bool:
+    return text.count('"') % 2 == 1

@@ -1,0 +1,191 @@
+"""From text cells to typed rows, in one reading of the file.
+
+Coded columns become enumerations of the values that the file really holds, so that a value is
+looked up once however often it occurs. What each value means is decided later, on the distinct
+combinations.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from vrin_data.contract.feeds import Feed
+from vrin_data.intake.checks import Rule, bits_sql, raw_columns_of, rules_of
+from vrin_data.intake.header import Header
+from vrin_data.intake.lines import CAREFUL_HEADING, Records
+
+TIME_FORMATS = (
+    "%d/%m/%Y %H:%M",
+    "%d/%m/%Y",
+    "%d/%m/%Y %H:%M:%S",
+    "%Y-%m-%d",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%SZ",
+    "%Y-%m-%d %H:%M:%S.%f",
+    "%d-%m-%Y",
+    "%d-%m-%Y %H:%M",
+    "%d-%b-%Y",
+    "%d-%b-%Y %H:%M",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%d.%m.%Y",
+)
+TEXTS = ("record_key", "offence_text", "outcome")
+TIMES = ("event_start_at", "event_end_at", "recorded_at")
+NUMBERS = ("easting", "northing", "longitude", "latitude")
+DICTIONARY_TEXTS = ("supplier", "simulated", "offence_code", "classification", "offence_raw", "given_area_code")
+
+
+@dataclass(frozen=True)
+class ParsedFile:
+    """Where a file's typed rows stand: the view `row`, the rules its bits stand for, and its values."""
+
+    rules: list[Rule]
+    present: set[str]
+    values: dict[str, list[str]]
+
+    def add_rule(self, rule: Rule) -> int:
+        """One more rule, checked after the reading; its bit's value."""
+        self.rules.append(rule)
+        return 1 << (len(self.rules) - 1)
+
+
+def dictionary_columns(feed: Feed) -> list[str]:
+    """Columns of a feed that are read as enumerations, in VRIN's order."""
+    coded = [column.name for column in feed.columns if column.kind in ("code", "age", "month")]
+    texts = [name for name in DICTIONARY_TEXTS if feed.column(name)]
+    return [*texts, *coded]
+
+
+def coded_positions(feed: Feed, header: Header) -> list[int]:
+    """Positions of the enumerated columns that the file has."""
+    return [header.positions[name] for name in dictionary_columns(feed) if name in header.positions]
+
+
+def parse(
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    header: Header,
+    records: Records,
+    *,
+    received_day: date,
+    supplier_of: dict[str, str],
+    default_supplier: str | None,
+) -> ParsedFile:
+    """Make the temporary view `row` of a file: typed columns, raw ones of bad rows, and `fault_bits`.
+
+    `supplier_of` maps the file's supplier texts to supplier ids; a file without such a column
+    belongs to `default_supplier`.
+    """
+    present = set(header.positions)
+    values = {
+        name: records.values[header.positions[name]] for name in dictionary_columns(feed) if name in present
+    }
+    _make_types(connection, values)
+    _make_supplier_map(connection, supplier_of)
+    rules = rules_of(feed, present)
+    connection.execute("drop view if exists row; drop table if exists typed")
+    connection.execute(
+        _typed_sql(feed, header, records, rules),
+        {"received_day": received_day, "default_supplier": default_supplier},
+    )
+    connection.execute(
+        f"create temp view row as select {records.line_expression} as line_number, * "
+        "from (select rowid + 1 as rank, * from typed)"
+    )
+    return ParsedFile(rules, present, values)
+
+
+def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[str]]) -> None:
+    connection.execute("drop table if exists typed")
+    for name, distinct in values.items():
+        connection.execute(f"drop type if exists raw_{name}_enum")
+        connection.execute("create or replace temp table enum_values as select unnest($v::varchar[]) as v", {"v": distinct})
+        connection.execute(f"create temp type raw_{name}_enum as enum (select v from enum_values order by v)")
+
+
+def _make_supplier_map(connection: duckdb.DuckDBPyConnection, supplier_of: dict[str, str]) -> None:
+    connection.execute("create or replace temp table supplier_map (raw varchar, supplier_id varchar)")
+    if supplier_of:
+        connection.execute(
+            "insert into supplier_map select unnest($raw::varchar[]), unnest($ids::varchar[])",
+            {"raw": list(supplier_of), "ids": list(supplier_of.values())},
+        )
+
+
+def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) -> str:
+    kept_raw = raw_columns_of(rules)
+    columns = [*_parsed_columns(feed, header), *(f"{_raw(header, name)} as raw_{name}" for name in kept_raw)]
+    if CAREFUL_HEADING in records.line_expression:
+        columns.append(CAREFUL_HEADING)
+    joined = ""
+    if "supplier" in header.positions:
+        joined = f"left join supplier_map on supplier_map.raw = c{header.positions['supplier']}"
+    only_bad = ", ".join(f"case when fault_bits <> 0 then raw_{name} end as raw_{name}" for name in kept_raw)
+    return f"""
+        create temp table typed as
+        with parsed as (
+            select {", ".join(columns)}
+            from {records.source} as source
+            {joined}
+        ),
+        checked as (
+            select *, {bits_sql(rules)} as fault_bits
+            from parsed
+        )
+        select * replace ({only_bad})
+        from checked
+    """
+
+
+def _raw(header: Header, name: str) -> str:
+    position = header.positions.get(name)
+    return "null::varchar" if position is None else f"c{position}"
+
+
+def _parsed_columns(feed: Feed, header: Header) -> list[str]:
+    columns = []
+    for name in TEXTS:
+        columns.append(f"{_cell(header, name)} as {name}")
+    for name in TIMES:
+        columns += _time_columns(header, name)
+    for name in NUMBERS:
+        columns.append(f"try_cast({_cell(header, name)} as double) as {name}")
+    for name in dictionary_columns(feed):
+        if name in header.positions:
+            columns.append(f"c{header.positions[name]}::raw_{name}_enum as coded_{name}")
+    columns += _month_columns(feed, header)
+    columns.append(f"{_supplier(header)} as supplier_id")
+    return columns
+
+
+def _supplier(header: Header) -> str:
+    """A row's supplier: the one its text names, or the file's own where the text is blank."""
+    if "supplier" not in header.positions:
+        return "$default_supplier"
+    return f"case when {_cell(header, 'supplier')} is null then $default_supplier else supplier_map.supplier_id end"
+
+
+def _cell(header: Header, name: str) -> str:
+    position = header.positions.get(name)
+    return "null::varchar" if position is None else f"nullif(trim(c{position}), '')"
+
+
+def _time_columns(header: Header, name: str) -> list[str]:
+    if name not in header.positions:
+        return [f"null::timestamp as {name}", f"false as {name}_has_time"]
+    formats = ", ".join(f"'{shown}'" for shown in TIME_FORMATS)
+    raw = f"c{header.positions[name]}"
+    return [f"try_strptime({raw}, [{formats}]) as {name}", f"contains({raw}, ':') as {name}_has_time"]
+
+
+def _month_columns(feed: Feed, header: Header) -> list[str]:
+    column = feed.column(feed.period_from)
+    if column is not None and column.kind == "month":
+        raw = f"c{header.positions[column.name]}"
+        return [f"try_strptime({raw} || '-01', '%Y-%m-%d')::date as recorded_month"]
+    return ["null::date as recorded_month"]

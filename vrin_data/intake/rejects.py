@@ -1,0 +1,170 @@
+"""Rejected rows: every one kept with file, line, column, value and the rule it broke."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from vrin_data.intake.header import Header
+from vrin_data.intake.lines import BrokenLine
+from vrin_data.intake.parse import ParsedFile
+from vrin_data.intake.submissions import FileRows
+
+Key = tuple[str, Any]
+BROKEN_RULE = "not_a_record"
+
+
+@dataclass(frozen=True)
+class RejectedRows:
+    """What stands in the temporary table `rejected`, counted.
+
+    `counts` has one row per supplier and month as far as the bad rows tell them (NULL where they
+    do not): supplier_id, recorded_month, row_count. `reasons` counts rows by what was wrong.
+    """
+
+    counts: pd.DataFrame
+    reasons: dict[str, int]
+
+    @property
+    def row_count(self) -> int:
+        """Rows rejected, each counted once however many rules it broke."""
+        return int(self.counts["row_count"].sum())
+
+    def by_submission(self, submissions: pd.DataFrame) -> dict[Key, int]:
+        """Rejected rows of each submission of the file; a file of one submission owns all of them."""
+        keys = _keys(submissions)
+        if len(keys) == 1:
+            return {keys[0]: self.row_count}
+        found = dict(zip(_keys(self.counts), self.counts["row_count"].astype(int), strict=True))
+        return {key: found.get(key, 0) for key in keys}
+
+    def loose_count(self, submissions: pd.DataFrame) -> int:
+        """Rejected rows that cannot be given to any submission of the file."""
+        return self.row_count - sum(self.by_submission(submissions).values())
+
+    def in_words(self) -> str:
+        """The reasons with their counts, most frequent first."""
+        ranked = sorted(self.reasons.items(), key=lambda item: (-item[1], item[0]))
+        return "; ".join(f"{count:,} rows: {reason}" for reason, count in ranked[:8])
+
+
+def rejected_rows(
+    connection: duckdb.DuckDBPyConnection, header: Header, parsed: ParsedFile, broken: tuple[BrokenLine, ...]
+) -> RejectedRows:
+    """Make the temporary table `rejected` of a file: one row per bad row and broken rule."""
+    month = "recorded_month" if "recorded_month" in parsed.present else "date_trunc('month', recorded_at)::date"
+    connection.execute(
+        "create or replace temp table rejected (line_number bigint, supplier_id varchar, recorded_month date, "
+        "column_name varchar, raw_value varchar, rule varchar, reason varchar)"
+    )
+    for bit, rule in enumerate(parsed.rules):
+        raws = ", ".join(f"raw_{name}" for name in rule.columns)
+        headings = [header.heading_of(name) for name in rule.columns]
+        connection.execute(
+            f"""
+            insert into rejected
+            select line_number, supplier_id, {month}, $heading, nullif(concat_ws(', ', {raws}), ''), $rule, $reason
+            from row
+            where fault_bits & {1 << bit} <> 0
+            """,
+            {
+                "heading": ", ".join(heading for heading in headings if heading),
+                "rule": rule.name,
+                "reason": rule.reason,
+            },
+        )
+    if broken:
+        connection.execute(
+            "insert into rejected select unnest($lines::bigint[]), null, null, null, null, $rule, unnest($why::varchar[])",
+            {
+                "lines": [fault.line_number for fault in broken],
+                "why": [fault.reason for fault in broken],
+                "rule": BROKEN_RULE,
+            },
+        )
+    return _counted(connection)
+
+
+def write_rejected(
+    connection: duckdb.DuckDBPyConnection, rows: FileRows, submissions: pd.DataFrame, *, is_one: bool
+) -> None:
+    """Keep the rows of `rejected` in the build, each with its submission where it has one.
+
+    `submissions` are those accepted of this file; `is_one` says that the file holds no other.
+    """
+    numbers = {
+        key: int(number) for key, number in zip(_keys(submissions, "period_start"), submissions["submission_id"], strict=True)
+    }
+    connection.execute(
+        "delete from rejected_row where submission_id is null and feed_id = $feed and file_name = $file",
+        {"feed": rows.feed.id, "file": rows.source.name},
+    )
+    connection.execute(
+        """
+        insert into rejected_row
+        select
+            case when $only is not null then $only else submission.submission_id end as submission_id,
+            coalesce(rejected.supplier_id, only_one.supplier_id) as supplier_id,
+            $feed as feed_id,
+            $file as file_name,
+            line_number, column_name, raw_value, rule, reason
+        from rejected
+        left join submission
+            on submission.submission_id in (select unnest($numbers::integer[]))
+            and submission.supplier_id = rejected.supplier_id
+            and submission.period_start = rejected.recorded_month
+        left join submission as only_one on only_one.submission_id = $only
+        where $only is not null
+            or submission.submission_id is not null
+            or not exists (
+                select 1
+                from submission as known
+                where known.feed_id = $feed
+                    and known.status = 'accepted'
+                    and known.supplier_id = rejected.supplier_id
+                    and known.period_start = rejected.recorded_month
+                    and known.file_name = $file
+            )
+        order by line_number, rule
+        """,
+        {
+            "only": next(iter(numbers.values())) if is_one and numbers else None,
+            "numbers": list(numbers.values()),
+            "feed": rows.feed.id,
+            "file": rows.source.name,
+        },
+    )
+
+
+def known_loose_count(connection: duckdb.DuckDBPyConnection, rows: FileRows) -> int:
+    """Rows of a file of this name that an earlier ingest could give to no submission."""
+    answer = connection.execute(
+        "select count(distinct line_number) from rejected_row "
+        "where submission_id is null and feed_id = $feed and file_name = $file",
+        {"feed": rows.feed.id, "file": rows.source.name},
+    ).fetchone()
+    return int(answer[0]) if answer else 0
+
+
+def _counted(connection: duckdb.DuckDBPyConnection) -> RejectedRows:
+    counts = connection.execute(
+        """
+        select supplier_id, recorded_month, count(*) as row_count
+        from (
+            select line_number, any_value(supplier_id) as supplier_id, any_value(recorded_month) as recorded_month
+            from rejected
+            group by line_number
+        )
+        group by all
+        order by all
+        """
+    ).df()
+    reasons = connection.execute(
+        "select concat_ws(' ', column_name, reason), count(distinct line_number) from rejected group by all order by all"
+    ).fetchall()
+    return RejectedRows(counts, {str(words): int(count) for words, count in reasons})
+
+
+def _keys(frame: pd.DataFrame, month: str = "recorded_month") -> list[Key]:
+    return list(zip(frame["supplier_id"], frame[month], strict=True))

@@ -1,0 +1,119 @@
+"""What became of each submission: its row in the build, its warnings, and the result that is printed."""
+
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from vrin_data.intake.profiles import UnusedValue
+from vrin_data.intake.rejects import RejectedRows
+from vrin_data.intake.result import SubmissionResult
+from vrin_data.intake.submissions import FileRows
+
+
+def accepted_rows(
+    connection: duckdb.DuckDBPyConnection, rows: FileRows, fresh: pd.DataFrame
+) -> pd.DataFrame:
+    """The accepted submissions of a file as rows of the table `submission`, and earlier_id."""
+    answer = connection.execute("select coalesce(max(submission_id), 0) from submission").fetchone()
+    first = int(answer[0]) + 1 if answer else 1
+    start = pd.to_datetime(fresh["recorded_month"])
+    return pd.DataFrame(
+        {
+            "submission_id": range(first, first + len(fresh)),
+            "supplier_id": fresh["supplier_id"].to_numpy(),
+            "feed_id": rows.feed.id,
+            "period_start": start.to_numpy(),
+            "period_end": (start + pd.DateOffset(months=1)).to_numpy(),
+            "mode": rows.feed.mode,
+            "status": "accepted",
+            "file_name": rows.source.name,
+            "file_hash": rows.source.file_hash,
+            "content_hash": fresh["content_hash"].to_numpy(),
+            "received_at": rows.received_at,
+            "rows_in_count": (fresh["rows_kept"] + fresh["rows_rejected"]).to_numpy(),
+            "rows_kept_count": fresh["rows_kept"].to_numpy(),
+            "rows_rejected_count": fresh["rows_rejected"].to_numpy(),
+            "incident_count": fresh["incidents"].to_numpy(),
+            "is_simulated": fresh["is_simulated"].to_numpy(),
+            "earlier_id": fresh["earlier_id"].to_numpy(),
+        }
+    )
+
+
+def write_warnings(
+    connection: duckdb.DuckDBPyConnection, rows: FileRows, accepted: pd.DataFrame, unused: list[UnusedValue]
+) -> None:
+    """Keep in the build which values of the file could not be used, and how many rows hold each."""
+    for one in unused:
+        connection.execute(
+            f"""
+            insert into intake_warning
+            select submission.submission_id, $rule, $column, $value, count(*)
+            from row
+            join submission
+                on submission.submission_id in (select unnest($numbers::integer[]))
+                and submission.supplier_id = row.supplier_id
+                and submission.period_start = {_month(rows)}
+            where fault_bits = 0 and coded_{one.column}::varchar = $raw
+            group by all
+            """,
+            {
+                "rule": one.rule,
+                "column": one.column,
+                "value": one.value,
+                "raw": one.raw,
+                "numbers": [int(number) for number in accepted["submission_id"]],
+            },
+        )
+
+
+def result_of(
+    rows: FileRows, one: dict[str, Any], rejected: RejectedRows, warnings: tuple[str, ...]
+) -> SubmissionResult:
+    """One submission's result."""
+    is_unchanged = bool(one["is_unchanged"])
+    earlier = one["earlier_rows"]
+    return SubmissionResult(
+        file=rows.source.name,
+        supplier=one["supplier_id"],
+        feed=rows.feed.id,
+        period=pd.Timestamp(one["recorded_month"]).strftime("%Y-%m"),
+        mode=rows.feed.mode,
+        rows_in=int(one["rows_kept"] + one["rows_rejected"]),
+        rows_kept=int(one["rows_kept"]),
+        rows_rejected=int(one["rows_rejected"]),
+        incidents=int(one["incidents"]),
+        outcomes=int(one["outcomes"]),
+        status="unchanged" if is_unchanged else "accepted",
+        reason="the same rows stand in the build already" if is_unchanged else "",
+        replaces_rows=None if is_unchanged or pd.isna(earlier) else int(earlier),
+        warnings=warnings,
+        rejected_reasons=rejected.reasons if one["rows_rejected"] else {},
+    )
+
+
+def loose_result(
+    rows: FileRows, row_count: int, rejected: RejectedRows, *, is_news: bool
+) -> SubmissionResult:
+    """The rejected rows of a file that tell neither supplier nor month, as an entry of their own."""
+    return SubmissionResult(
+        file=rows.source.name,
+        supplier=None,
+        feed=rows.feed.id,
+        period=None,
+        mode=rows.feed.mode,
+        rows_in=row_count,
+        rows_kept=0,
+        rows_rejected=row_count,
+        incidents=0,
+        outcomes=0,
+        status="accepted" if is_news else "unchanged",
+        reason="rejected rows that cannot be given to a month",
+        rejected_reasons=rejected.reasons,
+    )
+
+
+def _month(rows: FileRows) -> str:
+    has_month = rows.feed.period_from == "recorded_month"
+    return "row.recorded_month" if has_month else "date_trunc('month', row.recorded_at)::date"

@@ -1,0 +1,72 @@
+"""Points to areas, on full-detail boundaries only, and degrees to the National Grid."""
+
+import os
+from functools import lru_cache
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from pyproj import Transformer
+
+from vrin_data.places.register import FOLDER
+
+os.environ.setdefault("PROJ_NETWORK", "OFF")
+
+LAND_SQUARE_M = 5_000
+Numbers = npt.NDArray[np.float64]
+
+
+def place_points(boundaries: gpd.GeoDataFrame, easting: Numbers, northing: Numbers) -> npt.NDArray[np.object_]:
+    """Code of the area that each point lies in, None where it lies in none or has no coordinate.
+
+    `boundaries` has area_code and geometry, EPSG:27700; points in metres. A point on a shared
+    border goes to the lower code.
+    """
+    codes = np.full(len(easting), None, dtype=object)
+    known = np.flatnonzero(np.isfinite(easting) & np.isfinite(northing))
+    if not len(known) or boundaries.empty:
+        return codes
+    shapes = boundaries.sort_values("area_code")
+    tree = shapely.STRtree(shapes.geometry.to_numpy())
+    points = shapely.points(easting[known], northing[known])
+    point_at, shape_at = tree.query(points, predicate="intersects")
+    order = np.lexsort((shape_at, point_at))
+    point_at, shape_at = point_at[order], shape_at[order]
+    first = np.unique(point_at, return_index=True)[1]
+    codes[known[point_at[first]]] = shapes["area_code"].to_numpy()[shape_at[first]]
+    return codes
+
+
+def to_grid(longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
+    """WGS84 degrees as British National Grid metres, about 2 m exact (no grid file, no network)."""
+    east, north = _transformer().transform(longitude, latitude)
+    return np.asarray(east, dtype="float64"), np.asarray(north, dtype="float64")
+
+
+def is_land(easting: Numbers, northing: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether a point's 5 km square, or one beside it, holds an address of Great Britain."""
+    squares = _squares_near_addresses()
+    east = np.floor_divide(easting, LAND_SQUARE_M)
+    north = np.floor_divide(northing, LAND_SQUARE_M)
+    return np.array([(e, n) in squares for e, n in zip(east.tolist(), north.tolist(), strict=True)], dtype=bool)
+
+
+@lru_cache(maxsize=1)
+def _transformer() -> Transformer:
+
+
+    return Transformer.from_crs(4326, 27700, always_xy=True)
+
+
+@lru_cache(maxsize=1)
+def _squares_near_addresses() -> frozenset[tuple[float, float]]:
+    squares = pd.read_csv(FOLDER / "land_5km.csv")
+    near = range(-1, 2)
+    return frozenset(
+        (float(east + dx), float(north + dy))
+        for east, north in squares[["e5", "n5"]].itertuples(index=False)
+        for dx in near
+        for dy in near
+    )
