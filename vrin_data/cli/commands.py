@@ -1,0 +1,131 @@
+"""One function per command: it calls one operation and says what came of it."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from vrin_data import measures, protect
+from vrin_data.cli import words
+from vrin_data.cli.parser import make_parser, store_path
+from vrin_data.contract import dictionary
+from vrin_data.errors import RefusedInput, UsageError, VrinError
+from vrin_data.intake import IngestResult, import_areas, ingest, load_sample
+from vrin_data.records import log_event
+from vrin_data.report import as_csv, as_json, as_table
+from vrin_data.store import Store
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused and nothing changed, 2 wrong usage."""
+    parser = make_parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    store = Store.open(options.store or store_path())
+    try:
+        return COMMANDS[options.command](options, store)
+    except UsageError as error:
+        print(f"vrin: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    except VrinError as error:
+        print(f"vrin: {error}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        return DONE
+
+
+def _ingest(options: argparse.Namespace, store: Store) -> int:
+    with words.progress("Reading") as told:
+        result = ingest(
+            store, options.feed, options.paths, received_at=_now(), supplier=options.supplier, progress=told
+        )
+    return _tell(result, options.format)
+
+
+def _sample(options: argparse.Namespace, store: Store) -> int:
+    if store.current_build() is not None:
+        print(f"The store {store.path} holds builds already; the sample was not loaded into it.", file=sys.stderr)
+        return DONE
+    with words.progress("Building the sample") as told:
+        result = load_sample(store, received_at=_now(), progress=told)
+    return _tell(result, options.format)
+
+
+def _tell(result: IngestResult, shape: str) -> int:
+    if shape == "json":
+        print(json.dumps([one.as_object() for one in result.submissions], indent=2, ensure_ascii=False))
+    else:
+        print(words.ingest_account(result))
+    return REFUSED if result.is_refused else DONE
+
+
+def _harm(options: argparse.Namespace, store: Store) -> int:
+    selection = _selection(options, store)
+    presented = protect.present(measures.harm(store, selection), protect.Viewer.analyst())
+    write = {"csv": as_csv, "json": as_json, "table": as_table}[options.format]
+    sys.stdout.write(write(presented, with_stamp=not options.no_stamp).rstrip("\n") + "\n")
+    return DONE
+
+
+def _selection(options: argparse.Namespace, store: Store) -> measures.Selection:
+    choices = measures.catalogue(store)
+    feed = options.feed or next(iter(choices.feeds))
+    first, last = choices.months_of_feed.get(feed, next(iter(choices.months_of_feed.values())))
+    return measures.Selection(
+        definition=options.definition,
+        level=options.level,
+        by=tuple(part.strip() for part in options.by.split(",") if part.strip()),
+        from_month=measures.parse_month(options.from_month) if options.from_month else first,
+        to_month=measures.parse_month(options.to_month) if options.to_month else last,
+        area_code=options.area,
+        weights=options.weights,
+        feed=options.feed,
+    )
+
+
+def _areas(options: argparse.Namespace, store: Store) -> int:
+    if options.action == "list":
+        print(words.area_list(measures.area_list(store, options.level)))
+        return DONE
+    missing = [str(path) for path in options.paths if not path.exists()]
+    if missing:
+        raise RefusedInput(f"There is no such file or folder: {', '.join(missing)}. Check the path.")
+    with words.waiting("Reading and checking boundaries, placing incidents"):
+        done = import_areas(store, options.paths, received_at=_now())
+    print(words.area_account(done))
+    return DONE
+
+
+def _builds(options: argparse.Namespace, store: Store) -> int:
+    if options.restore:
+        build_id = store.restore(options.restore)
+        log_event(store.path, "restore", f"build {build_id}", happened_at=_now())
+        print(f"Build {build_id} is current.")
+        return DONE
+    listed = store.builds()
+    print(words.builds_json(listed) if options.format == "json" else words.build_list(listed, store.path))
+    return DONE
+
+
+def _describe(options: argparse.Namespace, _store: Store) -> int:
+    sys.stdout.write(dictionary.as_json() + "\n" if options.format == "json" else dictionary.as_markdown())
+    return DONE
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
+    "ingest": _ingest,
+    "sample": _sample,
+    "harm": _harm,
+    "areas": _areas,
+    "builds": _builds,
+    "describe": _describe,
+}

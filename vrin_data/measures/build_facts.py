@@ -1,0 +1,161 @@
+"""What a build holds beside its incidents: areas, populations, months received; read once a build."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+import pandas as pd
+
+from vrin_data.contract.feeds import feeds
+from vrin_data.contract.suppliers import suppliers
+from vrin_data.errors import EmptyStore
+from vrin_data.store import Store
+
+NO_DATA = (
+    "The store holds no incidents yet. Load the sample with `python -m vrin_data sample`, or your own file "
+    "with `python -m vrin_data ingest FEED FILE`."
+)
+
+
+@dataclass(frozen=True)
+class BuildFacts:
+    """Reference tables of one build.
+
+    `areas`: area_id, area_code, area_name, level, vintage, is_approximate, valid_to, and for every level the
+    code of the area it lies in (columns in_region ... in_lsoa, None where it has none).
+    `received`: supplier_id, feed_id, month (date), incident_count, force_code (the supplier's own area).
+    """
+
+    build_id: str
+    built_at: datetime
+    areas: pd.DataFrame
+    received: pd.DataFrame
+    populations: pd.DataFrame
+    offences: dict[str, int]
+    outlines: dict[str, str]
+    attribution: tuple[str, ...]
+    simulated_feeds: frozenset[str]
+
+    @property
+    def feeds_with_data(self) -> list[str]:
+        """Feeds that have a submission, the finest coded first."""
+        known = feeds()
+        return sorted(set(self.received["feed_id"]), key=lambda feed_id: (known[feed_id].fineness, feed_id))
+
+    def months(self, feed_id: str) -> tuple[date, date]:
+        """First and last month of a feed."""
+        months = self.received.loc[self.received["feed_id"] == feed_id, "month"]
+        return months.min(), months.max()
+
+
+def build_facts(store: Store) -> BuildFacts:
+    """The facts of the current build. Raises EmptyStore where it holds no submission."""
+    build_id = store.current_build()
+    if build_id is None:
+        raise EmptyStore(NO_DATA)
+    facts = _read(store, build_id)
+    if facts.received.empty:
+        raise EmptyStore(NO_DATA)
+    return facts
+
+
+@lru_cache(maxsize=4)
+def _read(store: Store, build_id: str) -> BuildFacts:
+    head = store.query("build", "select * from build", build_id=build_id).iloc[0]
+    received = _received(store, build_id)
+    offences = store.query("offences", "select offence_key, offence_id from offence", build_id=build_id)
+    populations = store.query(
+        "populations", "select area_code, year, person_count, basis from population", build_id=build_id
+    )
+    outlines = head["outlines_json"]
+    return BuildFacts(
+        build_id=build_id,
+        built_at=head["created_at"].to_pydatetime(),
+        areas=_areas(store, build_id),
+        received=received,
+        populations=populations,
+        offences=dict(zip(offences["offence_key"], offences["offence_id"].astype(int), strict=True)),
+        outlines=json.loads(outlines) if isinstance(outlines, str) else {},
+        attribution=tuple(json.loads(head["attribution_json"])),
+        simulated_feeds=frozenset(received.loc[received["is_simulated"], "feed_id"]),
+    )
+
+
+def _areas(store: Store, build_id: str) -> pd.DataFrame:
+    return store.query(
+        "areas",
+        """
+        with up as (
+            select area_level.area_id, area_level.level, ancestor.area_code
+            from area_level
+            join area as ancestor on ancestor.area_id = area_level.ancestor_id
+        )
+        select
+            area.area_id,
+            area.area_code,
+            area.area_name,
+            area.level,
+            area.vintage,
+            area.is_approximate,
+            area.valid_to,
+            max(up.area_code) filter (up.level = 'region') as in_region,
+            max(up.area_code) filter (up.level = 'force') as in_force,
+            max(up.area_code) filter (up.level = 'csp') as in_csp,
+            max(up.area_code) filter (up.level = 'district') as in_district,
+            max(up.area_code) filter (up.level = 'msoa') as in_msoa,
+            max(up.area_code) filter (up.level = 'lsoa') as in_lsoa
+        from area
+        left join up using (area_id)
+        group by all
+        order by area.area_name, area.area_code
+        """,
+        build_id=build_id,
+    )
+
+
+def _received(store: Store, build_id: str) -> pd.DataFrame:
+    frame = store.query(
+        "months received",
+        """
+        select supplier_id, feed_id, period_start as month, incident_count, is_simulated
+        from submission
+        where status = 'accepted' and period_start is not null
+        order by supplier_id, feed_id, period_start
+        """,
+        build_id=build_id,
+    )
+    frame["month"] = pd.to_datetime(frame["month"]).dt.date
+    known = suppliers()
+    frame["supplier_name"] = [known[one].supplier_name for one in frame["supplier_id"]]
+    frame["force_code"] = [known[one].home_area_code for one in frame["supplier_id"]]
+    return frame
+
+
+def areas_in_view(facts: BuildFacts) -> pd.DataFrame:
+    """The areas a partnership looks at: those of forces that have sent anything, and of their regions.
+
+    An area whose force never sent is in view as a gap; the rest of the country is not.
+    """
+    areas = facts.areas[facts.areas["valid_to"].isna()]
+    supplied = set(facts.received["force_code"].dropna())
+    regions = set(areas.loc[areas["area_code"].isin(supplied), "in_region"].dropna())
+    return areas[areas["in_force"].isin(supplied) | areas["in_region"].isin(regions)]
+
+
+def areas_of_level(facts: BuildFacts, level: str) -> pd.DataFrame:
+    """The areas in view that stand at a level in their current vintage, by name."""
+    areas = areas_in_view(facts)
+    return areas[areas[f"in_{level}"] == areas["area_code"]].sort_values(["area_name", "area_code"])
+
+
+def population_of_level(facts: BuildFacts, level: str) -> tuple[pd.Series, int | None]:
+    """Residents by area code, and the year: the latest year that every area in view has a figure for."""
+    codes = areas_of_level(facts, level)["area_code"]
+    table = facts.populations[facts.populations["area_code"].isin(set(codes))]
+    if table.empty:
+        return pd.Series(dtype="Int64"), None
+    covered = table.groupby("year")["area_code"].nunique()
+    year = int(covered[covered == covered.max()].index.max())
+    chosen = table[table["year"] == year].drop_duplicates("area_code", keep="last")
+    return chosen.set_index("area_code")["person_count"].astype("Int64"), year

@@ -1,0 +1,113 @@
+"""What must be said beside a harm figure: unmapped and unweighted offences, unplaced incidents, doubt."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from vrin_data.contract.codes import CODE_LISTS
+from vrin_data.contract.offences import offences
+from vrin_data.measures.build_facts import population_of_level
+from vrin_data.measures.selection import month_number
+from vrin_data.store import Store
+
+if TYPE_CHECKING:
+    from vrin_data.measures.harm import Question
+
+NOTES_SQL = """
+    with {decided}
+    select
+        profile.offence_id,
+        sum(fact.incident_count)::bigint as counted,
+        coalesce(sum(fact.incident_count) filter (decided.days_high is null), 0)::bigint as unweighted,
+        coalesce(sum(fact.incident_count) filter (at_level.ancestor_id is null), 0)::bigint as unplaced,
+        coalesce(sum(fact.incident_count) filter (decided.sure = 0), 0)::bigint as doubtful,
+        coalesce(sum(fact.incident_count * decided.days_high) filter (decided.days_low < decided.days_high), 0)
+            as ranged_days,
+        coalesce(sum(fact.incident_count * decided.days_high), 0) as all_days
+    from fact
+    join decided using (profile_id)
+    join profile using (profile_id)
+    left join area_level as at_level on at_level.area_id = fact.area_id and at_level.level = $level
+    where fact.feed_id = $feed_id and month_number between $from_month and $to_month {scope}
+    group by profile.offence_id
+    order by profile.offence_id
+"""
+SHOWN_OFFENCES = 8
+
+
+def harm_notes(store: Store, question: "Question") -> tuple[str, ...]:
+    """Notes for the stamp of a harm answer, from the same rows as its figures."""
+    selection = question.selection
+    params: dict[str, Any] = {
+        "feed_id": question.feed_id,
+        "from_month": month_number(selection.from_month),
+        "to_month": month_number(selection.to_month),
+        "level": selection.level,
+        **question.decision.params,
+    }
+    scope = ""
+    if selection.area_code is not None:
+        scope = (
+            "and fact.area_id in (select area_level.area_id from area_level "
+            "join area on area.area_id = area_level.ancestor_id where area.area_code = $area_code)"
+        )
+        params["area_code"] = selection.area_code
+    sql = NOTES_SQL.format(decided=question.decision.sql, scope=scope)
+    found = store.query("notes of harm", sql, params)
+    keys = {number: key for key, number in question.facts.offences.items()}
+    notes = _weight_notes(found, keys) + _doubt_notes(found)
+    unplaced = int(found["unplaced"].sum())
+    if unplaced and "area" in selection.by:
+        words = CODE_LISTS["level"][selection.level]
+        notes.append(
+            f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"
+        )
+    return (*notes, *_population_note(question))
+
+
+def _weight_notes(found: pd.DataFrame, keys: dict[int, str]) -> list[str]:
+    by_key = {keys[int(row.offence_id)]: row for row in found.itertuples(index=False)}
+    notes: list[str] = []
+    unmapped = by_key.pop("unmapped", None)
+    if unmapped is not None:
+        notes.append(
+            f"{int(unmapped.counted):,} incidents have an offence code that is not known (unmapped): "
+            "counted where the definition may include them, and without harm"
+        )
+    bare = {key: int(row.unweighted) for key, row in by_key.items() if row.unweighted}
+    if bare:
+        ranked = sorted(bare.items(), key=lambda item: -item[1])
+        shown = ", ".join(f"{_label(key)} ({count:,})" for key, count in ranked[:SHOWN_OFFENCES])
+        more = f" and {len(ranked) - SHOWN_OFFENCES} more offences" if len(ranked) > SHOWN_OFFENCES else ""
+        notes.append(
+            f"{sum(bare.values()):,} incidents are of offences that this edition does not weigh, "
+            f"so the harm leaves them out: {shown}{more}"
+        )
+    return notes
+
+
+def _doubt_notes(found: pd.DataFrame) -> list[str]:
+    notes: list[str] = []
+    doubtful, counted = int(found["doubtful"].sum()), int(found["counted"].sum())
+    if doubtful:
+        notes.append(
+            f"for {doubtful:,} of {counted:,} incidents the extract does not say enough to tell whether "
+            "the definition includes them: they make the difference between low and high"
+        )
+    if len(found) and found["all_days"].sum() > 0:
+        share = found["ranged_days"].sum() / found["all_days"].sum()
+        notes.append(
+            f"{share:.0%} of the highest reading of the harm comes from offences of which several weights may apply"
+        )
+    return notes
+
+
+def _population_note(question: "Question") -> tuple[str, ...]:
+    _, year = population_of_level(question.facts, question.selection.level)
+    return (f"rates use the residents of {year}",) if year is not None else ()
+
+
+def _label(key: str) -> str:
+    offence = offences().by_key.get(key)
+    label = offence.label if offence else key
+    return f"{key.strip('|').replace('|', ' ')} {label}".strip()
