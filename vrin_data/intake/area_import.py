@@ -49,17 +49,20 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
 
 
 def _place_all(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(
-        "create or replace temp table sent as "
-        "select incident.*, submission.supplier_id, submission.feed_id "
-        "from incident join submission using (submission_id)"
-    )
     index = AreaIndex(connection)
-    for feed_id in [row[0] for row in connection.execute("select distinct feed_id from sent order by 1").fetchall()]:
-        source = f"(select * from sent where feed_id = '{feed_id}')"
-        make_places(connection, source, index, feeds()[feed_id].place_precision)
-        place_again(connection, feed_id)
-    connection.execute("drop table sent")
+    for feed_id in [row[0] for row in connection.execute("select distinct feed_id from submission order by 1").fetchall()]:
+        connection.execute(
+            """
+            create or replace temp table sent as
+            select incident.*, submission.supplier_id
+            from incident
+            join submission on submission.submission_id = incident.submission_id and submission.feed_id = $feed_id
+            """,
+            {"feed_id": feed_id},
+        )
+        make_places(connection, "sent", index, feeds()[feed_id].place_precision)
+        place_again(connection)
+        connection.execute("drop table sent")
 
 
 def _areas_of(connection: duckdb.DuckDBPyConnection) -> AreaSet:

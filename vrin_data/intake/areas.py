@@ -11,8 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from vrin_data.places import AreaSet, attribution, level_closure, write_outlines
-
-AREA_TABLES = ("area", "area_link", "area_level", "population", "boundary")
+from vrin_data.store.frames import fill_table, write_frame
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,14 @@ class AreaIndex:
 def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_folder: Path) -> None:
     """Replace the area tables of a draft, keeping the number of every area that was there before."""
     _write_area_table(connection, areas.areas)
-    _write_frame(connection, "area_link", areas.links)
-    _write_frame(connection, "population", areas.populations)
+    fill_table(connection, "area_link", areas.links)
+    fill_table(connection, "population", areas.populations)
     shapes = areas.boundaries
     boundary = pd.DataFrame(
         {"area_code": shapes["area_code"], "vintage": shapes["vintage"], "wkb": shapes.geometry.to_wkb()}
     )
-    _write_frame(connection, "boundary", boundary)
-    _write_frame(connection, "closure_in", level_closure(areas), into_temp=True)
+    fill_table(connection, "boundary", boundary)
+    write_frame(connection, "closure_in", level_closure(areas))
     connection.execute("delete from area_level")
     connection.execute(
         """
@@ -88,7 +87,7 @@ def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_
 
 
 def _write_area_table(connection: duckdb.DuckDBPyConnection, areas: pd.DataFrame) -> None:
-    _write_frame(connection, "area_in", areas, into_temp=True)
+    write_frame(connection, "area_in", areas)
     connection.execute("create or replace temp table area_before as select area_id, area_code, vintage from area")
     connection.execute("delete from area")
     connection.execute(
@@ -106,17 +105,3 @@ def _write_area_table(connection: duckdb.DuckDBPyConnection, areas: pd.DataFrame
         order by area_id
         """
     )
-
-
-def _write_frame(
-    connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, *, into_temp: bool = False
-) -> None:
-    connection.register("frame_in", frame)
-    try:
-        if into_temp:
-            connection.execute(f"create or replace temp table {table} as select * from frame_in")
-        else:
-            connection.execute(f"delete from {table}")
-            connection.execute(f"insert into {table} by name select * from frame_in")
-    finally:
-        connection.unregister("frame_in")

@@ -23,23 +23,13 @@ def rebuild_facts(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def place_again(connection: duckdb.DuckDBPyConnection, feed_id: str) -> None:
-    """Give every incident of a feed the area and precision that the temporary table `place` holds for it."""
+def place_again(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the incidents of the temporary table `sent` back with the places of `place` beside it."""
+    connection.execute("delete from incident where incident_id in (select incident_id from sent)")
     connection.execute(
         """
-        create or replace temp table incident_placed as
-        select incident.* replace (place.area_id as area_id, place.place_precision as place_precision)
-        from incident
-        join submission on submission.submission_id = incident.submission_id and submission.feed_id = $feed_id
-        join place
-            on place.supplier_id = submission.supplier_id
-            and place.given_area_code is not distinct from incident.given_area_code
-            and place.easting_m is not distinct from incident.easting_m
-            and place.northing_m is not distinct from incident.northing_m
-        order by incident_id
-        """,
-        {"feed_id": feed_id},
+        insert into incident by name
+        select sent.* exclude (supplier_id, area_id, place_precision), place.area_id, place.place_precision
+        from sent positional join place
+        """
     )
-    connection.execute("delete from incident where incident_id in (select incident_id from incident_placed)")
-    connection.execute("insert into incident by name select * from incident_placed")
-    connection.execute("drop table incident_placed")

@@ -13,11 +13,11 @@ from vrin_data.intake.header import Header, read_header
 from vrin_data.intake.lines import Records, records_of
 from vrin_data.intake.parse import ParsedFile, coded_positions, parse
 from vrin_data.intake.placing import LAND_SQUARE_M, make_grid, make_places, squares_in_the_sea
-from vrin_data.intake.profiles import UnusedValue, make_profiles
+from vrin_data.intake.profiles import UnusedValue, make_combinations
 from vrin_data.intake.rejects import RejectedRows, known_loose_count, rejected_rows, write_rejected
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.submissions import FileRows, make_rows, put_in, submissions_of
-from vrin_data.intake.summary import accepted_rows, loose_result, result_of, write_warnings
+from vrin_data.intake.summary import accepted_rows, count_unused, loose_result, result_of, write_warnings
 from vrin_data.intake.text import as_utf8
 from vrin_data.intake.unpack import SourceFile
 
@@ -46,8 +46,9 @@ def take_file(
     _reject_in_the_sea(connection, feed, parsed)
     rejected = rejected_rows(connection, header, parsed, records.broken)
     _stop_if_unbelievable(source.name, records, rejected)
-    unused = make_profiles(connection, feed, parsed.values)
+    unused = make_combinations(connection, feed, parsed.values)
     rows = FileRows(source, feed, parsed.values, received_at)
+    count_unused(connection, rows, unused)
     make_rows(connection, rows)
     return _submit(connection, index, rows, rejected, unused)
 
@@ -156,7 +157,7 @@ def _submit(
         accepted = accepted_rows(connection, rows, fresh)
         put_in(connection, rows, accepted)
         write_rejected(connection, rows, accepted, is_one=len(found) == 1)
-        write_warnings(connection, rows, accepted, unused)
+        write_warnings(connection)
     words = tuple(f"{one.column}: {one.value!r} is not known and was kept as not recorded" for one in unused[:20])
     results = [result_of(rows, one, rejected, words) for one in found.to_dict("records")]
     if loose:

@@ -60,14 +60,25 @@ def records_of(
     return _careful(connection, path, header, coded)
 
 
-def reader_sql(path: Path, delimiter: str, column_count: int, *, extra: tuple[str, ...] = ()) -> str:
-    """`read_csv` over a file of the intake's folder, told everything, so that nothing is guessed."""
+def reader_sql(
+    path: Path, delimiter: str, column_count: int, *, extra: tuple[str, ...] = (), rejects: str | None = None
+) -> str:
+    """`read_csv` over a file of the intake's folder, told everything, so that nothing is guessed.
+
+    Lines that are no records are left out; where `rejects` is given they are told in the temporary
+    tables of that name.
+    """
     names = (*extra, *(f"c{index}" for index in range(column_count)))
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     shown = "\\t" if delimiter == "\t" else delimiter
+    broken = (
+        f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'"
+        if rejects
+        else "ignore_errors = true"
+    )
     return (
         f"read_csv('{path.as_posix()}', auto_detect = false, header = true, delim = '{shown}', quote = '\"', "
-        f"escape = '\"', nullstr = '', store_rejects = true, max_line_size = {LONGEST_LINE_BYTES}, "
+        f"escape = '\"', nullstr = '', {broken}, max_line_size = {LONGEST_LINE_BYTES}, "
         f"null_padding = false, columns = {{{columns}}})"
     )
 
@@ -86,19 +97,31 @@ def _survey(
 def _quick(
     connection: duckdb.DuckDBPyConnection, path: Path, header: Header, shape: TextShape, coded: list[int]
 ) -> Records | None:
+    # A name of its own for each file: DuckDB does not make the table again once it was dropped.
+    rejects_table = f"rejects_{path.stem.replace('-', '_')}"
     source = reader_sql(path, header.delimiter, len(header.headings))
+    told = reader_sql(path, header.delimiter, len(header.headings), rejects=rejects_table)
     try:
-        connection.execute("drop table if exists reject_errors; drop table if exists reject_scans")
-        row_count, values = _survey(connection, source, coded)
-        rejects = connection.execute(
-            "select line, min(error_type::varchar) from reject_errors group by line order by line"
-        ).fetchall()
+        row_count, values = _survey(connection, told, coded)
+        rejects = _told_rejects(connection, rejects_table)
     except duckdb.Error:
         return None
     if row_count + len(rejects) + 1 != shape.line_count:
         return None
-    broken = tuple(BrokenLine(int(line), _why(str(kind))) for line, kind in rejects)
+    broken = tuple(BrokenLine(line, _why(kind)) for line, kind in rejects)
     return Records(source, _line_expression(broken), broken, row_count, values)
+
+
+def _told_rejects(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[int, str]]:
+    """Line and kind of every record that could not be read; DuckDB makes the table with the first of them."""
+    made = connection.execute("select count(*) from duckdb_tables() where table_name = $table", {"table": table})
+    if made.fetchone() == (0,):
+        return []
+    found = connection.execute(
+        f"select line, min(error_type::varchar) from {table} group by line order by line"
+    ).fetchall()
+    connection.execute(f"drop table {table}; drop table {table}_scan")
+    return [(int(line), str(kind)) for line, kind in found]
 
 
 def _line_expression(broken: tuple[BrokenLine, ...]) -> str:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import pandas as pd
 
 from vrin_data.contract.feeds import Feed
 from vrin_data.intake.checks import Rule, bits_sql, raw_columns_of, rules_of
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import CAREFUL_HEADING, Records
+from vrin_data.store.frames import write_frame
 
 TIME_FORMATS = (
     "%d/%m/%Y %H:%M",
@@ -104,17 +106,15 @@ def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[st
     connection.execute("drop table if exists typed")
     for name, distinct in values.items():
         connection.execute(f"drop type if exists raw_{name}_enum")
-        connection.execute("create or replace temp table enum_values as select unnest($v::varchar[]) as v", {"v": distinct})
+        write_frame(connection, "enum_values", pd.DataFrame({"v": pd.Series(distinct, dtype="str")}))
         connection.execute(f"create temp type raw_{name}_enum as enum (select v from enum_values order by v)")
 
 
 def _make_supplier_map(connection: duckdb.DuckDBPyConnection, supplier_of: dict[str, str]) -> None:
-    connection.execute("create or replace temp table supplier_map (raw varchar, supplier_id varchar)")
-    if supplier_of:
-        connection.execute(
-            "insert into supplier_map select unnest($raw::varchar[]), unnest($ids::varchar[])",
-            {"raw": list(supplier_of), "ids": list(supplier_of.values())},
-        )
+    frame = pd.DataFrame(
+        {"raw": pd.Series(list(supplier_of), dtype="str"), "supplier_id": pd.Series(list(supplier_of.values()), dtype="str")}
+    )
+    write_frame(connection, "supplier_map", frame)
 
 
 def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) -> str:

@@ -6,13 +6,19 @@ come in: such a row counts for its supplier's force alone, marked `outside`.
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.suppliers import suppliers
 from vrin_data.intake.areas import AreaIndex
 from vrin_data.places import is_land, place_points, to_grid
+from vrin_data.store.frames import add_rows, write_frame
 
 LAND_SQUARE_M = 5_000
+NOWHERE = 0
+PRECISIONS = list(CODE_LISTS["place_precision"])
+Ids = npt.NDArray[np.int64]
 
 
 def make_grid(connection: duckdb.DuckDBPyConnection, has_degrees: bool) -> None:
@@ -23,14 +29,14 @@ def make_grid(connection: duckdb.DuckDBPyConnection, has_degrees: bool) -> None:
     if not has_degrees:
         return
     points = connection.execute(
-        "select distinct longitude, latitude from row where longitude is not null and latitude is not null "
-        "and fault_bits = 0"
+        "select distinct longitude, latitude from row "
+        "where longitude is not null and latitude is not null and fault_bits = 0"
     ).df()
     if points.empty:
         return
     east, north = to_grid(points["longitude"].to_numpy(), points["latitude"].to_numpy())
     points["east_m"], points["north_m"] = np.round(east, 1), np.round(north, 1)
-    _insert(connection, "degrees", points)
+    add_rows(connection, "degrees", points)
 
 
 def squares_in_the_sea(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:
@@ -55,64 +61,81 @@ def squares_in_the_sea(connection: duckdb.DuckDBPyConnection) -> list[tuple[int,
 
 
 def make_places(connection: duckdb.DuckDBPyConnection, source: str, index: AreaIndex, precision: str) -> None:
-    """Make the temporary table `place` of a source with supplier_id, given_area_code, easting_m, northing_m.
+    """Make the temporary table `place` beside a source: one row for each of its rows, in its order.
 
-    One row per distinct combination of the four: area_id (NULL for a supplier without an area),
-    place_precision. `precision` is what the feed's coordinates are: exact or snapped. A code goes
-    before a point, except where a 2011 area was split and only the point can tell.
+    The source has supplier_id, given_area_code, easting_m and northing_m; `place` has area_id (NULL
+    for a supplier without an area) and place_precision. `precision` is what the feed's coordinates
+    are: exact or snapped. A code goes before a point, except where only the point can tell which
+    part of a split area it is.
     """
-    asked = connection.execute(
-        f"select distinct supplier_id, given_area_code, easting_m, northing_m from {source}"
+    senders = connection.execute(
+        f"select distinct supplier_id::varchar as supplier_id, given_area_code from {source}"
     ).df()
-    _insert(connection, "place", _placed(asked, index, precision), replace=True)
+    senders["sender"] = np.arange(len(senders))
+    write_frame(connection, "sender", senders)
+    rows = connection.execute(
+        f"""
+        select sender.sender, source.easting_m, source.northing_m
+        from {source} as source
+        left join sender
+            on sender.supplier_id = source.supplier_id::varchar
+            and sender.given_area_code is not distinct from source.given_area_code
+        order by source.rowid
+        """
+    ).fetchnumpy()
+    area, word = _placed(senders, rows, index, precision)
+    frame = pd.DataFrame({"area_id": area, "word": word})
+    write_frame(connection, "placed", frame)
+    names = ", ".join(f"'{name}'" for name in PRECISIONS)
+    connection.execute(
+        f"create or replace temp table place as select nullif(area_id, {NOWHERE})::integer as area_id, "
+        f"[{names}][word + 1] as place_precision from placed"
+    )
 
 
-def _placed(asked: pd.DataFrame, index: AreaIndex, precision: str) -> pd.DataFrame:
-    forces = index.forces.set_index("area_code")
-    forces = forces[~forces.index.duplicated(keep="last")]
-    home = asked["supplier_id"].map(_home_areas()).map(forces["area_id"])
-    by_code = asked["given_area_code"].map(forces["area_id"])
-    code_is_final = asked["given_area_code"].map(forces["lsoa_id"]).notna()
-    by_point = _by_point(asked, ~code_is_final, index, forces)
-    area = by_code.where(code_is_final, by_point.fillna(by_code))
-    force = area.map(index.forces.drop_duplicates("area_id").set_index("area_id")["force_id"])
-    is_home = area.notna() & (home.isna() | (force == home))
-    given = asked["given_area_code"].notna() | asked["easting_m"].notna()
-    word = pd.Series("force", index=asked.index)
-    word[given & ~is_home & home.notna()] = "outside"
-    word[~given & home.isna()] = "not_recorded"
-    word[given & ~is_home & home.isna()] = "outside"
-    word[is_home & by_point.notna() & ~code_is_final] = precision
-    word[is_home & (code_is_final | by_point.isna())] = "lsoa"
-    word[is_home & code_is_final & asked["easting_m"].notna()] = precision
-    placed = asked.copy()
-    placed["area_id"] = area.where(is_home, home).astype("Int32")
-    placed["place_precision"] = word
-    return placed
+def _placed(
+    senders: pd.DataFrame, rows: dict[str, np.ndarray], index: AreaIndex, precision: str
+) -> tuple[Ids, npt.NDArray[np.int8]]:
+    """Area id (0 for nowhere) and number of the precision for each row."""
+    known = index.forces.drop_duplicates("area_code", keep="last").set_index("area_code")
+    force_of = _lookup(index.forces["area_id"], index.forces["force_id"])
+    home = _ids(senders["supplier_id"].map(_home_areas()).map(known["area_id"]))[rows["sender"]]
+    by_code = _ids(senders["given_area_code"].map(known["area_id"]))[rows["sender"]]
+    is_final = senders["given_area_code"].map(known["lsoa_id"]).notna().to_numpy()[rows["sender"]]
+    has_code = senders["given_area_code"].notna().to_numpy()[rows["sender"]]
+    east, north = (np.ma.filled(rows[name].astype("float64"), np.nan) for name in ("easting_m", "northing_m"))
+    has_point = np.isfinite(east) & np.isfinite(north)
+    by_point = _by_point(east, north, has_point & ~is_final, index, known)
+    area = np.where(is_final | (by_point == NOWHERE), by_code, by_point)
+    is_home = (area != NOWHERE) & ((home == NOWHERE) | (force_of[area] == home))
+    word = np.select(
+        [is_home & has_point, is_home, has_code | has_point, home != NOWHERE],
+        [PRECISIONS.index(name) for name in (precision, "lsoa", "outside", "force")],
+        PRECISIONS.index("not_recorded"),
+    )
+    return np.where(is_home, area, home), word.astype("int8")
 
 
-def _by_point(asked: pd.DataFrame, wanted: pd.Series, index: AreaIndex, forces: pd.DataFrame) -> pd.Series:
-    found = pd.Series(np.nan, index=asked.index, dtype="float64")
-    rows = asked[wanted & asked["easting_m"].notna() & asked["northing_m"].notna()]
-    if rows.empty or index.boundaries.empty:
-        return found
-    codes = place_points(index.boundaries, rows["easting_m"].to_numpy(), rows["northing_m"].to_numpy())
-    found.loc[rows.index] = pd.Series(codes, index=rows.index).map(forces["area_id"]).astype("float64")
+def _by_point(
+    east: np.ndarray, north: np.ndarray, wanted: np.ndarray, index: AreaIndex, known: pd.DataFrame
+) -> Ids:
+    found = np.full(len(east), NOWHERE, dtype="int64")
+    at = np.flatnonzero(wanted)
+    if len(at) and not index.boundaries.empty:
+        codes = pd.Series(place_points(index.boundaries, east[at], north[at]))
+        found[at] = _ids(codes.map(known["area_id"]))
     return found
+
+
+def _ids(values: pd.Series) -> Ids:
+    return values.astype("float64").fillna(NOWHERE).to_numpy().astype("int64")
+
+
+def _lookup(keys: pd.Series, values: pd.Series) -> Ids:
+    table = np.full(int(keys.max()) + 1, NOWHERE, dtype="int64")
+    table[keys.to_numpy()] = _ids(values)
+    return table
 
 
 def _home_areas() -> dict[str, str | None]:
     return {supplier.supplier_id: supplier.home_area_code for supplier in suppliers().values()}
-
-
-def _insert(
-    connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, *, replace: bool = False
-) -> None:
-    connection.register("frame_in", frame)
-    try:
-        if replace:
-            connection.execute(f"create or replace temp table {table} as select * from frame_in")
-        else:
-            connection.execute(f"insert into {table} by name select * from frame_in")
-    finally:
-        connection.unregister("frame_in")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from vrin_data.contract.ages import AGE_BAND_SQL, OLDEST
+from vrin_data.contract.ages import AGE_BAND_SQL, BAND_COUNT, OLDEST
 from vrin_data.contract.codes import CODE_LISTS, NOT_RECORDED
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
 from vrin_data.contract.offences import ParsedOffence, offences
 from vrin_data.contract.policeuk import parse_crime_type
 from vrin_data.contract.tables import PROFILE
+from vrin_data.store.frames import write_frame
 
 CODED = (
     "mapping_status",
@@ -26,11 +27,14 @@ CODED = (
     "status",
     "reported_by",
 )
+AGES = ("victim_age", "suspect_age")
 LIST_OF = {"victim_sex": "sex", "suspect_sex": "sex"}
 OFFENCE_COLUMNS = ("offence_code", "classification", "offence_raw")
 BITS = {name: (len(CODE_LISTS[LIST_OF.get(name, name)]) - 1).bit_length() for name in CODED}
-BAND_BITS = 6
 OFFENCE_BITS = 16
+BAND_BITS = BAND_COUNT.bit_length()
+BASE_BITS = OFFENCE_BITS + sum(BITS.values())
+NOT_IN_COMBINATION = ("supplier", "simulated", "given_area_code", "recorded_month", *AGES)
 
 
 @dataclass(frozen=True)
@@ -47,19 +51,32 @@ class UnusedValue:
         return self.raw.strip()[:80]
 
 
-def make_profiles(
+def make_combinations(
     connection: duckdb.DuckDBPyConnection, feed: Feed, values: dict[str, list[str]]
 ) -> list[UnusedValue]:
-    """Make the temporary table `combination` of the view `row` and add what is new to `profile`.
+    """Make the temporary tables that say what the raw values of the view `row` mean.
 
-    `combination` has one row per distinct raw combination: its `raw_key` (see `raw_key_sql`),
-    profile_id, offence_raw, the two ages in years, the sexes, and a hash of the raw texts.
+    `combination` has one row per distinct raw combination: its raw_key (see `raw_key_sql`), a hash
+    of its texts, offence_raw, the sexes, every coded column of a profile, and base_key, the profile's
+    key without ages. `victim_age_of` and `suspect_age_of` map raw ages to years.
     """
-    names = [name for name in values if name not in ("supplier", "simulated", "given_area_code", "recorded_month")]
+    names = [name for name in values if name not in NOT_IN_COMBINATION]
     combos = _distinct_combinations(connection, names, values)
     unused: list[UnusedValue] = []
     meaning = _meanings(feed, combos, names, unused)
-    _store(connection, combos, meaning)
+    write_frame(connection, "meaning", meaning)
+    _add_offences(connection)
+    connection.execute(
+        f"""
+        create or replace temp table combination as
+        select raw.raw_key, raw.raw_hash, meaning.*, offence_id, {_base_key_sql()} as base_key
+        from meaning
+        join offence using (offence_key)
+        join (select raw_key, raw_hash, rowid as combo from raw_combination) as raw using (combo)
+        """
+    )
+    for name in AGES:
+        _make_ages(connection, name, values.get(name, []), feed, unused)
     return unused
 
 
@@ -68,26 +85,62 @@ def raw_key_sql(values: dict[str, list[str]]) -> str:
     radix = 1
     terms = ["0::uhugeint"]
     for name, distinct in values.items():
-        if name in ("supplier", "simulated", "given_area_code", "recorded_month"):
-            continue
-        terms.append(f"(coalesce(enum_code(coded_{name}) + 1, 0)::uhugeint * {radix}::uhugeint)")
-        radix *= len(distinct) + 1
-    key = " + ".join(terms)
+        if name not in NOT_IN_COMBINATION:
+            terms.append(f"coalesce(enum_code(coded_{name}) + 1, 0)::uhugeint * {radix}::uhugeint")
+            radix *= len(distinct) + 1
     # 64 bits are quicker wherever they are enough, which is nearly always.
-    return f"({key})::ubigint" if radix < 2**63 else f"({key})"
+    return " + ".join(terms).replace("uhugeint", "ubigint") if radix < 2**63 else " + ".join(terms)
+
+
+def profile_key_sql() -> str:
+    """A row's profile key, from its combination's base_key and its ages in years."""
+    victim = f"(({AGE_BAND_SQL.format(age='victim_age')})::ubigint << {BASE_BITS})"
+    suspect = f"(({AGE_BAND_SQL.format(age='suspect_age')})::ubigint << {BASE_BITS + BAND_BITS})"
+    return f"base_key | {victim} | {suspect}"
+
+
+def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
+    """Add to `profile` the profile keys of `rows` that it lacks."""
+    base = f"profile_key & {(1 << BASE_BITS) - 1}::ubigint"
+    mask = (1 << BAND_BITS) - 1
+    coded = [name for name in PROFILE.column_names if name in CODED]
+    connection.execute(
+        f"""
+        insert into profile by name
+        with fresh as (
+            select distinct profile_key, {base} as base_key
+            from {rows}
+            anti join profile using (profile_key)
+        ),
+        meaning_of as (
+            select base_key, any_value(offence_id) as offence_id,
+                {", ".join(f"any_value({name}) as {name}" for name in coded)}
+            from combination
+            group by base_key
+        )
+        select
+            (select coalesce(max(profile_id), 0) from profile) + row_number() over (order by profile_key) as profile_id,
+            ((profile_key >> {BASE_BITS}) & {mask})::utinyint as victim_age_band,
+            ((profile_key >> {BASE_BITS + BAND_BITS}) & {mask})::utinyint as suspect_age_band,
+            fresh.profile_key,
+            meaning_of.* exclude (base_key)
+        from fresh
+        join meaning_of using (base_key)
+        """
+    )
 
 
 def _distinct_combinations(
     connection: duckdb.DuckDBPyConnection, names: list[str], values: dict[str, list[str]]
 ) -> pd.DataFrame:
-    first = ", ".join(f"any_value(coded_{name})::varchar as {name}" for name in names)
+    first = "".join(f", any_value(coded_{name})::varchar as {name}" for name in names)
     texts = ", ".join(f"coalesce({name}, '')" for name in names) or "''"
     connection.execute(
         f"""
         create or replace temp table raw_combination as
         select *, hash(concat_ws(chr(31), {texts})) as raw_hash
         from (
-            select {raw_key_sql(values)} as raw_key{"," if first else ""} {first}
+            select {raw_key_sql(values)} as raw_key{first}
             from row
             where fault_bits = 0
             group by raw_key
@@ -102,15 +155,13 @@ def _meanings(
 ) -> pd.DataFrame:
     meaning = pd.DataFrame({"combo": combos["combo"].astype("int64")})
     offence, status, shown = _offences(feed, combos)
-    meaning["offence_key"] = offence
-    meaning["mapping_status"] = status
-    meaning["offence_raw"] = shown
+    meaning["offence_key"] = pd.Series(offence, dtype="str")
+    meaning["mapping_status"] = pd.Series(status, dtype="str")
+    meaning["offence_raw"] = pd.Series(shown, dtype="str")
     for name in (*CODED[1:], "suspect_sex"):
         column = feed.column(name)
-        meaning[name] = _codes(combos[name], column, feed, unused) if column and name in names else NOT_RECORDED
-    for name in ("victim_age", "suspect_age"):
-        meaning[name] = _ages(combos[name], name, feed, unused) if name in names else pd.NA
-        meaning[name] = meaning[name].astype("Int16")
+        is_given = column is not None and name in names
+        meaning[name] = _codes(combos[name], column, feed, unused) if column and is_given else NOT_RECORDED
     return meaning
 
 
@@ -119,9 +170,10 @@ def _offences(feed: Feed, combos: pd.DataFrame) -> tuple[list[str], list[str], l
         tuple(None if pd.isna(value) else str(value) for value in row)
         for row in combos.reindex(columns=list(OFFENCE_COLUMNS)).itertuples(index=False)
     ]
-    known: dict[tuple[str | None, ...], ParsedOffence] = {}
-    for raw in set(raws):
-        known[raw] = parse_crime_type(raw[2]) if feed.offence_source == "police_uk" else offences().parse(raw[0], raw[1])
+    is_police_uk = feed.offence_source == "police_uk"
+    known: dict[tuple[str | None, ...], ParsedOffence] = {
+        raw: parse_crime_type(raw[2]) if is_police_uk else offences().parse(raw[0], raw[1]) for raw in set(raws)
+    }
     parsed = [known[raw] for raw in raws]
     shown = [" ".join(part for part in raw if part) or None for raw in raws]
     return [one.key for one in parsed], [one.mapping_status for one in parsed], shown
@@ -129,7 +181,7 @@ def _offences(feed: Feed, combos: pd.DataFrame) -> tuple[list[str], list[str], l
 
 def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[UnusedValue]) -> pd.Series:
     accepted = column.raw_to_code()
-    blank = {"", *(fold(mark) for mark in feed.null_marks)}
+    blank = _blanks(feed)
     meaning: dict[str, str] = {}
     for value in values.dropna().unique():
         folded = fold(str(value))
@@ -139,15 +191,18 @@ def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[Unuse
     return values.map(meaning).fillna(NOT_RECORDED)
 
 
-def _ages(values: pd.Series, name: str, feed: Feed, unused: list[UnusedValue]) -> pd.Series:
-    blank = {"", *(fold(mark) for mark in feed.null_marks)}
-    meaning: dict[str, int | None] = {}
-    for value in values.dropna().unique():
-        age = _age(str(value))
-        meaning[value] = age
-        if age is None and fold(str(value)) not in blank:
-            unused.append(UnusedValue(name, str(value), "not_an_age"))
-    return values.map(meaning)
+def _make_ages(
+    connection: duckdb.DuckDBPyConnection, name: str, raws: list[str], feed: Feed, unused: list[UnusedValue]
+) -> None:
+    ages = [_age(raw) for raw in raws]
+    blank = _blanks(feed)
+    unused += [
+        UnusedValue(name, raw, "not_an_age")
+        for raw, age in zip(raws, ages, strict=True)
+        if age is None and fold(raw) not in blank
+    ]
+    frame = pd.DataFrame({"raw": pd.Series(raws, dtype="str"), "age": pd.array(ages, dtype="Int16")})
+    write_frame(connection, f"{name}_of", frame)
 
 
 def _age(text: str) -> int | None:
@@ -158,32 +213,8 @@ def _age(text: str) -> int | None:
     return int(age) if 0 <= age <= OLDEST else None
 
 
-def _store(connection: duckdb.DuckDBPyConnection, combos: pd.DataFrame, meaning: pd.DataFrame) -> None:
-    connection.register("meaning_frame", meaning)
-    try:
-        connection.execute("create or replace temp table meaning as select * from meaning_frame")
-    finally:
-        connection.unregister("meaning_frame")
-    _add_offences(connection)
-    connection.execute(f"create or replace temp table keyed as {_keyed_sql()}")
-    connection.execute(_add_profiles_sql())
-    connection.execute(
-        """
-        create or replace temp table combination as
-        select
-            raw_combination.raw_key,
-            raw_combination.raw_hash,
-            profile.profile_id,
-            keyed.offence_raw,
-            keyed.victim_age,
-            keyed.suspect_age,
-            keyed.victim_sex,
-            keyed.suspect_sex
-        from keyed
-        join raw_combination on raw_combination.rowid = keyed.combo
-        join profile using (profile_key)
-        """
-    )
+def _blanks(feed: Feed) -> set[str]:
+    return {"", *(fold(mark) for mark in feed.null_marks)}
 
 
 def _add_offences(connection: duckdb.DuckDBPyConnection) -> None:
@@ -200,41 +231,12 @@ def _add_offences(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _keyed_sql() -> str:
-    """The combinations with their profile key: offence, codes and age bands packed into 64 bits."""
+def _base_key_sql() -> str:
+    """The offence and the codes of a combination packed into one integer."""
     terms = ["offence_id::ubigint"]
     shift = OFFENCE_BITS
     for name in CODED:
         codes = ", ".join(f"'{code}'" for code in CODE_LISTS[LIST_OF.get(name, name)])
         terms.append(f"((list_position([{codes}], {name}) - 1)::ubigint << {shift})")
         shift += BITS[name]
-    for name in ("victim_age", "suspect_age"):
-        terms.append(f"({AGE_BAND_SQL.format(age=name)}::ubigint << {shift})")
-        shift += BAND_BITS
-    return f"select *, {' | '.join(terms)} as profile_key from meaning join offence using (offence_key)"
-
-
-def _add_profiles_sql() -> str:
-    bands = {
-        "victim_age_band": AGE_BAND_SQL.format(age="victim_age"),
-        "suspect_age_band": AGE_BAND_SQL.format(age="suspect_age"),
-    }
-    rest = [name for name in PROFILE.column_names if name not in ("profile_id", "profile_key")]
-    columns = ", ".join(f"any_value({bands.get(name, name)}) as {name}" for name in rest)
-    return f"""
-        insert into profile ({", ".join(PROFILE.column_names)})
-        select
-            (select coalesce(max(profile_id), 0) from profile) + row_number() over (order by profile_key),
-            profile_key, {", ".join(rest)}
-        from (
-            select profile_key, {columns}
-            from keyed
-            where profile_key not in (select profile_key from profile)
-            group by profile_key
-        )
-    """
-
-
-def packed_bits() -> int:
-    """Bits that a profile key needs; must stay within 64."""
-    return OFFENCE_BITS + sum(BITS.values()) + 2 * BAND_BITS
+    return " | ".join(terms)

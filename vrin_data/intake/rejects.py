@@ -64,7 +64,7 @@ def rejected_rows(
         connection.execute(
             f"""
             insert into rejected
-            select line_number, supplier_id, {month}, $heading, nullif(concat_ws(', ', {raws}), ''), $rule, $reason
+            select line_number, supplier_id::varchar, {month}, $heading, nullif(concat_ws(', ', {raws}), ''), $rule, $reason
             from row
             where fault_bits & {1 << bit} <> 0
             """,

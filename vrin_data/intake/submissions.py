@@ -7,10 +7,9 @@ import duckdb
 import pandas as pd
 
 from vrin_data.contract.feeds import Feed
-from vrin_data.intake.profiles import raw_key_sql
+from vrin_data.intake.profiles import AGES, add_profiles, profile_key_sql, raw_key_sql
 from vrin_data.intake.unpack import SourceFile
-
-ACCEPTED, UNCHANGED = "accepted", "unchanged"
+from vrin_data.store.frames import add_rows
 
 
 @dataclass(frozen=True)
@@ -24,54 +23,64 @@ class FileRows:
 
 
 def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
-    """Make the temporary table `kept`: the good rows of `row` with profile, point, month and incident.
+    """Make the temporary table `kept`: the good rows of `row` with month, point, people and profile key.
 
     Where the feed repeats a key for several outcomes of one crime, rows of one supplier, month and
-    key share an incident; otherwise every row is one, equal rows included.
+    key share an incident, that of their first line; otherwise every row is one, equal rows included.
     """
-    repeated = (
-        "case when record_key is null then line_number "
-        "else min(line_number) over (partition by supplier_id, recorded_month, record_key) end"
-    )
-    first_line = repeated if file.feed.repeated_key == "one_incident" else "line_number"
-    given = "nullif(trim(coded_given_area_code::varchar), '')" if "given_area_code" in file.values else "null::varchar"
-    simulated = "lower(trim(coded_simulated::varchar)) not in ('', 'no', 'real')" if "simulated" in file.values else "false"
-    period = "recorded_month" if file.feed.period_from == "recorded_month" else "date_trunc('month', recorded_at)::date"
+    first_line = "line_number"
+    if file.feed.repeated_key == "one_incident":
+        first_line = (
+            "case when record_key is null then line_number "
+            "else min(line_number) over (partition by supplier_id, recorded_month, record_key) end"
+        )
+    has = file.values
+    given = "nullif(trim(coded_given_area_code::varchar), '')" if "given_area_code" in has else "null::varchar"
+    simulated = "lower(trim(coded_simulated::varchar)) not in ('', 'no', 'real')" if "simulated" in has else "false"
+    ages = [f"{name}_of.age as {name}" if name in has else f"null::smallint as {name}" for name in AGES]
+    age_joins = [f"left join {name}_of on {name}_of.raw = coded_{name}::varchar" for name in AGES if name in has]
     connection.execute(
         f"""
         create or replace temp table kept as
         with dated as (
             select
-                row.* exclude (recorded_month),
-                {period} as recorded_month,
+                line_number,
+                supplier_id,
+                {month_sql(file.feed)} as recorded_month,
+                record_key,
+                recorded_at,
+                recorded_at_has_time,
+                event_start_at,
+                event_start_at_has_time,
+                event_end_at,
+                offence_text,
+                outcome,
                 {given} as given_area_code,
                 coalesce({simulated}, false) as is_simulated,
-                {raw_key_sql(file.values)} as raw_key
+                coalesce(easting, east_m) as easting_m,
+                coalesce(northing, north_m) as northing_m,
+                {", ".join(ages)},
+                combination.raw_hash,
+                combination.base_key,
+                combination.offence_raw,
+                combination.victim_sex,
+                combination.suspect_sex
             from row
+            join combination on combination.raw_key = ({raw_key_sql(has)})
+            left join degrees using (longitude, latitude)
+            {" ".join(age_joins)}
             where fault_bits = 0
         )
-        select
-            line_number,
-            {first_line} as first_line,
-            supplier_id,
-            recorded_month,
-            record_key,
-            recorded_at,
-            recorded_at_has_time,
-            event_start_at,
-            event_start_at_has_time,
-            event_end_at,
-            offence_text,
-            outcome,
-            given_area_code,
-            is_simulated,
-            raw_key,
-            coalesce(easting, east_m) as easting_m,
-            coalesce(northing, north_m) as northing_m
+        select * exclude (base_key), {first_line} as first_line, {profile_key_sql()} as profile_key
         from dated
-        left join degrees using (longitude, latitude)
         """
     )
+    connection.execute("drop view row; drop table typed")
+
+
+def month_sql(feed: Feed) -> str:
+    """The month a row of a feed counts in."""
+    return "recorded_month" if feed.period_from == "recorded_month" else "date_trunc('month', recorded_at)::date"
 
 
 def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.DataFrame:
@@ -84,7 +93,7 @@ def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.
         """
         with incoming as (
             select
-                supplier_id,
+                supplier_id::varchar as supplier_id,
                 recorded_month,
                 count(*) as rows_kept,
                 count(*) filter (line_number = first_line) as incidents,
@@ -92,12 +101,11 @@ def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.
                 bool_or(is_simulated) as is_simulated,
                 count(*) || '-' || sum(
                     hash(
-                        raw_hash, record_key, recorded_at, event_start_at, event_end_at, offence_text, outcome,
-                        given_area_code, easting_m, northing_m
+                        raw_hash, victim_age, suspect_age, record_key, recorded_at, event_start_at, event_end_at,
+                        offence_text, outcome, given_area_code, easting_m, northing_m
                     )::hugeint
                 )::varchar as content_hash
             from kept
-            join combination using (raw_key)
             group by supplier_id, recorded_month
         )
         select
@@ -124,33 +132,38 @@ def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.D
     `accepted` has one row per submission: the columns of the table `submission` and earlier_id.
     """
     _take_out(connection, [int(number) for number in accepted["earlier_id"].dropna()])
-    connection.register("accepted_frame", accepted.drop(columns=["earlier_id"]))
-    try:
-        connection.execute("insert into submission by name select * from accepted_frame")
-    finally:
-        connection.unregister("accepted_frame")
+    add_rows(connection, "submission", accepted.drop(columns=["earlier_id"]))
+    add_profiles(connection, "kept")
+    connection.execute("create or replace temp table numbered (supplier_id varchar, month date, submission_id integer)")
     connection.execute(
         """
-        create or replace temp table entering as
-        select
-            submission.submission_id,
-            kept.*,
-            (select coalesce(max(incident_id), 0) from incident) + first_line as incident_id
-        from kept
-        join submission
-            on submission.supplier_id = kept.supplier_id
-            and submission.period_start = kept.recorded_month
-            and submission.feed_id = $feed_id
-            and submission.status = 'accepted'
-            and submission.file_name = $file_name
-            and submission.received_at = $received_at
+        insert into numbered
+        select supplier_id, period_start, submission_id
+        from submission
+        where submission_id in (select unnest($numbers::integer[]))
         """,
-        {"feed_id": file.feed.id, "file_name": file.source.name, "received_at": file.received_at},
+        {"numbers": [int(number) for number in accepted["submission_id"]]},
     )
-    connection.execute(_INCIDENTS)
-    connection.execute(_PERSONS)
-    connection.execute(_OUTCOMES)
-    connection.execute("drop table entering; drop table kept")
+    connection.execute(
+        """
+        create or replace temp view entering as
+        select
+            numbered.submission_id,
+            kept_and_place.*,
+            $first + first_line as incident_id
+        from (select * from kept positional join place) as kept_and_place
+        join numbered
+            on numbered.supplier_id = kept_and_place.supplier_id and numbered.month = kept_and_place.recorded_month
+        """.replace("$first", str(_last_incident(connection)))
+    )
+    for statement in (_INCIDENTS, _PERSONS, _OUTCOMES):
+        connection.execute(statement)
+    connection.execute("drop view entering; drop table kept; drop table place")
+
+
+def _last_incident(connection: duckdb.DuckDBPyConnection) -> int:
+    answer = connection.execute("select coalesce(max(incident_id), 0) from incident").fetchone()
+    return int(answer[0]) if answer else 0
 
 
 def _take_out(connection: duckdb.DuckDBPyConnection, submission_ids: list[int]) -> None:
@@ -172,41 +185,36 @@ def _take_out(connection: duckdb.DuckDBPyConnection, submission_ids: list[int]) 
 _INCIDENTS = """
     insert into incident by name
     select
-        entering.incident_id,
-        entering.submission_id,
-        combination.profile_id,
-        place.area_id,
-        entering.record_key,
-        entering.line_number as source_line,
-        entering.recorded_month,
-        entering.recorded_at,
+        incident_id,
+        submission_id,
+        profile_id,
+        area_id,
+        record_key,
+        line_number as source_line,
+        recorded_month,
+        recorded_at,
         case
             when recorded_at is null then 'month'
             when recorded_at_has_time then 'minute'
             else 'day'
         end as recorded_precision,
-        entering.event_start_at,
-        entering.event_end_at,
+        event_start_at,
+        event_end_at,
         case
             when event_start_at is null then 'not_recorded'
             when event_start_at_has_time then 'minute'
             else 'day'
         end as event_precision,
-        combination.offence_raw,
-        entering.offence_text,
-        entering.easting_m,
-        entering.northing_m,
-        entering.given_area_code,
-        place.place_precision,
+        offence_raw,
+        offence_text,
+        easting_m,
+        northing_m,
+        given_area_code,
+        place_precision,
         1 as signed_quantity
     from entering
-    join combination using (raw_key)
-    join place
-        on place.supplier_id = entering.supplier_id
-        and place.given_area_code is not distinct from entering.given_area_code
-        and place.easting_m is not distinct from entering.easting_m
-        and place.northing_m is not distinct from entering.northing_m
-    where entering.line_number = entering.first_line
+    join profile using (profile_key)
+    where line_number = first_line
 """
 
 _PERSONS = """
@@ -215,13 +223,12 @@ _PERSONS = """
     from (
         select incident_id, 'victim' as role, victim_age as age_years, victim_sex as sex
         from entering
-        join combination using (raw_key)
+        where victim_age is not null or victim_sex <> 'not_recorded'
         union all
         select incident_id, 'suspect', suspect_age, suspect_sex
         from entering
-        join combination using (raw_key)
+        where suspect_age is not null or suspect_sex <> 'not_recorded'
     )
-    where age_years is not null or sex <> 'not_recorded'
 """
 
 _OUTCOMES = """

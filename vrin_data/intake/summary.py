@@ -8,7 +8,7 @@ import pandas as pd
 from vrin_data.intake.profiles import UnusedValue
 from vrin_data.intake.rejects import RejectedRows
 from vrin_data.intake.result import SubmissionResult
-from vrin_data.intake.submissions import FileRows
+from vrin_data.intake.submissions import FileRows, month_sql
 
 
 def accepted_rows(
@@ -41,31 +41,36 @@ def accepted_rows(
     )
 
 
-def write_warnings(
-    connection: duckdb.DuckDBPyConnection, rows: FileRows, accepted: pd.DataFrame, unused: list[UnusedValue]
-) -> None:
-    """Keep in the build which values of the file could not be used, and how many rows hold each."""
+def count_unused(connection: duckdb.DuckDBPyConnection, rows: FileRows, unused: list[UnusedValue]) -> None:
+    """Make the temporary table `unused`: how many good rows of `row` hold each value that could not be used."""
+    connection.execute(
+        "create or replace temp table unused (supplier_id varchar, month date, rule varchar, column_name varchar, "
+        "raw_value varchar, row_count bigint)"
+    )
     for one in unused:
         connection.execute(
             f"""
-            insert into intake_warning
-            select submission.submission_id, $rule, $column, $value, count(*)
+            insert into unused
+            select supplier_id, {month_sql(rows.feed)}, $rule, $column, $value, count(*)
             from row
-            join submission
-                on submission.submission_id in (select unnest($numbers::integer[]))
-                and submission.supplier_id = row.supplier_id
-                and submission.period_start = {_month(rows)}
             where fault_bits = 0 and coded_{one.column}::varchar = $raw
             group by all
             """,
-            {
-                "rule": one.rule,
-                "column": one.column,
-                "value": one.value,
-                "raw": one.raw,
-                "numbers": [int(number) for number in accepted["submission_id"]],
-            },
+            {"rule": one.rule, "column": one.column, "value": one.value, "raw": one.raw},
         )
+
+
+def write_warnings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep in the build what `unused` counts, with the submissions that were just numbered."""
+    connection.execute(
+        """
+        insert into intake_warning
+        select submission_id, rule, column_name, raw_value, row_count
+        from unused
+        join numbered using (supplier_id, month)
+        order by all
+        """
+    )
 
 
 def result_of(
@@ -113,7 +118,3 @@ def loose_result(
         rejected_reasons=rejected.reasons,
     )
 
-
-def _month(rows: FileRows) -> str:
-    has_month = rows.feed.period_from == "recorded_month"
-    return "row.recorded_month" if has_month else "date_trunc('month', row.recorded_at)::date"

@@ -1,6 +1,7 @@
 """Points to areas, on full-detail boundaries only, and degrees to the National Grid."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from vrin_data.places.register import FOLDER
 os.environ.setdefault("PROJ_NETWORK", "OFF")
 
 LAND_SQUARE_M = 5_000
+BATCH = 50_000
 Numbers = npt.NDArray[np.float64]
 
 
@@ -30,13 +32,28 @@ def place_points(boundaries: gpd.GeoDataFrame, easting: Numbers, northing: Numbe
         return codes
     shapes = boundaries.sort_values("area_code")
     tree = shapely.STRtree(shapes.geometry.to_numpy())
-    points = shapely.points(easting[known], northing[known])
-    point_at, shape_at = tree.query(points, predicate="intersects")
+    names = shapes["area_code"].to_numpy(dtype=object)
+    batches = [known[start : start + BATCH] for start in range(0, len(known), BATCH)]
+
+    def place(batch: npt.NDArray[np.int64]) -> None:
+        first, shape = _first_shapes(tree, easting[batch], northing[batch])
+        codes[batch[first]] = names[shape]
+
+    # The geometry library lets other threads run; a batch at a time keeps the points' memory small.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
+        list(threads.map(place, batches))
+    return codes
+
+
+def _first_shapes(
+    tree: shapely.STRtree, easting: Numbers, northing: Numbers
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Positions of the points that lie in a shape, and of the first shape each lies in."""
+    point_at, shape_at = tree.query(shapely.points(easting, northing), predicate="intersects")
     order = np.lexsort((shape_at, point_at))
     point_at, shape_at = point_at[order], shape_at[order]
     first = np.unique(point_at, return_index=True)[1]
-    codes[known[point_at[first]]] = shapes["area_code"].to_numpy()[shape_at[first]]
-    return codes
+    return point_at[first], shape_at[first]
 
 
 def to_grid(longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
