@@ -49,7 +49,10 @@ def _ingest(options: argparse.Namespace, store: Store) -> int:
 
 def _sample(options: argparse.Namespace, store: Store) -> int:
     if store.current_build() is not None:
-        print(f"The store {store.path} holds builds already; the sample was not loaded into it.", file=sys.stderr)
+        print(
+            f"The store {store.path} holds builds already; the sample was not loaded into it.",
+            file=sys.stderr,
+        )
         return DONE
     with words.progress("Building the sample") as told:
         result = load_sample(store, received_at=_now(), progress=told)

@@ -3,6 +3,10 @@
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    SubCommands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store"
 
@@ -27,30 +31,39 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 _STORE_HELP = "store directory (default: VRIN_STORE, or the folder 'store' of the project)"
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def _command(commands: _Commands, name: str, words: str) -> argparse.ArgumentParser:
+def _command(commands: "SubCommands", name: str, words: str) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=words, description=words)
     command.add_argument("--store", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=_STORE_HELP)
     return command
 
 
-def _ingest(commands: _Commands) -> None:
-    command = _command(commands, "ingest", "Take a partner's files into the store as one build, or none of them.")
-    command.add_argument("feed", metavar="FEED", help="feed of the files, such as police-offences or police-uk")
-    command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="CSV, gzip, zip, or a folder of them")
+def _ingest(commands: "SubCommands") -> None:
+    command = _command(
+        commands, "ingest", "Take a partner's files into the store as one build, or none of them."
+    )
+    command.add_argument(
+        "feed", metavar="FEED", help="feed of the files, such as police-offences or police-uk"
+    )
+    command.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path, help="CSV, gzip, zip, or a folder of them"
+    )
     command.add_argument("--supplier", metavar="ID", help="who sent files that do not say so themselves")
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 
-def _harm(commands: _Commands) -> None:
+def _harm(commands: "SubCommands") -> None:
     command = _command(commands, "harm", "Incidents and harm per area, per month, or both, with their stamp.")
     command.add_argument("--definition", metavar="ID", default="violence-with-injury")
     command.add_argument("--level", default="district", help="region, force, csp, district, msoa or lsoa")
     command.add_argument("--by", default="area", metavar="area,month", help="area, month, or both")
-    command.add_argument("--from", dest="from_month", metavar="YYYY-MM", help="first month (default: first with data)")
-    command.add_argument("--to", dest="to_month", metavar="YYYY-MM", help="last month (default: last with data)")
+    command.add_argument(
+        "--from", dest="from_month", metavar="YYYY-MM", help="first month (default: first with data)"
+    )
+    command.add_argument(
+        "--to", dest="to_month", metavar="YYYY-MM", help="last month (default: last with data)"
+    )
     command.add_argument("--area", metavar="CODE", help="only within this area")
     command.add_argument("--weights", metavar="EDITION", default="cchi-2020")
     command.add_argument("--feed", metavar="FEED", help="default: the finest coded feed that has data")
@@ -58,26 +71,32 @@ def _harm(commands: _Commands) -> None:
     command.add_argument("--no-stamp", action="store_true", help="leave the stamp out")
 
 
-def _areas(commands: _Commands) -> None:
-    command = _command(commands, "areas", "Areas: import official boundaries and lookups, list what the build holds.")
+def _areas(commands: "SubCommands") -> None:
+    command = _command(
+        commands, "areas", "Areas: import official boundaries and lookups, list what the build holds."
+    )
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    load = _command(actions, "import", "Load official ONS boundary and lookup files and place every incident anew.")
+    load = _command(
+        actions, "import", "Load official ONS boundary and lookup files and place every incident anew."
+    )
     load.add_argument("paths", metavar="FILE", nargs="+", type=Path)
     show = _command(actions, "list", "The areas of the current build.")
     show.add_argument("--level", default="district")
 
 
-def _builds(commands: _Commands) -> None:
+def _builds(commands: "SubCommands") -> None:
     command = _command(commands, "builds", "List the builds of the store, or make an earlier one current.")
     command.add_argument("--restore", metavar="ID", help="make this build the current one")
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 
-def _describe(commands: _Commands) -> None:
+def _describe(commands: "SubCommands") -> None:
     command = _command(commands, "describe", "The data dictionary: every table, column and code list.")
     command.add_argument("--format", choices=("markdown", "json"), default="markdown")
 
 
-def _sample(commands: _Commands) -> None:
-    command = _command(commands, "sample", "Build the sample store from the simulated extracts, where there is none.")
+def _sample(commands: "SubCommands") -> None:
+    command = _command(
+        commands, "sample", "Build the sample store from the simulated extracts, where there is none."
+    )
     command.add_argument("--format", choices=("text", "json"), default="text")

@@ -68,16 +68,19 @@ def _file_lines(file: str, submissions: list[SubmissionResult], feed: str) -> li
     incidents = sum(one.incidents for one in submissions)
     lines = [f"{file} ({feed}): {rows_in:,} rows = {kept:,} kept + {bad:,} rejected; {incidents:,} incidents"]
     if kept > incidents:
-        lines.append(
-            f"  {kept - incidents:,} rows are further outcome lines of a crime that is counted once"
-        )
+        lines.append(f"  {kept - incidents:,} rows are further outcome lines of a crime that is counted once")
     for one in submissions[:SHOWN_SUBMISSIONS]:
         lines.append(_submission_line(one))
     reasons: Counter[str] = Counter()
     for one in submissions:
-        reasons.update({reason: count for reason, count in one.rejected_reasons.items() if reason not in reasons})
+        reasons.update(
+            {reason: count for reason, count in one.rejected_reasons.items() if reason not in reasons}
+        )
     lines += [f"  rejected {count:,}: {reason}" for reason, count in reasons.most_common()]
-    lines += [f"  noticed: {words}" for words in dict.fromkeys(words for one in submissions for words in one.warnings)]
+    lines += [
+        f"  noticed: {words}"
+        for words in dict.fromkeys(words for one in submissions for words in one.warnings)
+    ]
     return lines
 
 
@@ -99,7 +102,9 @@ def area_account(done: AreaImport) -> str:
     ]
     if len(done.placed):
         lines.append("Incidents by how their place is known:")
-        lines += [f"  {row.place_precision}: {row.incident_count:,}" for row in done.placed.itertuples(index=False)]
+        lines += [
+            f"  {row.place_precision}: {row.incident_count:,}" for row in done.placed.itertuples(index=False)
+        ]
     lines.append(f"Published build {done.build_id}.")
     return "\n".join(lines)
 

@@ -59,6 +59,8 @@ def _column_line(column: Column) -> str:
 
 
 def _code_lines(name: str, codes: dict[str, str]) -> Iterable[str]:
-    return [f"### {name}", "", "| value | meaning |", "|---|---|"] + [
-        f"| {code} | {meaning} |" for code, meaning in codes.items()
-    ] + [""]
+    return (
+        [f"### {name}", "", "| value | meaning |", "|---|---|"]
+        + [f"| {code} | {meaning} |" for code, meaning in codes.items()]
+        + [""]
+    )

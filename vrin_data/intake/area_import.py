@@ -50,7 +50,9 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
 
 def _place_all(connection: duckdb.DuckDBPyConnection) -> None:
     index = AreaIndex(connection)
-    for feed_id in [row[0] for row in connection.execute("select distinct feed_id from submission order by 1").fetchall()]:
+    for feed_id in [
+        row[0] for row in connection.execute("select distinct feed_id from submission order by 1").fetchall()
+    ]:
         connection.execute(
             """
             create or replace temp table sent as

@@ -88,7 +88,9 @@ def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_
 
 def _write_area_table(connection: duckdb.DuckDBPyConnection, areas: pd.DataFrame) -> None:
     write_frame(connection, "area_in", areas)
-    connection.execute("create or replace temp table area_before as select area_id, area_code, vintage from area")
+    connection.execute(
+        "create or replace temp table area_before as select area_id, area_code, vintage from area"
+    )
     connection.execute("delete from area")
     connection.execute(
         """

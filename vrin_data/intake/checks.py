@@ -58,7 +58,8 @@ def rules_of(feed: Feed, present: set[str]) -> list[Rule]:
 def bits_sql(rules: list[Rule]) -> str:
     """The broken rules of a row as one integer."""
     terms = [
-        f"(case when coalesce({rule.condition}, false) then {1 << bit} else 0 end)" for bit, rule in enumerate(rules)
+        f"(case when coalesce({rule.condition}, false) then {1 << bit} else 0 end)"
+        for bit, rule in enumerate(rules)
     ]
     return f"({' + '.join(terms)})::uinteger"
 
@@ -74,7 +75,9 @@ def _column_rules(column: FeedColumn) -> list[Rule]:
     if column.required and column.kind in ("text", "time", "month") and name != "supplier":
         rules.append(Rule("missing", (name,), f"trim({raw}) = '' or {raw} is null", MISSING))
     if column.kind == "time":
-        rules.append(Rule("not_a_date", (name,), _unreadable(name, f"year({name}) < {EARLIEST_YEAR}"), NO_DATE))
+        rules.append(
+            Rule("not_a_date", (name,), _unreadable(name, f"year({name}) < {EARLIEST_YEAR}"), NO_DATE)
+        )
         rules.append(Rule("in_the_future", (name,), f"{name}::date > $received_day", FUTURE))
     if column.kind == "month":
         rules.append(Rule("not_a_month", (name,), _unreadable(name), "is not a month (expected yyyy-mm)"))
@@ -93,7 +96,10 @@ def _supplier_rule() -> Rule:
 
 
 def _coordinate_rules(present: set[str]) -> list[Rule]:
-    pairs = (("easting", "northing", OUTSIDE_GRID, NOT_ON_GRID), ("longitude", "latitude", OUTSIDE_UK, NOT_IN_UK))
+    pairs = (
+        ("easting", "northing", OUTSIDE_GRID, NOT_ON_GRID),
+        ("longitude", "latitude", OUTSIDE_UK, NOT_IN_UK),
+    )
     rules: list[Rule] = []
     for first, second, outside, words in pairs:
         if {first, second} <= present:

@@ -158,7 +158,9 @@ def _submit(
         put_in(connection, rows, accepted)
         write_rejected(connection, rows, accepted, is_one=len(found) == 1)
         write_warnings(connection)
-    words = tuple(f"{one.column}: {one.value!r} is not known and was kept as not recorded" for one in unused[:20])
+    words = tuple(
+        f"{one.column}: {one.value!r} is not known and was kept as not recorded" for one in unused[:20]
+    )
     results = [result_of(rows, one, rejected, words) for one in found.to_dict("records")]
     if loose:
         results.append(loose_result(rows, loose, rejected, is_news=is_news))

@@ -102,7 +102,9 @@ def _unpack_all(
         aside += found.left_aside
         aside += [file.name for file in found.files if _is_other_feed(file.name, wanted)]
         if not chosen:
-            words = f"{path.name}: holds no file of the feed {wanted.id} (left aside: {', '.join(aside[:5])})."
+            words = (
+                f"{path.name}: holds no file of the feed {wanted.id} (left aside: {', '.join(aside[:5])})."
+            )
             faults.append(refused_file(path.name, wanted.id, wanted.mode, words))
         sources += chosen
     return sources, faults

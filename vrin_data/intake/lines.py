@@ -6,9 +6,12 @@ way reads record by record, so that one bad line is one rejected row and not the
 """
 
 import csv
+import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
@@ -16,9 +19,13 @@ from vrin_data.intake.header import Header
 from vrin_data.intake.text import TextShape
 
 MOST_LINES_IN_A_RECORD = 200
-LONGEST_CELL = 1_000_000
 LONGEST_LINE_BYTES = 4_000_000
 CAREFUL_HEADING = "vrin_line"
+_TO_CLOSING_QUOTE = re.compile(r'(?:[^"]++|"")*+"')
+_OPEN_QUOTE = "a quote in the line is opened and never closed, or in the wrong place"
+
+# Python's own limit for a cell is smaller than what the quick way reads.
+csv.field_size_limit(LONGEST_LINE_BYTES)
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,8 @@ def _survey(
     wanted = ", ".join(["count(*)", *(f"list(distinct c{position})" for position in coded)])
     answer = connection.execute(f"select {wanted} from {source}").fetchone() or (0,)
     return int(answer[0]), {
-        position: sorted(value for value in values or [] if value is not None) for position, values in zip(coded, answer[1:], strict=True)
+        position: sorted(value for value in values or [] if value is not None)
+        for position, values in zip(coded, answer[1:], strict=True)
     }
 
 
@@ -114,7 +122,9 @@ def _quick(
 
 def _told_rejects(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[int, str]]:
     """Line and kind of every record that could not be read; DuckDB makes the table with the first of them."""
-    made = connection.execute("select count(*) from duckdb_tables() where table_name = $table", {"table": table})
+    made = connection.execute(
+        "select count(*) from duckdb_tables() where table_name = $table", {"table": table}
+    )
     if made.fetchone() == (0,):
         return []
     found = connection.execute(
@@ -142,16 +152,17 @@ def _why(kind: str) -> str:
     }.get(kind, "the line cannot be split into cells")
 
 
-def _careful(
-    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, coded: list[int]
-) -> Records:
+def _careful(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, coded: list[int]) -> Records:
     clean = path.with_suffix(".clean")
     broken: list[BrokenLine] = []
     width = len(header.headings)
-    with path.open(encoding="utf-8", newline=None) as lines, clean.open("w", encoding="utf-8", newline="") as out:
+    with (
+        path.open(encoding="utf-8", newline=None) as lines,
+        clean.open("w", encoding="utf-8", newline="") as out,
+    ):
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([CAREFUL_HEADING, *header.headings])
-        for number, cells, reason in _records(lines, header.delimiter, width):
+        for number, cells, reason in _records(_limited(lines), header.delimiter, width):
             if reason:
                 broken.append(BrokenLine(number, reason))
             else:
@@ -161,42 +172,76 @@ def _careful(
     return Records(source, f"{CAREFUL_HEADING}::bigint", tuple(broken), row_count, values)
 
 
-def _records(
-    lines: Iterator[str], delimiter: str, width: int
-) -> Iterator[tuple[int, list[str], str | None]]:
-    """Every record after the header: its line, its cells, and why it is none."""
+def _records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, list[str], str | None]]:
+    """Every record after the header: its line, its cells, and why it is none.
+
+    A line that is no record gives the lines it had drawn in back, so that it alone is lost.
+    """
     numbered = iter(enumerate(lines, start=1))
     next(numbered, None)
-    waiting: list[tuple[int, str]] = []
+    waiting: deque[tuple[int, str]] = deque()
     while True:
-        first = waiting.pop(0) if waiting else next(numbered, None)
+        first = waiting.popleft() if waiting else next(numbered, None)
         if first is None:
             return
         number, line = first
-        if not line.strip():
+        if not line.strip(" \n"):
             continue
         taken = [line]
-        while _is_open("".join(taken)) and len(taken) < MOST_LINES_IN_A_RECORD:
-            further = waiting.pop(0) if waiting else next(numbered, None)
+        is_open = _is_open(line, delimiter, False)
+        while is_open and len(taken) < MOST_LINES_IN_A_RECORD:
+            further = waiting.popleft() if waiting else next(numbered, None)
             if further is None:
                 break
             taken.append(further[1])
-        if _is_open("".join(taken)):
-            waiting = [(number + index, text) for index, text in enumerate(taken[1:], start=1)] + waiting
-            yield number, [], "a quote in the line is opened and never closed"
-            continue
-        cells = next(csv.reader(["".join(taken).rstrip("\n")], delimiter=delimiter), [])
-        if len(taken) > 1 and len(cells) != width:
-            waiting = [(number + index, text) for index, text in enumerate(taken[1:], start=1)] + waiting
-            yield number, [], "a quote in the line is opened and closed in the wrong place"
-        elif len(cells) != width:
-            kind = "MISSING COLUMNS" if len(cells) < width else "TOO MANY COLUMNS"
-            yield number, [], _why(kind)
-        elif any(len(cell) > LONGEST_CELL for cell in cells):
-            yield number, [], "a cell in the line is too long"
+            is_open = _is_open(further[1], delimiter, True)
+        cells, reason = ([], _OPEN_QUOTE) if is_open else _cells("".join(taken), delimiter, width)
+        if reason and len(taken) > 1:
+            waiting.extendleft(
+                reversed([(number + index, text) for index, text in enumerate(taken[1:], start=1)])
+            )
+            reason = _OPEN_QUOTE
+        yield number, cells, reason
+
+
+def _cells(text: str, delimiter: str, width: int) -> tuple[list[str], str | None]:
+    """A record's cells, or why it is none. Blank cells past the header's last are no fault."""
+    if len(text) > LONGEST_LINE_BYTES:
+        return [], _why("LINE SIZE OVER MAXIMUM")
+    try:
+        cells = next(csv.reader([text.removesuffix("\n")], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return [], _why("UNQUOTED VALUE")
+    if len(cells) < width:
+        return [], _why("MISSING COLUMNS")
+    if any(cells[width:]):
+        return [], _why("TOO MANY COLUMNS")
+    return cells[:width], None
+
+
+def _is_open(line: str, delimiter: str, was_open: bool) -> bool:
+    """Whether a quoted cell goes on after this line. A quote opens one only where a cell begins."""
+    at = 0
+    while True:
+        if was_open:
+            closed = _TO_CLOSING_QUOTE.match(line, at)
+            after = line.find(delimiter, closed.end()) if closed else -1
+            if after < 0:
+                return closed is None
+            at = after + 1
+        was_open = True
+        if line.startswith('"', at):
+            at += 1
+        elif (start := line.find(delimiter + '"', at)) >= 0:
+            at = start + 2
         else:
-            yield number, cells, None
+            return False
 
 
-def _is_open(text: str) -> bool:
-    return text.count('"') % 2 == 1
+def _limited(handle: TextIO) -> Iterator[str]:
+    """A file's lines; of one beyond the limit only as much as shows that it is."""
+    while line := handle.readline(LONGEST_LINE_BYTES + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE_BYTES and not rest.endswith("\n"):
+            rest = handle.readline(LONGEST_LINE_BYTES + 1)
+        yield line

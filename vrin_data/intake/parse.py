@@ -39,7 +39,14 @@ TIME_FORMATS = (
 TEXTS = ("record_key", "offence_text", "outcome")
 TIMES = ("event_start_at", "event_end_at", "recorded_at")
 NUMBERS = ("easting", "northing", "longitude", "latitude")
-DICTIONARY_TEXTS = ("supplier", "simulated", "offence_code", "classification", "offence_raw", "given_area_code")
+DICTIONARY_TEXTS = (
+    "supplier",
+    "simulated",
+    "offence_code",
+    "classification",
+    "offence_raw",
+    "given_area_code",
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,10 @@ def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[st
 
 def _make_supplier_map(connection: duckdb.DuckDBPyConnection, supplier_of: dict[str, str]) -> None:
     frame = pd.DataFrame(
-        {"raw": pd.Series(list(supplier_of), dtype="str"), "supplier_id": pd.Series(list(supplier_of.values()), dtype="str")}
+        {
+            "raw": pd.Series(list(supplier_of), dtype="str"),
+            "supplier_id": pd.Series(list(supplier_of.values()), dtype="str"),
+        }
     )
     write_frame(connection, "supplier_map", frame)
 

@@ -147,12 +147,12 @@ def _distinct_combinations(
         )
         """
     )
-    return connection.execute("select * exclude (raw_key, raw_hash), rowid as combo from raw_combination").df()
+    return connection.execute(
+        "select * exclude (raw_key, raw_hash), rowid as combo from raw_combination"
+    ).df()
 
 
-def _meanings(
-    feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[UnusedValue]
-) -> pd.DataFrame:
+def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[UnusedValue]) -> pd.DataFrame:
     meaning = pd.DataFrame({"combo": combos["combo"].astype("int64")})
     offence, status, shown = _offences(feed, combos)
     meaning["offence_key"] = pd.Series(offence, dtype="str")
@@ -172,7 +172,8 @@ def _offences(feed: Feed, combos: pd.DataFrame) -> tuple[list[str], list[str], l
     ]
     is_police_uk = feed.offence_source == "police_uk"
     known: dict[tuple[str | None, ...], ParsedOffence] = {
-        raw: parse_crime_type(raw[2]) if is_police_uk else offences().parse(raw[0], raw[1]) for raw in set(raws)
+        raw: parse_crime_type(raw[2]) if is_police_uk else offences().parse(raw[0], raw[1])
+        for raw in set(raws)
     }
     parsed = [known[raw] for raw in raws]
     shown = [" ".join(part for part in raw if part) or None for raw in raws]

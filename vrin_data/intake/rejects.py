@@ -53,7 +53,9 @@ def rejected_rows(
     connection: duckdb.DuckDBPyConnection, header: Header, parsed: ParsedFile, broken: tuple[BrokenLine, ...]
 ) -> RejectedRows:
     """Make the temporary table `rejected` of a file: one row per bad row and broken rule."""
-    month = "recorded_month" if "recorded_month" in parsed.present else "date_trunc('month', recorded_at)::date"
+    month = (
+        "recorded_month" if "recorded_month" in parsed.present else "date_trunc('month', recorded_at)::date"
+    )
     connection.execute(
         "create or replace temp table rejected (line_number bigint, supplier_id varchar, recorded_month date, "
         "column_name varchar, raw_value varchar, rule varchar, reason varchar)"
@@ -64,7 +66,9 @@ def rejected_rows(
         connection.execute(
             f"""
             insert into rejected
-            select line_number, supplier_id::varchar, {month}, $heading, nullif(concat_ws(', ', {raws}), ''), $rule, $reason
+            select
+                line_number, supplier_id::varchar, {month}, $heading,
+                nullif(concat_ws(', ', {raws}), ''), $rule, $reason
             from row
             where fault_bits & {1 << bit} <> 0
             """,
@@ -76,7 +80,8 @@ def rejected_rows(
         )
     if broken:
         connection.execute(
-            "insert into rejected select unnest($lines::bigint[]), null, null, null, null, $rule, unnest($why::varchar[])",
+            "insert into rejected "
+            "select unnest($lines::bigint[]), null, null, null, null, $rule, unnest($why::varchar[])",
             {
                 "lines": [fault.line_number for fault in broken],
                 "why": [fault.reason for fault in broken],
@@ -94,7 +99,8 @@ def write_rejected(
     `submissions` are those accepted of this file; `is_one` says that the file holds no other.
     """
     numbers = {
-        key: int(number) for key, number in zip(_keys(submissions, "period_start"), submissions["submission_id"], strict=True)
+        key: int(number)
+        for key, number in zip(_keys(submissions, "period_start"), submissions["submission_id"], strict=True)
     }
     connection.execute(
         "delete from rejected_row where submission_id is null and feed_id = $feed and file_name = $file",
@@ -161,7 +167,8 @@ def _counted(connection: duckdb.DuckDBPyConnection) -> RejectedRows:
         """
     ).df()
     reasons = connection.execute(
-        "select concat_ws(' ', column_name, reason), count(distinct line_number) from rejected group by all order by all"
+        "select concat_ws(' ', column_name, reason), count(distinct line_number) "
+        "from rejected group by all order by all"
     ).fetchall()
     return RejectedRows(counts, {str(words): int(count) for words, count in reasons})
 

@@ -14,5 +14,7 @@ def load_sample(store: Store, *, received_at: datetime, progress: Progress | Non
     """Take the simulated extracts into an empty store. Raises VrinError where they are not there."""
     files = sorted(SAMPLE_FOLDER.glob("*-simulated.csv.gz"))
     if not files:
-        raise VrinError(f"The simulated extracts are not in {SAMPLE_FOLDER.name}/. Make them with `python -m sample_data.generate`.")
+        raise VrinError(
+            f"The simulated extracts are not in {SAMPLE_FOLDER.name}/. Make them with `python -m sample_data.generate`."
+        )
     return ingest(store, "police-offences", files, received_at=received_at, progress=progress)

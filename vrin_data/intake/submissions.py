@@ -35,10 +35,16 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
             "else min(line_number) over (partition by supplier_id, recorded_month, record_key) end"
         )
     has = file.values
-    given = "nullif(trim(coded_given_area_code::varchar), '')" if "given_area_code" in has else "null::varchar"
-    simulated = "lower(trim(coded_simulated::varchar)) not in ('', 'no', 'real')" if "simulated" in has else "false"
+    given = (
+        "nullif(trim(coded_given_area_code::varchar), '')" if "given_area_code" in has else "null::varchar"
+    )
+    simulated = (
+        "lower(trim(coded_simulated::varchar)) not in ('', 'no', 'real')" if "simulated" in has else "false"
+    )
     ages = [f"{name}_of.age as {name}" if name in has else f"null::smallint as {name}" for name in AGES]
-    age_joins = [f"left join {name}_of on {name}_of.raw = coded_{name}::varchar" for name in AGES if name in has]
+    age_joins = [
+        f"left join {name}_of on {name}_of.raw = coded_{name}::varchar" for name in AGES if name in has
+    ]
     connection.execute(
         f"""
         create or replace temp table kept as
@@ -80,7 +86,9 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
 
 def month_sql(feed: Feed) -> str:
     """The month a row of a feed counts in."""
-    return "recorded_month" if feed.period_from == "recorded_month" else "date_trunc('month', recorded_at)::date"
+    return (
+        "recorded_month" if feed.period_from == "recorded_month" else "date_trunc('month', recorded_at)::date"
+    )
 
 
 def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.DataFrame:
@@ -134,7 +142,9 @@ def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.D
     _take_out(connection, [int(number) for number in accepted["earlier_id"].dropna()])
     add_rows(connection, "submission", accepted.drop(columns=["earlier_id"]))
     add_profiles(connection, "kept")
-    connection.execute("create or replace temp table numbered (supplier_id varchar, month date, submission_id integer)")
+    connection.execute(
+        "create or replace temp table numbered (supplier_id varchar, month date, submission_id integer)"
+    )
     connection.execute(
         """
         insert into numbered
@@ -178,7 +188,8 @@ def _take_out(connection: duckdb.DuckDBPyConnection, submission_ids: list[int]) 
             f"delete from {table} where submission_id in (select unnest($ids::integer[]))", bound
         )
     connection.execute(
-        "update submission set status = 'superseded' where submission_id in (select unnest($ids::integer[]))", bound
+        "update submission set status = 'superseded' where submission_id in (select unnest($ids::integer[]))",
+        bound,
     )
 
 

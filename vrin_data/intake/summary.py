@@ -11,9 +11,7 @@ from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.submissions import FileRows, month_sql
 
 
-def accepted_rows(
-    connection: duckdb.DuckDBPyConnection, rows: FileRows, fresh: pd.DataFrame
-) -> pd.DataFrame:
+def accepted_rows(connection: duckdb.DuckDBPyConnection, rows: FileRows, fresh: pd.DataFrame) -> pd.DataFrame:
     """The accepted submissions of a file as rows of the table `submission`, and earlier_id."""
     answer = connection.execute("select coalesce(max(submission_id), 0) from submission").fetchone()
     first = int(answer[0]) + 1 if answer else 1
@@ -117,4 +115,3 @@ def loose_result(
         reason="rejected rows that cannot be given to a month",
         rejected_reasons=rejected.reasons,
     )
-

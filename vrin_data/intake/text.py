@@ -38,7 +38,7 @@ def as_utf8(source: SourceFile) -> TextShape:
     encoding = _encoding_of(source, start)
     if encoding != "utf-8":
         _rewrite(source, encoding)
-    return _shape_of(source.path)
+    return _shape_of(source)
 
 
 def _refuse_what_is_no_table(name: str, start: bytes) -> None:
@@ -57,7 +57,7 @@ def _refuse_what_is_no_table(name: str, start: bytes) -> None:
         )
     if text.startswith(b"{") or text.startswith(b"["):
         raise RefusedInput(f"{name}: is JSON, not a table with a header line. Export it as CSV.")
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%pdf", b"PAR1", b"\x1f\x8b")):
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"PAR1", b"\x1f\x8b")):
         raise RefusedInput(
             f"{name}: is a workbook, an archive or another binary file under this name. Save it as CSV and send that."
         )
@@ -68,7 +68,7 @@ def _encoding_of(source: SourceFile, start: bytes) -> str:
         if start.startswith(mark):
             return encoding
     if b"\x00" in start:
-        raise RefusedInput(f"{source.name}: cannot be read as text (zero bytes). Save it as CSV in UTF-8 and send that.")
+        raise RefusedInput(_zero_bytes(source.name))
     for encoding in ("utf-8", "cp1252"):
         if _decodes(source.path, encoding):
             return encoding
@@ -105,12 +105,18 @@ def _rewrite(source: SourceFile, encoding: str) -> None:
     fresh.replace(source.path)
 
 
-def _shape_of(path: Path) -> TextShape:
+def _zero_bytes(name: str) -> str:
+    return f"{name}: cannot be read as text (zero bytes). Save it as CSV in UTF-8 and send that."
+
+
+def _shape_of(source: SourceFile) -> TextShape:
     feeds = returns = 0
     has_quotes = False
     last = b""
-    with path.open("rb") as handle:
+    with source.path.open("rb") as handle:
         while chunk := handle.read(CHUNK):
+            if b"\x00" in chunk:
+                raise RefusedInput(_zero_bytes(source.name))
             feeds += chunk.count(b"\n")
             returns += (last[-1:] + chunk).count(b"\r\n")
             has_quotes = has_quotes or b'"' in chunk

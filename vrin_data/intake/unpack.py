@@ -20,6 +20,7 @@ MOST_COMPRESSED_RATIO = 200
 RATIO_MATTERS_FROM_BYTES = 50 * 2**20
 MOST_MEMBERS = 20_000
 READABLE = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")
+WORKBOOK_PART = "[Content_Types].xml"
 CHUNK = 2**20
 
 
@@ -55,7 +56,9 @@ def unpack(path: Path, folder: Path) -> Unpacked:
     else:
         found = Unpacked((_take_file(path, path.name, folder),), ())
     if not found.files:
-        raise RefusedInput(f"{path.name}: holds no CSV file to read. VRIN reads {', '.join(READABLE)} and zips of them.")
+        raise RefusedInput(
+            f"{path.name}: holds no CSV file to read. VRIN reads {', '.join(READABLE)} and zips of them."
+        )
     return found
 
 
@@ -100,6 +103,8 @@ def _from_zip(path: Path, folder: Path) -> Unpacked:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
+            if any(member.filename == WORKBOOK_PART for member in members):
+                raise RefusedInput(f"{path.name}: is a workbook. Save the sheet as CSV and send that.")
             _check_members(path.name, path.stat().st_size, members)
             chosen = [member for member in members if _is_readable(member.filename)]
             files = [_unpack_member(archive, member, path.name, folder) for member in chosen]
@@ -120,7 +125,9 @@ def _is_readable(name: str) -> bool:
 def _check_members(name: str, packed_bytes: int, members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
-        raise RefusedInput(f"{name}: holds {len(members):,} files; the limit is {MOST_MEMBERS:,}. Split the archive.")
+        raise RefusedInput(
+            f"{name}: holds {len(members):,} files; the limit is {MOST_MEMBERS:,}. Split the archive."
+        )
     if any(member.flag_bits & 1 for member in members):
         raise RefusedInput(f"{name}: is protected by a password. Unpack it first, or ask for it without one.")
     if unpacked > MOST_UNPACKED_BYTES:
@@ -133,7 +140,9 @@ def _check_members(name: str, packed_bytes: int, members: list[zipfile.ZipInfo])
     for member in members:
         parts = PurePosixPath(member.filename.replace("\\", "/")).parts
         if ".." in parts or member.filename.startswith(("/", "\\")) or (parts and ":" in parts[0]):
-            raise RefusedInput(f"{name}: a file in it wants to be written outside its folder. It was not opened.")
+            raise RefusedInput(
+                f"{name}: a file in it wants to be written outside its folder. It was not opened."
+            )
 
 
 def _unpack_member(

@@ -7,4 +7,14 @@ from vrin_data.measures.harm import harm
 from vrin_data.measures.selection import Selection, parse_month
 from vrin_data.measures.stamp import Stamp
 
-__all__ = ["Answer", "Catalogue", "Selection", "Stamp", "area_list", "catalogue", "coverage", "harm", "parse_month"]
+__all__ = [
+    "Answer",
+    "Catalogue",
+    "Selection",
+    "Stamp",
+    "area_list",
+    "catalogue",
+    "coverage",
+    "harm",
+    "parse_month",
+]

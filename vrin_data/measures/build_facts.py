@@ -18,7 +18,7 @@ NO_DATA = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BuildFacts:
     """Reference tables of one build.
 
@@ -132,6 +132,7 @@ def _received(store: Store, build_id: str) -> pd.DataFrame:
     return frame
 
 
+@lru_cache(maxsize=32)
 def areas_in_view(facts: BuildFacts) -> pd.DataFrame:
     """The areas a partnership looks at: those of forces that have sent anything, and of their regions.
 
@@ -143,12 +144,14 @@ def areas_in_view(facts: BuildFacts) -> pd.DataFrame:
     return areas[areas["in_force"].isin(supplied) | areas["in_region"].isin(regions)]
 
 
+@lru_cache(maxsize=32)
 def areas_of_level(facts: BuildFacts, level: str) -> pd.DataFrame:
     """The areas in view that stand at a level in their current vintage, by name."""
     areas = areas_in_view(facts)
     return areas[areas[f"in_{level}"] == areas["area_code"]].sort_values(["area_name", "area_code"])
 
 
+@lru_cache(maxsize=32)
 def population_of_level(facts: BuildFacts, level: str) -> tuple[pd.Series, int | None]:
     """Residents by area code, and the year: the latest year that every area in view has a figure for."""
     codes = areas_of_level(facts, level)["area_code"]

@@ -33,7 +33,11 @@ def catalogue(store: Store) -> Catalogue:
     """The choices that the current build offers. Holds names and months, no figures."""
     facts = build_facts(store)
     shown = areas_in_view(facts)
-    levels = {level: CODE_LISTS["level"][level] for level in LEVELS if (shown[f"in_{level}"] == shown["area_code"]).any()}
+    levels = {
+        level: CODE_LISTS["level"][level]
+        for level in LEVELS
+        if (shown[f"in_{level}"] == shown["area_code"]).any()
+    }
     return Catalogue(
         build_id=facts.build_id,
         definitions={one.id: f"{one.name} (v{one.version})" for one in definitions().values()},
@@ -41,7 +45,9 @@ def catalogue(store: Store) -> Catalogue:
         feeds={one: feeds()[one].name for one in facts.feeds_with_data},
         months_of_feed={one: facts.months(one) for one in facts.feeds_with_data},
         levels=levels,
-        areas=shown[["area_code", "area_name", "level", "in_force", "in_csp", "in_district"]].reset_index(drop=True),
+        areas=shown[["area_code", "area_name", "level", "in_force", "in_csp", "in_district"]].reset_index(
+            drop=True
+        ),
         outlines=facts.outlines,
         attribution=facts.attribution,
         is_simulated=bool(facts.simulated_feeds),

@@ -23,8 +23,12 @@ def coverage(store: Store, selection: Selection) -> Answer:
     received = facts.received[facts.received["feed_id"] == feed_id]
     forces = forces_of(facts, selection.area_code)
     senders = received[received["force_code"].isin(forces)].drop_duplicates("supplier_id")
-    grid = senders[["supplier_id", "supplier_name"]].merge(pd.Series(selection.months, name="month"), how="cross")
-    grid = grid.merge(received[["supplier_id", "month", "incident_count"]], how="left", on=["supplier_id", "month"])
+    grid = senders[["supplier_id", "supplier_name"]].merge(
+        pd.Series(selection.months, name="month"), how="cross"
+    )
+    grid = grid.merge(
+        received[["supplier_id", "month", "incident_count"]], how="left", on=["supplier_id", "month"]
+    )
     grid["feed"] = feed_id
     grid["status"] = np.where(grid["incident_count"].notna(), "received", "missing")
     grid["incident_count"] = grid["incident_count"].astype("Int64")

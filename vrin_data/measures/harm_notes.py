@@ -13,6 +13,10 @@ from vrin_data.store import Store
 if TYPE_CHECKING:
     from vrin_data.measures.harm import Question
 
+SCOPE_SQL = (
+    "and fact.area_id in (select area_level.area_id from area_level "
+    "join area on area.area_id = area_level.ancestor_id where area.area_code = $area_code)"
+)
 NOTES_SQL = """
     with {decided}
     select
@@ -32,6 +36,15 @@ NOTES_SQL = """
     group by profile.offence_id
     order by profile.offence_id
 """
+NOT_CRIME_SQL = """
+    select coalesce(sum(incident_count), 0)::bigint as incident_count
+    from fact
+    join profile using (profile_id)
+    where mapping_status = 'not_crime'
+        and feed_id = $feed_id
+        and month_number between $from_month and $to_month
+        {scope}
+"""
 SHOWN_OFFENCES = 8
 
 
@@ -47,10 +60,7 @@ def harm_notes(store: Store, question: "Question") -> tuple[str, ...]:
     }
     scope = ""
     if selection.area_code is not None:
-        scope = (
-            "and fact.area_id in (select area_level.area_id from area_level "
-            "join area on area.area_id = area_level.ancestor_id where area.area_code = $area_code)"
-        )
+        scope = SCOPE_SQL
         params["area_code"] = selection.area_code
     sql = NOTES_SQL.format(decided=question.decision.sql, scope=scope)
     found = store.query("notes of harm", sql, params)
@@ -62,7 +72,21 @@ def harm_notes(store: Store, question: "Question") -> tuple[str, ...]:
         notes.append(
             f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"
         )
-    return (*notes, *_population_note(question))
+    return (*notes, *_not_crime_note(store, params, scope), *_population_note(question))
+
+
+def _not_crime_note(store: Store, params: dict[str, Any], scope: str) -> tuple[str, ...]:
+    """How many incidents of the feed are no recorded crimes, such as anti-social behaviour."""
+    bound: dict[str, Any] = {
+        name: params[name] for name in ("feed_id", "from_month", "to_month", "area_code") if name in params
+    }
+    found = store.query("incidents that are no crimes", NOT_CRIME_SQL.format(scope=scope), bound)
+    count = int(found["incident_count"].iloc[0])
+    if not count:
+        return ()
+    return (
+        f"{count:,} incidents of this feed are not recorded crimes (anti-social behaviour) and are not counted",
+    )
 
 
 def _weight_notes(found: pd.DataFrame, keys: dict[int, str]) -> list[str]:

@@ -13,7 +13,9 @@ def feed_of(facts: BuildFacts, selection: Selection) -> str:
     if selection.feed is None:
         return have[0]
     if selection.feed not in have:
-        raise UnknownFeed(f"The build holds nothing of the feed {selection.feed!r}. It holds: {', '.join(have)}.")
+        raise UnknownFeed(
+            f"The build holds nothing of the feed {selection.feed!r}. It holds: {', '.join(have)}."
+        )
     return selection.feed
 
 
@@ -27,7 +29,9 @@ def forces_of(facts: BuildFacts, area_code: str | None) -> set[str]:
         ups = [column for column in areas.columns if column.startswith("in_")]
         areas = areas[areas[ups].eq(area_code).any(axis=1) | (areas["area_code"] == area_code)]
         if areas.empty:
-            raise UnknownArea(f"There is no area {area_code!r} in this build. `areas list` shows those there are.")
+            raise UnknownArea(
+                f"There is no area {area_code!r} in this build. `areas list` shows those there are."
+            )
     return set(areas["in_force"].dropna())
 
 

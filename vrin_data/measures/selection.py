@@ -29,14 +29,21 @@ class Selection:
             raise UsageError(f"There is no level {self.level!r}. Levels: {', '.join(LEVELS)}.")
         strange = [name for name in self.by if name not in DIMENSIONS]
         if strange:
-            raise UsageError(f"Figures cannot be given by {', '.join(strange)}. Choose of: {', '.join(DIMENSIONS)}.")
+            raise UsageError(
+                f"Figures cannot be given by {', '.join(strange)}. Choose of: {', '.join(DIMENSIONS)}."
+            )
         if self.from_month > self.to_month:
-            raise UsageError(f"The period ends ({self.to_month:%Y-%m}) before it begins ({self.from_month:%Y-%m}).")
+            raise UsageError(
+                f"The period ends ({self.to_month:%Y-%m}) before it begins ({self.from_month:%Y-%m})."
+            )
 
     @property
     def months(self) -> list[date]:
         """First day of every month of the period."""
-        return [month_of(number) for number in range(month_number(self.from_month), month_number(self.to_month) + 1)]
+        return [
+            month_of(number)
+            for number in range(month_number(self.from_month), month_number(self.to_month) + 1)
+        ]
 
 
 def month_number(month: date) -> int:

@@ -33,7 +33,9 @@ class Stamp:
         """The stamp as lines for a person."""
         simulated = ["SIMULATED DATA: not real events"] if self.is_simulated else []
         data_to = f"{self.data_to:%B %Y}" if self.data_to else "no data"
-        missing = [f"Missing: {_listed(self.missing)}"] if self.missing else ["Missing: no month of this selection"]
+        missing = (
+            [f"Missing: {_listed(self.missing)}"] if self.missing else ["Missing: no month of this selection"]
+        )
         return [
             *simulated,
             f"Definition: {self.definition} ({self.definition_name})",
@@ -43,7 +45,7 @@ class Stamp:
             *(f"Note: {note}" for note in self.notes),
             f"Build {self.build} of {self.built_at:%d %B %Y %H:%M} UTC",
             f"Disclosure: {self.disclosure}",
-            *(f"Source: {words}" for words in self.attribution),
+            *(words if words.startswith("Source") else f"Source: {words}" for words in self.attribution),
         ]
 
     def short(self) -> str:

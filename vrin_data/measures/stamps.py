@@ -9,9 +9,7 @@ from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamp import Stamp
 
 
-def make_stamp(
-    facts: BuildFacts, selection: Selection, feed_id: str, notes: tuple[str, ...] = ()
-) -> Stamp:
+def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tuple[str, ...] = ()) -> Stamp:
     """The stamp of an answer to a selection on a build, with the notes that its measure found."""
     chosen = definition(selection.definition)
     weights = edition(selection.weights)

@@ -62,7 +62,9 @@ def _current_vintage(areas: pd.DataFrame) -> set[str]:
     newest: dict[str, tuple[bool, str]] = {}
     for level, vintage in areas[["level", "vintage"]].drop_duplicates().itertuples(index=False):
         newest[level] = max(newest.get(level, (False, "")), (vintage.isdigit(), vintage))
-    chosen = [newest[level][1] == vintage for level, vintage in zip(areas["level"], areas["vintage"], strict=True)]
+    chosen = [
+        newest[level][1] == vintage for level, vintage in zip(areas["level"], areas["vintage"], strict=True)
+    ]
     return set(areas.loc[chosen, "area_code"])
 
 

@@ -40,7 +40,7 @@ def import_files(paths: Sequence[Path], *, onto: AreaSet) -> AreaSet:
         if passed:
             sound.append(passed)
             findings.append(_read_note(passed))
-    if not layers:
+    if not layers and not any(finding.level == "error" for finding in findings):
         names = ", ".join(path.name for path in paths)
         message = "holds no official areas (expected boundaries or lookups with a column such as LSOA21CD)."
         findings.append(Finding("error", names, message))
@@ -68,7 +68,7 @@ def _read_note(layer: Layer) -> Finding:
 def _with_agreed_links(area_set: AreaSet) -> AreaSet:
     """The area set with a split area linked to what all its successors lie in, where no link says it yet."""
     agreed = agreed_links(area_set)
-    key = ["child_code", "parent_level"]
+    key = ["child_code", "parent_code"]
     whole = area_set.links[area_set.links["relation"] == "within"]
     is_new = ~pd.MultiIndex.from_frame(agreed[key]).isin(pd.MultiIndex.from_frame(whole[key]))
     if not is_new.any():
@@ -108,15 +108,15 @@ def _older_notes(area_set: AreaSet) -> list[Finding]:
     counts = newer.groupby(
         [newer["child_code"].map(small["level"]), newer["child_code"].map(small["vintage"])]
     )
-    return [
-        Finding(
-            "note",
-            str(level).upper(),
-            f"{len(rows):,} codes of {vintage} have gone: {int((rows['relation'] == 'same').sum()):,} went whole into "
-            f"a newer area, {int((rows['relation'] == 'split').sum()):,} were split and need a point to be placed.",
+    findings = []
+    for (level, vintage), rows in counts:
+        whole, split = (int((rows["relation"] == word).sum()) for word in ("same", "split"))
+        message = (
+            f"{len(rows):,} codes of {vintage} are no longer used: {whole:,} went whole into a newer area, "
+            f"{split:,} were split, so that only a point can tell which newer area is meant."
         )
-        for (level, vintage), rows in counts
-    ]
+        findings.append(Finding("note", str(level).upper(), message))
+    return findings
 
 
 def _refuse_faults(findings: list[Finding]) -> None:

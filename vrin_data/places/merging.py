@@ -54,7 +54,8 @@ def _areas_taken(onto: AreaSet, stated: Stated) -> tuple[pd.DataFrame, list[Find
     findings = list(_left_out(small, usable))
     new = upper[~upper["area_code"].isin(set(onto.areas["area_code"]))]
     for level, rows in new.groupby("level"):
-        message = f"{len(rows):,} areas of level {level} were not known and were added: {shown(list(rows['area_code']))}."
+        codes = shown(list(rows["area_code"]))
+        message = f"{len(rows):,} areas of level {level} were not known and were added: {codes}."
         findings.append(Finding("note", _files_of(rows), message))
     return pd.concat([upper, usable], ignore_index=True), findings
 
@@ -99,8 +100,8 @@ def _left_out(small: pd.DataFrame, usable: pd.DataFrame) -> Iterator[Finding]:
             )
             yield Finding("note", _files_of(rows), message)
         else:
-            message = f"{len(rows):,} codes of {label} were left out: no LSOA boundaries are known. Import those too."
-            yield Finding("warning", _files_of(rows), message)
+            message = f"{len(rows):,} codes of {label} were left out: no LSOA boundaries are known."
+            yield Finding("warning", _files_of(rows), f"{message} Import those too.")
 
 
 def _files_of(rows: pd.DataFrame) -> str:
@@ -155,7 +156,7 @@ def _links(onto: AreaSet, stated: pd.DataFrame, areas: pd.DataFrame) -> pd.DataF
 
 
 def _populations(onto: AreaSet, stated: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """Known and stated residents; published figures of larger areas stay, a sum of small areas differs from them."""
+    """Known and stated residents; published figures of larger areas stay, for sums of small areas differ."""
     level = areas.set_index("area_code")["level"]
     key = ["area_code", "year"]
     is_small = stated["area_code"].map(level).isin(SMALL_LEVELS)

@@ -16,7 +16,7 @@ IRREGULAR = "X"
 
 
 def stated_areas(layers: Sequence[Layer]) -> pd.DataFrame:
-    """One row per code and vintage: area_code, area_name, level, vintage, source; a code without name names itself."""
+    """One row per code and vintage: area_code, area_name, level, vintage, source."""
     parts = [_areas_of(layer, column) for layer in layers for column in layer.columns if column.level]
     frame = pd.concat(parts, ignore_index=True)
     frame["is_named"] = frame["area_name"] != frame["area_code"]
@@ -116,14 +116,15 @@ def agreed_links(area_set: AreaSet) -> pd.DataFrame:
 
 
 def stated_boundaries(layers: Sequence[Layer]) -> gpd.GeoDataFrame:
-    """Shapes of the layers that have them: area_code, vintage, geometry; of two of one area the later file's."""
+    """Shapes of the layers that have them, one per area_code and vintage: the later file's, if two."""
     parts = [
         gpd.GeoDataFrame({"area_code": layer.codes, "vintage": layer.key.vintage}, geometry=layer.geometry)
         for layer in layers
         if layer.geometry is not None and layer.key and layer.key.level
     ]
     if not parts:
-        return gpd.GeoDataFrame({"area_code": [], "vintage": []}, geometry=gpd.GeoSeries([], crs=27700))
+        nothing = pd.DataFrame({"area_code": [], "vintage": []}, dtype=str)
+        return gpd.GeoDataFrame(nothing, geometry=gpd.GeoSeries([], crs=27700))
     frame = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=27700)
     return frame.drop_duplicates(["area_code", "vintage"], keep="last").reset_index(drop=True)
 

@@ -20,7 +20,9 @@ BATCH = 50_000
 Numbers = npt.NDArray[np.float64]
 
 
-def place_points(boundaries: gpd.GeoDataFrame, easting: Numbers, northing: Numbers) -> npt.NDArray[np.object_]:
+def place_points(
+    boundaries: gpd.GeoDataFrame, easting: Numbers, northing: Numbers
+) -> npt.NDArray[np.object_]:
     """Code of the area that each point lies in, None where it lies in none or has no coordinate.
 
     `boundaries` has area_code and geometry, EPSG:27700; points in metres. A point on a shared
@@ -67,12 +69,13 @@ def is_land(easting: Numbers, northing: Numbers) -> npt.NDArray[np.bool_]:
     squares = _squares_near_addresses()
     east = np.floor_divide(easting, LAND_SQUARE_M)
     north = np.floor_divide(northing, LAND_SQUARE_M)
-    return np.array([(e, n) in squares for e, n in zip(east.tolist(), north.tolist(), strict=True)], dtype=bool)
+    return np.array(
+        [(e, n) in squares for e, n in zip(east.tolist(), north.tolist(), strict=True)], dtype=bool
+    )
 
 
 @lru_cache(maxsize=1)
 def _transformer() -> Transformer:
-
 
     return Transformer.from_crs(4326, 27700, always_xy=True)
 

@@ -1,4 +1,4 @@
-"""Reads official area files as users get them: a layer per table, codes as text, metres of the National Grid."""
+"""Reads official area files as users get them: a layer per table, its codes as text."""
 
 import os
 import zipfile
@@ -33,7 +33,7 @@ MOST_UNPACKED_BYTES = 2_000_000_000
 
 @dataclass(frozen=True)
 class Layer:
-    """One table of a file: its code columns, the one that tells its rows apart, and geometry if it has any."""
+    """One table of a file: its code columns, the one that tells its rows apart (key), its shapes if any."""
 
     file: str
     frame: pd.DataFrame
@@ -65,10 +65,10 @@ def read_layers(paths: Sequence[Path]) -> tuple[list[Layer], list[Finding]]:
         except UnreadableFile as fault:
             findings.append(Finding(level, path.name, f"not used: {fault}"))
             continue
-        used = [layer for layer in found if layer.columns]
+        used = [layer for layer in found if any(column.level for column in layer.columns)]
         layers += used
         if not used:
-            message = "not used: no column of area codes (expected one such as LSOA21CD or lsoa21_code)"
+            message = "not used: no column of area codes of a level here (expected one such as LSOA21CD)"
             findings.append(Finding(level, path.name, message))
     return layers, findings
 

@@ -25,13 +25,24 @@ def sample_area_set() -> AreaSet:
     register["is_approximate"] = False
     return AreaSet(
         areas=_in_order(pd.concat([register, _small_areas(shapes)], ignore_index=True), AREA_COLUMNS),
-        links=_in_order(pd.concat([_read("links.csv"), _small_links(shapes)], ignore_index=True), LINK_COLUMNS),
+        links=_in_order(
+            pd.concat([_read("links.csv"), _small_links(shapes)], ignore_index=True), LINK_COLUMNS
+        ),
         populations=pd.concat([_read("population.csv"), _small_populations(shapes)], ignore_index=True),
         boundaries=_boundaries(shapes),
     )
 
 
-AREA_COLUMNS = ("area_code", "area_name", "level", "vintage", "is_approximate", "valid_from", "valid_to", "source")
+AREA_COLUMNS = (
+    "area_code",
+    "area_name",
+    "level",
+    "vintage",
+    "is_approximate",
+    "valid_from",
+    "valid_to",
+    "source",
+)
 LINK_COLUMNS = ("child_code", "parent_code", "parent_level", "relation", "valid_from", "valid_to", "source")
 
 
@@ -71,7 +82,9 @@ def _small_links(shapes: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _small_populations(shapes: gpd.GeoDataFrame) -> pd.DataFrame:
     own = pd.DataFrame({"area_code": shapes["area_code"], "person_count": shapes["persons"]})
-    groups = shapes.groupby("msoa_code")["persons"].sum().rename_axis("area_code").reset_index(name="person_count")
+    groups = (
+        shapes.groupby("msoa_code")["persons"].sum().rename_axis("area_code").reset_index(name="person_count")
+    )
     frame = pd.concat([own, groups], ignore_index=True)
     return frame.assign(year=2022, basis="share of mid-2022", source=SAMPLE_SOURCE)
 

@@ -161,7 +161,9 @@ class Store:
     def _open(self, build_id: str) -> duckdb.DuckDBPyConnection:
         file = self.build_file(build_id)
         if not file.is_file():
-            raise EmptyStore(f"Build {build_id} is not in {self.builds_folder}. `builds` lists those there are.")
+            raise EmptyStore(
+                f"Build {build_id} is not in {self.builds_folder}. `builds` lists those there are."
+            )
         connection = connect_reader(file)
         row = connection.cursor().execute("select contract_version from build").fetchone()
         if row is None or row[0] != CONTRACT_VERSION:

@@ -93,7 +93,11 @@ def _open_copy(store: Store, parent: str | None, fresh: Path) -> duckdb.DuckDBPy
 
 
 def _stamp(
-    connection: duckdb.DuckDBPyConnection, build_id: str, parent: str | None, reason: str, created_at: datetime
+    connection: duckdb.DuckDBPyConnection,
+    build_id: str,
+    parent: str | None,
+    reason: str,
+    created_at: datetime,
 ) -> None:
     connection.execute(
         "update build set build_id = $id, parent_id = $parent, created_at = $created, reason = $reason",

@@ -1,0 +1,68 @@
+"""What many tests share: the sample store, made once, and stores of a few hand-written rows."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from vrin_data.intake import IngestResult, ingest, load_sample
+from vrin_data.intake.areas import write_areas
+from vrin_data.places import sample_area_set
+from vrin_data.store import Store, publish_build
+
+RECEIVED = datetime(2026, 11, 1, 9, 0)
+OFFENCE_HEADER = (
+    "crime_reference,force,ho_code,ho_classification,occurred_from,recorded_date,easting,northing,"
+    "location_type,weapon,domestic,victim_age,victim_sex,suspect_age,status,reported_by"
+)
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The store of the simulated extracts; tests must not write to it."""
+    store = Store.open(tmp_path_factory.mktemp("sample") / "store")
+    load_sample(store, received_at=RECEIVED)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real material; tests that need it are skipped where it is not named."""
+    named = os.environ.get("VRIN_REAL_DATA")
+    if not named:
+        pytest.skip("VRIN_REAL_DATA does not name the real material")
+    return Path(named)
+
+
+@pytest.fixture(scope="session")
+def store_with_areas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the areas and nothing else; to be copied, since making the areas takes seconds."""
+    store = Store.open(tmp_path_factory.mktemp("areas") / "store")
+    with publish_build(store, reason="areas", created_at=RECEIVED) as draft:
+        write_areas(draft.connection, sample_area_set(), store.outlines_folder)
+    return store.path
+
+
+@pytest.fixture
+def offence_store(tmp_path: Path, store_with_areas: Path) -> Iterator[Callable[..., tuple[Store, IngestResult]]]:
+    """A function that takes rows of a police-offences file (without the header) into a new store."""
+    stores: list[Store] = []
+
+    def take(*rows: str, name: str = "leicestershire.csv") -> tuple[Store, IngestResult]:
+        store = Store.open(shutil.copytree(store_with_areas, tmp_path / f"store{len(stores)}"))
+        stores.append(store)
+        return store, send(store, *rows, name=name)
+
+    def send(store: Store, *rows: str, name: str) -> IngestResult:
+        file = tmp_path / name
+        file.write_text("\n".join([OFFENCE_HEADER, *rows]) + "\n", encoding="utf-8")
+        return ingest(store, "police-offences", [file], received_at=RECEIVED)
+
+    take.send = send  # type: ignore[attr-defined]
+    yield take
+    for store in stores:
+        store.close()
