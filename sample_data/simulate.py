@@ -18,8 +18,6 @@ LAST_MONTH = "2026-03"
 
 NEIGHBOURHOOD_RISK_SIGMA = 0.45
 CITY_RISK = 1.8
-MOST_RESIDENTS = 2_500
-"""No neighbourhood counts for more residents than this: mail centres crowd the postcodes of a few."""
 SEASON_AMPLITUDE = 0.15
 SEASON_PEAK_MONTH = 7
 EDGE_M = 8.0
@@ -109,11 +107,10 @@ def of_force(neighbourhoods: geopandas.GeoDataFrame, force: Force) -> geopandas.
 
 
 def spot_index(places: geopandas.GeoDataFrame, force: Force) -> int | None:
-    """Row of the harm spot: the city's neighbourhood of ordinary size nearest to the point, or None."""
+    """Row of the harm spot: the city's neighbourhood nearest to the point, or None."""
     if force.spot_near is None:
         return None
-    ordinary = places["persons"].between(MOST_RESIDENTS / 2.5, MOST_RESIDENTS)
-    inside = places[ordinary & (places["district_code"] == force.city_code)]
+    inside = places[places["district_code"] == force.city_code]
     return int(inside.distance(shapely.Point(*force.spot_near)).idxmin())
 
 
@@ -127,7 +124,7 @@ def shares(places: geopandas.GeoDataFrame, force: Force, rng: np.random.Generato
     if spot is not None:
         risk[spot] = 1.0
     risk = np.where(places["district_code"] == force.city_code, risk * CITY_RISK, risk)
-    weight = risk * places["persons"].clip(upper=MOST_RESIDENTS).to_numpy()
+    weight = risk * places["persons"].to_numpy()
     return np.asarray(weight / weight.sum())
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "check_definition",
     "decide_offences",
     "definition",
+    "definition_texts",
     "definitions",
     "read_definition",
 ]
@@ -54,6 +55,13 @@ def definitions() -> dict[str, Definition]:
     folder = reference.FOLDER / "definitions"
     found = [read_definition(path) for path in sorted(folder.glob("*.toml"))]
     return {each.id: each for each in found}
+
+
+def definition_texts() -> dict[str, tuple[Definition, str]]:
+    """The built-in definitions by id, each with its TOML text, for the records."""
+    folder = reference.FOLDER / "definitions"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))]
+    return {one.id: (one, text) for one, text in zip(definitions().values(), texts, strict=True)}
 
 
 def definition(definition_id: str) -> Definition:

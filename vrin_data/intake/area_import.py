@@ -14,6 +14,7 @@ from vrin_data.intake.areas import AreaIndex, write_areas
 from vrin_data.intake.facts import place_again, rebuild_facts
 from vrin_data.intake.placing import make_places
 from vrin_data.places import AreaSet, Finding, import_files, sample_area_set
+from vrin_data.records import log_event
 from vrin_data.store import Store, publish_build
 
 
@@ -45,6 +46,8 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
         counts = connection.execute(
             "select level, vintage, count(*) as area_count from area group by all order by all"
         ).df()
+    detail = {"files": [path.name for path in paths]}
+    log_event(store.path, "areas import", f"build {store.current_build()}", happened_at=received_at, detail=detail)
     return AreaImport(store.current_build() or "", tuple(areas.findings), counts, placed)
 
 

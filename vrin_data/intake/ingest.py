@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from vrin_data.contract.definitions import definition_texts
 from vrin_data.contract.feeds import Feed, feed
 from vrin_data.contract.suppliers import Supplier, find_supplier, suppliers
 from vrin_data.errors import RefusedInput, UsageError
@@ -14,6 +15,7 @@ from vrin_data.intake.file import take_file
 from vrin_data.intake.result import SubmissionResult, refused_file
 from vrin_data.intake.unpack import SourceFile, unpack
 from vrin_data.places import sample_area_set
+from vrin_data.records import log_event, record_definitions
 from vrin_data.store import Draft, NothingToPublish, Store, publish_build
 
 Progress = Callable[[str, int, int], None]
@@ -66,9 +68,24 @@ def ingest(
             raise NothingToPublish
         rebuild_facts(draft.connection)
     after = store.current_build()
+    if after is not None and after != before:
+        _record(store, wanted, after, taken, received_at)
     if refused:
         taken = [one.stopped(HELD_BACK) if one.status in ("accepted", "unchanged") else one for one in taken]
     return IngestResult(feed_id, tuple(taken), after if after != before else None, tuple(aside), refused)
+
+
+def _record(
+    store: Store, wanted: Feed, build_id: str, taken: list[SubmissionResult], received_at: datetime
+) -> None:
+    record_definitions(store.path, definition_texts(), recorded_at=received_at)
+    detail = {
+        "feed": wanted.id,
+        "submissions": sum(one.status == "accepted" for one in taken),
+        "rows_kept": sum(one.rows_kept for one in taken if one.status == "accepted"),
+        "rows_rejected": sum(one.rows_rejected for one in taken if one.status == "accepted"),
+    }
+    log_event(store.path, "ingest", f"build {build_id}", happened_at=received_at, detail=detail)
 
 
 def _named_supplier(name: str | None) -> Supplier | None:

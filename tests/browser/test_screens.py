@@ -1,0 +1,83 @@
+"""The screens in a real browser: drawn, clickable, reachable by keyboard, and without serious barriers."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
+DRAWN = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+# A shape of the map with area, which is there only once the outlines have come and are drawn.
+AREA_SHAPE = "[data-testid=stVegaLiteChart] svg g.mark-shape path"
+
+
+def visit(page: Page, address: str, *, charts: int) -> None:
+    """Open an address and wait until it is drawn."""
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(DRAWN)).to_have_count(charts)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("path", "charts"), [("/", 3), ("/map", 1), ("/map?level=lsoa&area=E06000016", 3)])
+def test_a_screen_has_no_serious_barrier(
+    visitor: Page, sample_address: str, tmp_path: Path, path: str, charts: int, size: str
+):
+    width, height = SIZES[size]
+    visitor.set_viewport_size({"width": width, "height": height})
+    visit(visitor, sample_address + path, charts=charts)
+    visitor.screenshot(path=tmp_path / f"{size}.png")
+    found = Axe().run(visitor, options=WCAG).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious, [(one["id"], [node["html"] for node in one["nodes"]]) for one in serious]
+    overflow = visitor.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow == 0
+
+
+def test_the_map_is_drawn_from_its_outlines(visitor: Page, sample_address: str):
+    visit(visitor, f"{sample_address}/map", charts=1)
+    expect(visitor.locator(AREA_SHAPE)).to_have_count(35)
+
+
+def test_a_click_on_an_area_chooses_it(visitor: Page, sample_address: str):
+    visit(visitor, f"{sample_address}/map?level=force", charts=1)
+    shapes = visitor.locator(AREA_SHAPE)
+    expect(shapes).to_have_count(5)
+    shapes.first.click()
+    visitor.wait_for_url(re.compile(r"[?&]area=E23\d{6}"))
+    expect(visitor.locator("h2").first).to_be_visible()
+    visitor.get_by_role("button", name="Show all areas").click()
+    visitor.wait_for_url(lambda url: "area=" not in url)
+
+
+def test_an_area_can_be_chosen_by_keyboard(visitor: Page, sample_address: str):
+    visit(visitor, f"{sample_address}/map", charts=1)
+    box = visitor.get_by_label("Area", exact=False).first
+    box.focus()
+    visitor.keyboard.type("Leicester (district")
+    visitor.keyboard.press("Enter")
+    visitor.wait_for_url(re.compile(r"[?&]area=E06000016"))
+    expect(visitor.locator("h2")).to_contain_text("Leicester")
+
+
+def test_the_choice_goes_along_to_the_next_page_and_back(visitor: Page, sample_address: str):
+    visit(visitor, f"{sample_address}/?area=E06000018&definition=knife-enabled", charts=3)
+    visitor.get_by_role("link", name="Map").click()
+    visitor.wait_for_url(re.compile(r"/map\?.*area=E06000018.*definition=knife-enabled"))
+    expect(visitor.locator("h1")).to_have_text("Map: Knife-enabled serious violence")
+    visitor.get_by_role("link", name="Overview").click()
+    expect(visitor.locator("h1")).to_have_text("Knife-enabled serious violence: Nottingham")
+
+
+def test_a_download_begins_with_its_stamp(visitor: Page, sample_address: str):
+    visit(visitor, f"{sample_address}/", charts=3)
+    with visitor.expect_download() as download:
+        visitor.get_by_role("button", name="Download (CSV)").first.click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
+    stamp = [line for line in lines if line.startswith("#")]
+    assert stamp[0] == "# SIMULATED DATA: not real events"
+    assert lines[len(stamp)].startswith("month,incident_count_low,incident_count_high,harm_days_low")
+    assert len(lines) == len(stamp) + 1 + 36

@@ -1,0 +1,71 @@
+"""An ingest that is killed at any moment leaves the build before it, and the next ingest works."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vrin_data.intake.sample import SAMPLE_FOLDER
+from vrin_data.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 15
+MOST_TRIES = 60
+
+
+def _start(store: Path, extract: Path) -> subprocess.Popen[bytes]:
+    words = ["-m", "vrin_data", "--store", str(store), "ingest", "police-offences", str(extract)]
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=os.environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _incidents(path: Path) -> tuple[str | None, int]:
+    """The current build and its incidents, asked of a store that is opened anew."""
+    store = Store.open(path)
+    try:
+        return store.current_build(), int(
+            store.query("test", "select count(*) as n from incident")["n"].iloc[0]
+        )
+    finally:
+        store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a signal of POSIX systems")
+def test_killed_at_random_moments(desk: Any) -> None:
+    path = desk.store.path
+    extract = next(iter(sorted(SAMPLE_FOLDER.glob("*-simulated.csv.gz"))))
+    began = time.monotonic()
+    assert _start(path, extract).wait() == 0
+    whole = time.monotonic() - began
+    full_build, full = _incidents(path)
+    assert (full_build, full > 30_000) == ("000002", True)
+    draw, killed = random.Random(9), 0
+    for _ in range(MOST_TRIES):
+        Store.open(path).restore("000001")
+        running = _start(path, extract)
+        time.sleep(draw.uniform(0.25, 1.0) * whole)
+        running.send_signal(signal.SIGKILL)
+        was_killed = running.wait() == -signal.SIGKILL
+        build, count = _incidents(path)
+        assert (build, count) == ("000001", 1) or count == full
+        killed += was_killed
+        if killed == KILLS:
+            break
+    assert killed == KILLS
+    Store.open(path).restore("000001")
+    result = desk.send(desk.text(desk.row("A2"), desk.row("A3")))
+    assert [one.status for one in result.submissions] == ["accepted"]
+    assert _incidents(path) == (result.build_id, 3)
+    assert not list((path / "builds").glob("new-*"))
+    assert not (path / "work").exists()

@@ -1,0 +1,38 @@
+"""Records: the log of events and the definition versions."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from vrin_data.contract.definitions import definition, definition_texts
+from vrin_data.errors import VrinError
+from vrin_data.records import definition_versions, events, log_event, record_definitions
+
+NOON = datetime(2026, 11, 1, 12)
+
+
+def test_events_are_kept_in_order(tmp_path: Path) -> None:
+    log_event(tmp_path, "ingest", "build 000001", happened_at=NOON, detail={"rows_kept": 3}, actor="analyst")
+    log_event(tmp_path, "restore", "build 000001", happened_at=NOON, actor="analyst")
+    found = events(tmp_path)
+    assert [(one.action, one.detail) for one in found] == [("ingest", {"rows_kept": 3}), ("restore", {})]
+    assert {one.actor for one in found} == {"analyst"}
+
+
+def test_built_in_definitions_are_recorded_once(tmp_path: Path) -> None:
+    texts = definition_texts()
+    assert record_definitions(tmp_path, texts, recorded_at=NOON) == len(texts)
+    assert record_definitions(tmp_path, texts, recorded_at=NOON) == 0
+    assert [one.version for one in definition_versions(tmp_path)] == [1] * len(texts)
+
+
+def test_a_recorded_version_cannot_change_its_text(tmp_path: Path) -> None:
+    one, text = definition_texts()["knife-enabled"]
+    record_definitions(tmp_path, {"knife-enabled": (one, text)}, recorded_at=NOON)
+    with pytest.raises(VrinError, match="new version number"):
+        record_definitions(tmp_path, {"knife-enabled": (one, text + "\n# changed")}, recorded_at=NOON)
+    second = definition("knife-enabled").model_copy(update={"version": 2})
+    assert record_definitions(tmp_path, {"knife-enabled": (second, text)}, recorded_at=NOON) == 1
+    assert replace(definition_versions(tmp_path)[0], version=1).definition_id == "knife-enabled"

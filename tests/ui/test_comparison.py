@@ -1,0 +1,136 @@
+"""A fall that is a missing feed never looks like a fall, and small numbers get no percentage."""
+
+from datetime import date
+
+import pytest
+
+from tests.ui.frames import by_month
+from vrin_ui.comparison import basis_words, change_words, compare, headline, range_words
+
+NOW = (date(2025, 4, 1), date(2026, 3, 1))
+GAP = ()
+
+
+def exact(count: int, days: float) -> tuple[object, ...]:
+    return (count, count, days, days, days)
+
+
+def two_years(before: list[tuple[object, ...]], now: list[tuple[object, ...]]):
+    return by_month("2024-04", [*before, *now])
+
+
+def words(frame, figure: str) -> tuple[str, str, str, str]:
+    compared = compare(frame, figure, *NOW)
+    return headline(compared), range_words(compared), change_words(compared), basis_words(compared)
+
+
+def test_a_rise_is_a_share_of_the_year_before():
+    frame = two_years([exact(100, 1000.0)] * 12, [exact(120, 500.0)] * 12)
+    assert words(frame, "incident_count") == (
+        "1,440 incidents",
+        "",
+        "20% higher: 1,440 against 1,200.",
+        "Compared with the 12 months before.",
+    )
+    assert words(frame, "harm_days") == (
+        "6,000 days",
+        "",
+        "50% lower: 6,000 against 12,000.",
+        "Compared with the 12 months before.",
+    )
+
+
+def test_a_missing_month_is_left_out_of_both_years():
+    frame = two_years([exact(100, 1000.0)] * 12, [exact(100, 1000.0)] * 11 + [GAP])
+    assert words(frame, "incident_count") == (
+        "1,100 incidents",
+        "Stands on 11 of 12 months.",
+        "The same as before (1,100).",
+        "Only the 11 of 12 months that both years have are compared; March 2026 is left out because a "
+        "submission is missing in one of the years.",
+    )
+
+
+def test_a_month_missing_the_year_before_is_left_out_of_the_change_alone():
+    frame = two_years([GAP, GAP] + [exact(100, 1000.0)] * 10, [exact(100, 1000.0)] * 12)
+    shown, ranged, change, basis = words(frame, "incident_count")
+    assert (shown, ranged, change) == ("1,200 incidents", "", "The same as before (1,000).")
+    assert basis.startswith(
+        "Only the 10 of 12 months that both years have are compared; April 2025 and May 2025 are"
+    )
+
+
+def test_nothing_is_compared_where_no_month_is_in_both_years():
+    frame = two_years([GAP] * 12, [exact(100, 1000.0)] * 12)
+    assert words(frame, "harm_days") == (
+        "12,000 days",
+        "",
+        "There is no month that both years have, so the two cannot be compared.",
+        "",
+    )
+
+
+def test_a_year_without_any_submission_has_no_figure():
+    frame = two_years([exact(100, 1000.0)] * 12, [GAP] * 12)
+    assert words(frame, "incident_count")[:2] == ("No data", "Stands on 0 of 12 months.")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (9, 30, "From 9 to 30: too few for a percentage."),
+        (10, 12, "20% higher: 12 against 10. Chance alone can explain a difference of this size."),
+        (826, 802, "3% lower: 802 against 826. Chance alone can explain a difference of this size."),
+        (1000, 1100, "10% higher: 1,100 against 1,000."),
+        (
+            1000,
+            1001,
+            "Less than 1% higher: 1,001 against 1,000. Chance alone can explain a difference of this size.",
+        ),
+    ],
+)
+def test_small_bases_and_chance(before: int, now: int, expected: str):
+    nothing = [exact(0, 0.0)] * 11
+    frame = two_years([exact(before, 1.0), *nothing], [exact(now, 1.0), *nothing])
+    assert words(frame, "incident_count")[2] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (
+            (100, 130, 90.0, 100.0, 130.0),
+            (120, 150, 110.0, 120.0, 150.0),
+            "20% higher on the central reading. Whether it rose or fell cannot be told for certain, because the "
+            "ranges overlap: 1,440 (range 1,320 to 1,800) against 1,200 (range 1,080 to 1,560).",
+        ),
+        (
+            (100, 110, 100.0, 105.0, 110.0),
+            (200, 220, 200.0, 210.0, 220.0),
+            "Higher on every reading, by at least 82%: 2,520 (range 2,400 to 2,640) against "
+            "1,260 (range 1,200 to 1,320).",
+        ),
+        (
+            (200, 220, 200.0, 210.0, 220.0),
+            (100, 110, 100.0, 105.0, 110.0),
+            "Lower on every reading, by at least 45%: 1,260 (range 1,200 to 1,320) against "
+            "2,520 (range 2,400 to 2,640).",
+        ),
+    ],
+)
+def test_ranges_are_compared_as_ranges(before, now, expected: str):
+    assert words(two_years([before] * 12, [now] * 12), "harm_days")[2] == expected
+
+
+def test_harm_that_cannot_be_told_has_no_single_figure():
+    frame = two_years([exact(100, 1000.0)] * 12, [(0, 10, 0.0, None, 900.0)] * 12)
+    assert words(frame, "harm_days")[:3] == (
+        "0 to 10,800 days",
+        "No single figure can be given: the extract does not say enough.",
+        "Lower on every reading, by at least 10%: 0 to 10,800 against 12,000.",
+    )
+
+
+def test_one_incident_is_one_incident():
+    frame = two_years([exact(0, 0.0)] * 12, [exact(1, 1.0), *[exact(0, 0.0)] * 11])
+    assert [words(frame, figure)[0] for figure in ("incident_count", "harm_days")] == ["1 incident", "1 day"]

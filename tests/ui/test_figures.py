@@ -1,0 +1,118 @@
+"""Map, trend and table show the same reading of the same figures."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from tests.ui.frames import by_area, by_month
+from vrin_data.measures import Stamp
+from vrin_ui.charts import band_words, has_range, trend_alt, trend_chart, trend_data
+from vrin_ui.figures import area_table, month_table
+from vrin_ui.maps import map_alt, map_spec, map_values
+from vrin_ui.readings import reading
+from vrin_ui.wording import missing_words, number, span, wrapped
+
+STAMP = Stamp(
+    build="000007", built_at=datetime(2026, 4, 1), data_to=None, definition="violence-with-injury v1",
+    definition_name="Violence with injury", edition="cchi-2020", edition_name="CCHI", feed="police-offences",
+    period="", level="district", is_simulated=True,
+)  # fmt: skip
+KNOWN = (4, 4, 40.0, 40.0, 40.0)
+RANGED = (2, 6, 20.0, 30.0, 90.0)
+DOUBTED = (0, 5, 0.0, None, 50.0)
+NOTHING = (0, 0, 0.0, 0.0, 0.0)
+GAP = ()
+
+
+def test_a_map_draws_every_placed_area_once():
+    frame = by_area(
+        ["Known", "Ranged", "Gap", "Doubted", "Rest"], [KNOWN, RANGED, GAP, DOUBTED, NOTHING], unplaced=True
+    )
+    values, scale, title = map_values(frame, "harm")
+    assert values[["id", "name", "band", "words", "months"]].to_dict("list") == {
+        "id": ["A0", "A1", "A2", "A3"],
+        "name": ["Known", "Ranged", "Gap", "Doubted"],
+        "band": [scale.of_values[0], scale.of_values[1], "No submission", "Cannot be told"],
+        "words": ["40", "30 (range 20 to 90)", "–", "– (range 0 to 50)"],
+        "months": ["1 of 1 month", "1 of 1 month", "0 of 1 month", "1 of 1 month"],
+    }
+    assert title == "Harm (days)"
+    assert map_alt(values, heading="Harm") == (
+        "Map of 4 areas. Harm. Highest: Known 40; Ranged 30 (range 20 to 90). 1 without a submission. "
+        "The same figures are in the table."
+    )
+
+
+def test_figures_that_are_all_in_doubt_are_shown_at_their_highest_and_named_so():
+    frame = by_area(["One", "Two"], [DOUBTED, NOTHING])
+    assert map_values(frame, "harm")[2] == "Harm (days), at most"
+    assert list(map_values(frame, "incidents")[0]["figure"]) == [5.0, 0.0]
+    assert list(area_table(frame, "incidents")["Incidents, at most"]) == [5, 0]
+    data, title = trend_data(by_month("2026-01", [DOUBTED, NOTHING]), "harm")
+    assert (title, list(data["central"])) == ("Harm (days), at most", [50.0, 0.0])
+
+
+def test_sure_incidents_are_named_at_least_where_there_may_be_more():
+    frame = by_area(["One", "Two"], [RANGED, KNOWN])
+    assert reading(frame, "incidents").title == "Incidents, at least"
+    assert reading(frame.iloc[[1]], "incidents").title == "Incidents"
+
+
+def test_the_area_table_has_the_highest_first_and_the_unplaced_last():
+    frame = by_area(["Low", "Gap", "High", "Rest"], [RANGED, GAP, KNOWN, RANGED], unplaced=True)
+    table = area_table(frame, "harm-rate")
+    assert list(table.columns[:3]) == ["Area", "Harm per 1,000", "Harm (days)"]
+    assert list(table["Area"]) == ["High", "Low", "Gap", "Rest"]
+    assert list(table["Months"]) == ["1 of 1 month", "1 of 1 month", "no submission", "1 of 1 month"]
+    assert list(table["Harm range"]) == ["40", "20 to 90", "–", "20 to 90"]
+    assert pd.isna(table["Harm (days)"].iloc[2])
+
+
+def test_a_month_without_a_submission_is_a_gap_in_the_trend():
+    frame = by_month("2025-11", [GAP, KNOWN, GAP, NOTHING])
+    data, _ = trend_data(frame, "harm")
+    assert list(data["label"]) == ["December 2025", "January 2026", "February 2026"]
+    assert list(data["words"]) == ["40 days", "no submission", "0 days"]
+    assert pd.isna(data["central"].iloc[1])
+    assert data["central"].iloc[2] == 0
+    assert list(month_table(frame)["Received"]) == ["yes", "no submission", "yes"]
+    assert trend_alt(data, "harm", title="Harm") == (
+        "Line chart. Harm. Highest 40 days in December 2025, lowest 0 in February 2026. "
+        "No submission: January 2026. The figures are in the table below the chart."
+    )
+
+
+def test_the_trend_begins_at_zero_marks_its_gap_and_carries_its_stamp():
+    data, name = trend_data(by_month("2025-12", [KNOWN, GAP, RANGED]), "harm")
+    spec = trend_chart(data, name, title="Harm by month", stamp=STAMP).to_dict()
+    marks = [layer["mark"]["type"] for layer in spec["layer"]]
+    assert marks == ["rect", "text", "area", "line", "point"]
+    assert spec["layer"][3]["encoding"]["y"]["scale"]["domain"][0] == 0
+    assert spec["layer"][3]["mark"]["invalid"].startswith("break-paths")
+    assert spec["title"]["subtitle"][1].startswith("SIMULATED DATA")
+
+
+def test_a_band_that_would_flatten_the_line_is_cut_and_its_end_is_named():
+    data, _ = trend_data(by_month("2026-01", [(5, 5, 10.0, 20.0, 900.0), (5, 5, 10.0, 30.0, 400.0)]), "harm")
+    assert has_range(data)
+    assert band_words(data) == "Blue band: lowest to highest reading, which goes beyond the chart to 900."
+
+
+def test_the_map_carries_its_stamp_and_marks_the_chosen_area():
+    values, scale, title = map_values(by_area(["One", "Two"], [KNOWN, RANGED]), "harm")
+    spec = map_spec(values, scale, outline="district-0.topo.json", level="district", heading="Harm", legend=title,
+                    stamp=STAMP, chosen="A1")  # fmt: skip
+    assert spec["data"]["url"] == "/outlines/district-0.topo.json"
+    assert spec["title"]["subtitle"][0].startswith("SIMULATED DATA")
+    assert list(spec["datasets"]["values"]["chosen"]) == [False, True]
+    assert spec["encoding"]["color"]["scale"]["domain"] == list(scale.labels)
+
+
+def test_words():
+    assert [number(None), number(1234.5), number(0.25, 1), span(1, 1.2), span(1000, 2000)] == [
+        "–", "1,234", "0.2", "1", "1,000 to 2,000",
+    ]  # fmt: skip
+    assert missing_words("Leics Police 2025-01 to 2025-03") == "Leics Police: January 2025 to March 2025"
+    assert missing_words("Derbyshire: never sent this feed") == "Derbyshire: never sent this feed"
+    assert wrapped("a · bb · ccc", 7, at=" · ") == ["a · bb", "ccc"]
+    assert wrapped("", 7) == []

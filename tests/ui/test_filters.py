@@ -1,0 +1,132 @@
+"""The address holds the whole choice, and a wrong address still shows something."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from vrin_data.measures import Catalogue
+from vrin_ui.filter_bar import area_options, month_options
+from vrin_ui.filters import Filters, View, parse, shifted, view
+
+AREAS = pd.DataFrame(
+    [
+        ("R", "Region", "region", None, None, None),
+        ("F", "Force", "force", "F", None, None),
+        ("P", "Partnership", "csp", "F", "P", None),
+        ("D", "District", "district", "F", "P", "D"),
+        ("E", "Elsewhere", "district", "F", "P", "E"),
+        ("S", "Small", "lsoa", "F", "P", "D"),
+        ("T", "Tiny", "lsoa", "F", "P", "E"),
+    ],
+    columns=["area_code", "area_name", "level", "in_force", "in_csp", "in_district"],
+)
+CHOICES = Catalogue(
+    build_id="000001",
+    definitions={"all-recorded-crime": "All (v1)", "violence-with-injury": "Violence (v1)"},
+    editions={"cchi-2020": "CCHI 2020"},
+    feeds={"police-offences": "Offences", "police-uk": "police.uk"},
+    months_of_feed={
+        "police-offences": (date(2023, 4, 1), date(2026, 3, 1)),
+        "police-uk": (date(2018, 10, 1), date(2018, 12, 1)),
+    },
+    levels={"region": "", "force": "", "csp": "", "district": "", "lsoa": ""},
+    areas=AREAS,
+    outlines={},
+    attribution=(),
+    is_simulated=False,
+)
+DEFAULT = Filters(
+    definition="violence-with-injury",
+    from_month=date(2025, 4, 1),
+    to_month=date(2026, 3, 1),
+    edition="cchi-2020",
+    feed="police-offences",
+    first_month=date(2023, 4, 1),
+)
+
+
+def test_an_empty_address_is_the_last_12_months_of_the_finest_feed():
+    assert parse({}, CHOICES) == DEFAULT
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"area": "X1", "definition": "nothing", "from": "soon", "to": "2026-13", "level": "street",
+         "measure": "'; drop table", "weights": "../..", "feed": "nhs"},
+        {"from": "", "to": "", "area": ""},
+        {"definition": "__class__", "level": "msoa"},
+    ],
+)  # fmt: skip
+def test_what_is_not_known_takes_its_default(params: dict[str, str]):
+    assert parse(params, CHOICES) == DEFAULT
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"area": "D", "definition": "all-recorded-crime", "from": "2024-01", "to": "2024-06", "level": "lsoa",
+         "measure": "incidents", "weights": "cchi-2020", "feed": "police-offences"},
+        {"definition": "violence-with-injury", "from": "2018-11", "to": "2018-12", "level": "force",
+         "measure": "harm", "weights": "cchi-2020", "feed": "police-uk"},
+    ],
+)  # fmt: skip
+def test_a_link_opens_the_same_view_again(params: dict[str, str]):
+    assert parse(params, CHOICES).params() == params
+
+
+def test_months_outside_the_feed_move_to_its_ends_and_a_reversed_period_turns():
+    found = parse({"from": "2031-01", "to": "2001-01"}, CHOICES)
+    assert (found.from_month, found.to_month) == (date(2023, 4, 1), date(2026, 3, 1))
+
+
+def test_periods_of_the_overview():
+    long = parse({"from": "2023-05", "to": "2026-02"}, CHOICES)
+    assert long.year == (date(2025, 3, 1), date(2026, 2, 1))
+    assert long.trend == (date(2023, 4, 1), date(2026, 2, 1))
+    short = parse({"from": "2025-12", "to": "2026-02"}, CHOICES)
+    assert short.year == (date(2025, 12, 1), date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("area", "level", "expected"),
+    [
+        (None, "district", View(None, None)),
+        ("F", "district", View("F", None)),
+        ("D", "lsoa", View("D", None)),
+        ("D", "district", View("F", "D")),
+        ("D", "force", View(None, "F")),
+        ("S", "lsoa", View("D", "S")),
+        ("S", "district", View("F", "D")),
+        ("R", "region", View(None, "R")),
+    ],
+)
+def test_a_map_shows_the_parts_of_an_area_or_the_area_among_its_neighbours(area, level, expected):
+    assert view(parse({"area": area or ""}, CHOICES), CHOICES, level) == expected
+
+
+def test_small_areas_are_offered_inside_the_chosen_district_only():
+    broad = ["", "R", "F", "P", "D", "E"]
+    assert list(area_options(CHOICES, None)) == broad
+    assert list(area_options(CHOICES, "F")) == broad
+    assert list(area_options(CHOICES, "D")) == [*broad, "S"]
+    assert list(area_options(CHOICES, "T")) == [*broad, "T"]
+    assert area_options(CHOICES, None)["D"] == "District (district)"
+
+
+def test_months_are_offered_newest_first():
+    assert month_options(date(2025, 12, 1), date(2026, 1, 1)) == {
+        "2026-01": "January 2026",
+        "2025-12": "December 2025",
+    }
+
+
+def test_months_move_over_the_turn_of_a_year():
+    assert [shifted(date(2026, 1, 1), by) for by in (-13, -1, 0, 11, 12)] == [
+        date(2024, 12, 1),
+        date(2025, 12, 1),
+        date(2026, 1, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+    ]
