@@ -12,14 +12,18 @@ from vrin_data.cli.commands import main
 from vrin_data.records import definition_versions, events
 from vrin_data.store import Store
 
-HEADER = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context"
+HEADER = (
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
+    "Crime type,Last outcome category,Context"
+)
+PLACE = "-1.47663,52.92253,On or near High Street,E01013453,Derby 013A"
 FORCE = "Derbyshire Constabulary"
 
 
 def street(*rows: tuple[str, str, str]) -> str:
     """A street file of (crime id, crime type, outcome) rows in Derby."""
     lines = [
-        f"{crime},2018-10,{FORCE},{FORCE},-1.47663,52.92253,On or near High Street,E01013453,Derby 013A,{kind},{outcome},"
+        f"{crime},2018-10,{FORCE},{FORCE},{PLACE},{kind},{outcome},"
         for crime, kind, outcome in rows
     ]
     return "\n".join([HEADER, *lines]) + "\n"
@@ -153,7 +157,8 @@ def test_harm_writes_the_same_figures_in_every_format(
     capsys: pytest.CaptureFixture[str], store_path: Path, street_file: Path
 ) -> None:
     run(capsys, "ingest", "police-uk", street_file, "--store", store_path)
-    asked = ("harm", "--definition", "all-recorded-crime", "--level", "force", "--by", "area,month", "--store", store_path)
+    asked = ("harm", "--definition", "all-recorded-crime", "--level", "force", "--by", "area,month")
+    asked = (*asked, "--store", str(store_path))
     _, table, _ = run(capsys, *asked)
     _, text, _ = run(capsys, *asked, "--format", "csv")
     _, bare, _ = run(capsys, *asked, "--format", "csv", "--no-stamp")

@@ -47,7 +47,9 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
             "select level, vintage, count(*) as area_count from area group by all order by all"
         ).df()
     detail = {"files": [path.name for path in paths]}
-    log_event(store.path, "areas import", f"build {store.current_build()}", happened_at=received_at, detail=detail)
+    log_event(
+        store.path, "areas import", f"build {store.current_build()}", happened_at=received_at, detail=detail
+    )
     return AreaImport(store.current_build() or "", tuple(areas.findings), counts, placed)
 
 

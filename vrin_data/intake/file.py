@@ -11,7 +11,7 @@ from vrin_data.intake.areas import AreaIndex
 from vrin_data.intake.checks import COORDINATE_KINDS, IN_THE_SEA, Rule
 from vrin_data.intake.header import Header, read_header
 from vrin_data.intake.lines import Records, records_of
-from vrin_data.intake.parse import ParsedFile, coded_positions, parse
+from vrin_data.intake.parse import RAW_SEPARATOR, ParsedFile, coded_positions, parse
 from vrin_data.intake.placing import LAND_SQUARE_M, make_grid, make_places, squares_in_the_sea
 from vrin_data.intake.profiles import UnusedValue, make_combinations
 from vrin_data.intake.rejects import RejectedRows, known_loose_count, rejected_rows, write_rejected
@@ -105,11 +105,13 @@ def _reject_in_the_sea(connection: duckdb.DuckDBPyConnection, feed: Feed, parsed
         return
     given = tuple(name for name in COORDINATE_KINDS if name in parsed.present)
     bit = parsed.add_rule(Rule("in_the_sea", given, "", IN_THE_SEA))
-    raws = ", ".join(f"raw_{name} = typed.{name}::varchar" for name in given)
+    raws = ", ".join(
+        f"coalesce(typed.{name}::varchar, '')" if name in given else "''" for name in parsed.raw_columns
+    )
     connection.execute(
         f"""
         update typed
-        set fault_bits = typed.fault_bits | {bit}, {raws}
+        set fault_bits = typed.fault_bits | {bit}, raw_values = concat_ws('{RAW_SEPARATOR}', {raws})
         from row
         left join degrees using (longitude, latitude)
         where typed.rowid + 1 = row.rank

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from vrin_data.contract.feeds import Feed
+from vrin_data.contract.suppliers import suppliers
 from vrin_data.intake.checks import Rule, bits_sql, raw_columns_of, rules_of
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import CAREFUL_HEADING, Records
@@ -39,6 +40,7 @@ TIME_FORMATS = (
 TEXTS = ("record_key", "offence_text", "outcome")
 TIMES = ("event_start_at", "event_end_at", "recorded_at")
 NUMBERS = ("easting", "northing", "longitude", "latitude")
+RAW_SEPARATOR = "\x1f"
 DICTIONARY_TEXTS = (
     "supplier",
     "simulated",
@@ -54,8 +56,17 @@ class ParsedFile:
     """Where a file's typed rows stand: the view `row`, the rules its bits stand for, and its values."""
 
     rules: list[Rule]
+    raw_columns: list[str]
     present: set[str]
     values: dict[str, list[str]]
+
+    def raw_value(self, columns: tuple[str, ...]) -> str:
+        """SQL for the raw values of these columns of a bad row."""
+        parts = [
+            f"nullif(string_split(raw_values, '{RAW_SEPARATOR}')[{self.raw_columns.index(name) + 1}], '')"
+            for name in columns
+        ]
+        return f"nullif(concat_ws(', ', {', '.join(parts)}), '')"
 
     def add_rule(self, rule: Rule) -> int:
         """One more rule, checked after the reading; its bit's value."""
@@ -95,6 +106,7 @@ def parse(
         name: records.values[header.positions[name]] for name in dictionary_columns(feed) if name in present
     }
     _make_types(connection, values)
+    _make_supplier_type(connection)
     _make_supplier_map(connection, supplier_of)
     rules = rules_of(feed, present)
     connection.execute("drop view if exists row; drop table if exists typed")
@@ -102,11 +114,12 @@ def parse(
         _typed_sql(feed, header, records, rules),
         {"received_day": received_day, "default_supplier": default_supplier},
     )
+    absent = "".join(f", {empty} as {name}" for name, empty in _absent_columns(feed, header).items())
     connection.execute(
-        f"create temp view row as select {records.line_expression} as line_number, * "
+        f"create temp view row as select {records.line_expression} as line_number, *{absent} "
         "from (select rowid + 1 as rank, * from typed)"
     )
-    return ParsedFile(rules, present, values)
+    return ParsedFile(rules, raw_columns_of(rules), present, values)
 
 
 def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[str]]) -> None:
@@ -115,6 +128,13 @@ def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[st
         connection.execute(f"drop type if exists raw_{name}_enum")
         write_frame(connection, "enum_values", pd.DataFrame({"v": pd.Series(distinct, dtype="str")}))
         connection.execute(f"create temp type raw_{name}_enum as enum (select v from enum_values order by v)")
+
+
+def _make_supplier_type(connection: duckdb.DuckDBPyConnection) -> None:
+    """An enumeration of the suppliers: a byte a row in place of a name."""
+    names = ", ".join(f"'{supplier_id}'" for supplier_id in sorted(suppliers()))
+    connection.execute("drop type if exists supplier_enum")
+    connection.execute(f"create temp type supplier_enum as enum ({names})")
 
 
 def _make_supplier_map(connection: duckdb.DuckDBPyConnection, supplier_of: dict[str, str]) -> None:
@@ -130,12 +150,13 @@ def _make_supplier_map(connection: duckdb.DuckDBPyConnection, supplier_of: dict[
 def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) -> str:
     kept_raw = raw_columns_of(rules)
     columns = [*_parsed_columns(feed, header), *(f"{_raw(header, name)} as raw_{name}" for name in kept_raw)]
+    raw_names = ", ".join(f"raw_{name}" for name in kept_raw)
+    told = ", ".join(f"coalesce(raw_{name}, '')" for name in kept_raw)
     if CAREFUL_HEADING in records.line_expression:
         columns.append(CAREFUL_HEADING)
     joined = ""
     if "supplier" in header.positions:
         joined = f"left join supplier_map on supplier_map.raw = c{header.positions['supplier']}"
-    only_bad = ", ".join(f"case when fault_bits <> 0 then raw_{name} end as raw_{name}" for name in kept_raw)
     return f"""
         create temp table typed as
         with parsed as (
@@ -147,7 +168,9 @@ def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) 
             select *, {bits_sql(rules)} as fault_bits
             from parsed
         )
-        select * replace ({only_bad})
+        select
+            * exclude ({raw_names}),
+            case when fault_bits <> 0 then concat_ws('{RAW_SEPARATOR}', {told}) end as raw_values
         from checked
     """
 
@@ -158,19 +181,37 @@ def _raw(header: Header, name: str) -> str:
 
 
 def _parsed_columns(feed: Feed, header: Header) -> list[str]:
-    columns = []
-    for name in TEXTS:
-        columns.append(f"{_cell(header, name)} as {name}")
+    """The typed columns that the file has; see `_absent_columns` for the rest."""
+    has = header.positions
+    columns = [f"{_cell(header, name)} as {name}" for name in TEXTS if name in has]
     for name in TIMES:
-        columns += _time_columns(header, name)
-    for name in NUMBERS:
-        columns.append(f"try_cast({_cell(header, name)} as double) as {name}")
-    for name in dictionary_columns(feed):
-        if name in header.positions:
-            columns.append(f"c{header.positions[name]}::raw_{name}_enum as coded_{name}")
-    columns += _month_columns(feed, header)
-    columns.append(f"{_supplier(header)} as supplier_id")
+        if name in has:
+            columns += _time_columns(has[name], name)
+    columns += [f"try_cast(c{has[name]} as double) as {name}" for name in NUMBERS if name in has]
+    columns += [
+        f"c{has[name]}::raw_{name}_enum as coded_{name}" for name in dictionary_columns(feed) if name in has
+    ]
+    if _is_by_month(feed):
+        columns.append(f"try_strptime(c{has[feed.period_from]} || '-01', '%Y-%m-%d')::date as recorded_month")
+    columns.append(f"({_supplier(header)})::supplier_enum as supplier_id")
     return columns
+
+
+def _absent_columns(feed: Feed, header: Header) -> dict[str, str]:
+    """The columns of `row` that the file does not have, with what stands in for them."""
+    empty = {name: "null::varchar" for name in TEXTS}
+    for name in TIMES:
+        empty |= {name: "null::timestamp", f"{name}_has_time": "false"}
+    empty |= {name: "null::double" for name in NUMBERS}
+    absent = {
+        name: word for name, word in empty.items() if name.removesuffix("_has_time") not in header.positions
+    }
+    return absent if _is_by_month(feed) else absent | {"recorded_month": "null::date"}
+
+
+def _is_by_month(feed: Feed) -> bool:
+    column = feed.column(feed.period_from)
+    return column is not None and column.kind == "month"
 
 
 def _supplier(header: Header) -> str:
@@ -181,21 +222,10 @@ def _supplier(header: Header) -> str:
 
 
 def _cell(header: Header, name: str) -> str:
-    position = header.positions.get(name)
-    return "null::varchar" if position is None else f"nullif(trim(c{position}), '')"
+    return f"nullif(trim(c{header.positions[name]}), '')"
 
 
-def _time_columns(header: Header, name: str) -> list[str]:
-    if name not in header.positions:
-        return [f"null::timestamp as {name}", f"false as {name}_has_time"]
+def _time_columns(position: int, name: str) -> list[str]:
     formats = ", ".join(f"'{shown}'" for shown in TIME_FORMATS)
-    raw = f"c{header.positions[name]}"
+    raw = f"c{position}"
     return [f"try_strptime({raw}, [{formats}]) as {name}", f"contains({raw}, ':') as {name}_has_time"]
-
-
-def _month_columns(feed: Feed, header: Header) -> list[str]:
-    column = feed.column(feed.period_from)
-    if column is not None and column.kind == "month":
-        raw = f"c{header.positions[column.name]}"
-        return [f"try_strptime({raw} || '-01', '%Y-%m-%d')::date as recorded_month"]
-    return ["null::date as recorded_month"]

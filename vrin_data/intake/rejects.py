@@ -61,14 +61,13 @@ def rejected_rows(
         "column_name varchar, raw_value varchar, rule varchar, reason varchar)"
     )
     for bit, rule in enumerate(parsed.rules):
-        raws = ", ".join(f"raw_{name}" for name in rule.columns)
         headings = [header.heading_of(name) for name in rule.columns]
         connection.execute(
             f"""
             insert into rejected
             select
                 line_number, supplier_id::varchar, {month}, $heading,
-                nullif(concat_ws(', ', {raws}), ''), $rule, $reason
+                {parsed.raw_value(rule.columns)}, $rule, $reason
             from row
             where fault_bits & {1 << bit} <> 0
             """,

@@ -33,13 +33,15 @@ def place_points(
     if not len(known) or boundaries.empty:
         return codes
     shapes = boundaries.sort_values("area_code")
-    tree = shapely.STRtree(shapes.geometry.to_numpy())
+    polygons = shapes.geometry.to_numpy()
+    # Prepared polygons asked against a tree of points are about twice as quick as the other way round.
+    shapely.prepare(polygons)
     names = shapes["area_code"].to_numpy(dtype=object)
     batches = [known[start : start + BATCH] for start in range(0, len(known), BATCH)]
 
     def place(batch: npt.NDArray[np.int64]) -> None:
-        first, shape = _first_shapes(tree, easting[batch], northing[batch])
-        codes[batch[first]] = names[shape]
+        point, polygon = _first_polygons(polygons, easting[batch], northing[batch])
+        codes[batch[point]] = names[polygon]
 
     # The geometry library lets other threads run; a batch at a time keeps the points' memory small.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
@@ -47,15 +49,16 @@ def place_points(
     return codes
 
 
-def _first_shapes(
-    tree: shapely.STRtree, easting: Numbers, northing: Numbers
+def _first_polygons(
+    polygons: npt.NDArray[np.object_], easting: Numbers, northing: Numbers
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Positions of the points that lie in a shape, and of the first shape each lies in."""
-    point_at, shape_at = tree.query(shapely.points(easting, northing), predicate="intersects")
-    order = np.lexsort((shape_at, point_at))
-    point_at, shape_at = point_at[order], shape_at[order]
+    """Positions of the points that lie in a polygon, and of the first polygon each lies in."""
+    tree = shapely.STRtree(np.asarray(shapely.points(easting, northing)))
+    polygon_at, point_at = tree.query(polygons, predicate="intersects")
+    order = np.lexsort((polygon_at, point_at))
+    polygon_at, point_at = polygon_at[order], point_at[order]
     first = np.unique(point_at, return_index=True)[1]
-    return point_at[first], shape_at[first]
+    return point_at[first], polygon_at[first]
 
 
 def to_grid(longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:

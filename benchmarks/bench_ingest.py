@@ -1,0 +1,160 @@
+"""A police-offences file from CSV to published build, beside pandas with the same checks and a bare read.
+
+`python -m benchmarks.bench_ingest [--rows N] [--runs N]` prints seconds and peak memory of each, measured
+in processes of their own that take turns, with their ratios. The file is generated: two rows in a
+hundred are bad. VRIN writes into a store that holds the areas already.
+"""
+
+import argparse
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+RECEIVED = datetime(2026, 11, 1)
+
+
+def main() -> None:
+    """Print the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--contender", choices=sorted(CONTENDERS))
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    if options.contender:
+        began = time.perf_counter()
+        CONTENDERS[options.contender](options.folder)
+        print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        _compare(Path(folder), options.rows, options.runs)
+
+
+def _compare(folder: Path, rows: int, runs: int) -> None:
+    from benchmarks import generate_offences
+
+    bad = generate_offences.write(folder / "leicestershire.csv", rows=rows, seed=1)
+    size = (folder / "leicestershire.csv").stat().st_size / 2**20
+    print(f"{rows:,} rows, {size:,.0f} MB, bad: {sum(bad.values()):,}")
+    _make_empty_store(folder)
+    seen: dict[str, list[tuple[float, float]]] = {name: [] for name in CONTENDERS}
+    for _ in range(runs):
+        for name in CONTENDERS:
+            seen[name].append(_run(name, folder))
+    bare = _median(seen["bare read"])
+    for name, taken in seen.items():
+        seconds, memory = _median(taken), statistics.median(one[1] for one in taken)
+        print(f"{name:12s} {seconds:7.2f} s  {memory:7.0f} MB  {seconds / bare:6.1f} x the bare read")
+    print(f"pandas takes {_median(seen['pandas']) / _median(seen['vrin']):.1f} times as long as VRIN")
+
+
+def _run(name: str, folder: Path) -> tuple[float, float]:
+    words = [sys.executable, "-m", "benchmarks.bench_ingest", "--contender", name, "--folder", str(folder)]
+    seconds, memory = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()[-2:]
+    return float(seconds), float(memory)
+
+
+def _median(taken: list[tuple[float, float]]) -> float:
+    return statistics.median(one[0] for one in taken)
+
+
+def _make_empty_store(folder: Path) -> None:
+    from vrin_data.intake.areas import write_areas
+    from vrin_data.places import sample_area_set
+    from vrin_data.store import Store, publish_build
+
+    store = Store.open(folder / "store")
+    with publish_build(store, reason="areas", created_at=RECEIVED) as draft:
+        write_areas(draft.connection, sample_area_set(), store.outlines_folder)
+
+
+def bare_read(folder: Path) -> None:
+    """DuckDB parses every field and keeps none."""
+    import duckdb
+
+    source = f"read_csv('{folder / 'leicestershire.csv'}', header = true, all_varchar = true)"
+    connection = duckdb.connect()
+    names = [row[0] for row in connection.execute(f"describe select * from {source}").fetchall()]
+    connection.execute(f"select {', '.join(f'count({name})' for name in names)} from {source}").fetchone()
+
+
+def vrin(folder: Path) -> None:
+    """The whole way: read, check, place, publish."""
+    from vrin_data.intake import ingest
+    from vrin_data.store import Store
+
+    copy = shutil.copytree(folder / "store", folder / "copy", dirs_exist_ok=True)
+    result = ingest(
+        Store.open(copy), "police-offences", [folder / "leicestershire.csv"], received_at=RECEIVED
+    )
+    assert result.build_id, result.submissions[:3]
+    shutil.rmtree(copy)
+
+
+def with_pandas(folder: Path) -> None:
+    """The same checks, mappings and placing with pandas and geopandas, written to Parquet."""
+    import geopandas as gpd
+    import pandas as pd
+
+    from vrin_data.contract.feeds import feed, fold
+    from vrin_data.contract.offences import offences
+    from vrin_data.places import is_land, sample_area_set
+
+    frame = pd.read_csv(folder / "leicestershire.csv", dtype=str)
+    reasons = pd.Series("", index=frame.index)
+    recorded = pd.to_datetime(frame["recorded_date"], format="%d/%m/%Y", errors="coerce")
+    reasons[frame["recorded_date"].isna()] += "recorded_date is blank;"
+    reasons[frame["recorded_date"].notna() & recorded.isna()] += "recorded_date is not a date;"
+    for name in ("occurred_from", "occurred_to"):
+        moment = pd.to_datetime(frame[name], format="%d/%m/%Y %H:%M", errors="coerce")
+        reasons[frame[name].notna() & moment.isna()] += f"{name} is not a date;"
+        reasons[moment > pd.Timestamp(RECEIVED)] += f"{name} is in the future;"
+        frame[name] = moment
+    numbers = {name: pd.to_numeric(frame[name], errors="coerce") for name in ("easting", "northing")}
+    for name, number in numbers.items():
+        reasons[frame[name].notna() & number.isna()] += f"{name} is not a number;"
+    placed = numbers["easting"].notna() & numbers["northing"].notna()
+    land = is_land(numbers["easting"][placed].to_numpy(), numbers["northing"][placed].to_numpy())
+    reasons[placed[placed].index[~land]] += "in the sea;"
+    for column in feed("police-offences").columns:
+        if column.kind == "code" and column.name in frame:
+            meaning = column.raw_to_code()
+            frame[column.name] = frame[column.name].map(
+                lambda raw, m=meaning: m.get(fold(raw)), na_action="ignore"
+            )
+            frame[column.name] = frame[column.name].fillna("not_recorded")
+    for name in ("victim_age", "suspect_age"):
+        frame[name] = pd.to_numeric(frame[name], errors="coerce")
+    pairs = frame[["ho_code", "ho_classification"]].drop_duplicates()
+    keys = {
+        pair: offences().parse(*(None if pd.isna(part) else part for part in pair)).key
+        for pair in pairs.itertuples(index=False, name=None)
+    }
+    frame["offence_key"] = [
+        keys[pair] for pair in zip(frame["ho_code"], frame["ho_classification"], strict=True)
+    ]
+    good = frame[reasons == ""]
+    points = gpd.GeoDataFrame(
+        good,
+        geometry=gpd.points_from_xy(numbers["easting"][good.index], numbers["northing"][good.index]),
+        crs=27700,
+    )
+    joined = points.sjoin(
+        sample_area_set().boundaries[["area_code", "geometry"]], how="left", predicate="intersects"
+    )
+    pd.DataFrame(joined.drop(columns="geometry")).to_parquet(folder / "pandas.parquet")
+    frame[reasons != ""].assign(reason=reasons).to_parquet(folder / "pandas-rejected.parquet")
+    good.groupby([recorded[good.index].dt.to_period("M"), "offence_key"]).size()
+
+
+CONTENDERS: dict[str, Callable[[Path], None]] = {"bare read": bare_read, "vrin": vrin, "pandas": with_pandas}
+
+if __name__ == "__main__":
+    main()
