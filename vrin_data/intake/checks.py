@@ -71,7 +71,8 @@ def _column_rules(column: FeedColumn) -> list[Rule]:
     name, raw = column.name, f"raw_{column.name}"
     rules: list[Rule] = []
     if column.required and column.kind in ("text", "time", "month") and name != "supplier":
-        rules.append(Rule("missing", (name,), f"{name} is null and coalesce(trim({raw}), '') = ''", MISSING))
+        unread = "" if column.kind == "text" else f"{name} is null and "
+        rules.append(Rule("missing", (name,), f"{unread}coalesce(trim({raw}), '') = ''", MISSING))
     if column.kind == "time":
         too_early = f"{name} < timestamp '{EARLIEST_YEAR}-01-01'"
         rules.append(Rule("not_a_date", (name,), f"({_unreadable(name)}) or {too_early}", NO_DATE))

@@ -199,10 +199,10 @@ def _parsed_columns(feed: Feed, header: Header) -> list[str]:
 
 def _absent_columns(feed: Feed, header: Header) -> dict[str, str]:
     """The columns of `row` that the file does not have, with what stands in for them."""
-    empty = {name: "null::varchar" for name in TEXTS}
+    empty = dict.fromkeys(TEXTS, "null::varchar")
     for name in TIMES:
         empty |= {name: "null::timestamp", f"{name}_has_time": "false"}
-    empty |= {name: "null::double" for name in NUMBERS}
+    empty |= dict.fromkeys(NUMBERS, "null::double")
     absent = {
         name: word for name, word in empty.items() if name.removesuffix("_has_time") not in header.positions
     }

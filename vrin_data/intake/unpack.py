@@ -110,7 +110,8 @@ def _from_zip(path: Path, folder: Path) -> Unpacked:
             files = [_unpack_member(archive, member, path.name, folder) for member in chosen]
     except zipfile.BadZipFile as error:
         raise RefusedInput(
-            f"{path.name}: is not a whole zip file; it may have been cut short on the way. Download or ask for it again."
+            f"{path.name}: is not a whole zip file; it may have been cut short on the way. "
+            "Download or ask for it again."
         ) from error
     aside = [member.filename for member in members if not _is_readable(member.filename)]
     return Unpacked(tuple(sorted(files, key=lambda file: file.name)), tuple(sorted(aside)))
