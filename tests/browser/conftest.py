@@ -62,7 +62,7 @@ def sample_address(chromium: str, sample_store: Store) -> Iterator[str]:
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that has been nowhere yet; the test fails where it reached another host or reported an error."""
+    """A new browser page; the test fails where it reached another host or reported an error."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     strange: list[str] = []

@@ -31,6 +31,14 @@ def _counts(result: Any) -> list[tuple[Any, ...]]:
     ]
 
 
+def _assert_rules(desk: Any, expected: dict[int, str]) -> None:
+    """These lines are rejected and no others, each for this rule at least, with the value shown."""
+    rejected = desk.rejected()
+    assert {line for line, *_ in rejected} == set(expected)
+    assert set(expected.items()) <= {(line, rule) for line, _, _, rule in rejected}
+    assert all(column and value for _, column, value, _ in rejected)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -111,9 +119,7 @@ def test_coordinates_that_cannot_be(desk: Any) -> None:
     good = [desk.row(f"A{line}") for line in range(9, 18)]
     nowhere = desk.row("A18", easting="", northing="")
     desk.send(desk.text(*(desk.row("X", easting=e, northing=n) for e, n, _ in bad), *good, nowhere))
-    assert [(line, rule) for line, _, _, rule in desk.rejected()] == [
-        (line, rule) for line, (_, _, rule) in enumerate(bad, start=2)
-    ]
+    _assert_rules(desk, dict(enumerate((rule for _, _, rule in bad), start=2)))
     assert desk.rows("select source_line, place_precision from incident where record_key = 'A18'") == [
         (18, "force")
     ]
@@ -127,9 +133,7 @@ def test_degrees_that_cannot_be(desk: Any) -> None:
     good = [desk.row(f"A{line}", easting="-1.47", northing="52.92") for line in range(7, 13)]
     rows = [desk.row("X", easting=longitude, northing=latitude) for longitude, latitude in bad]
     desk.send(desk.text(*rows, *good, header=header))
-    assert [(line, rule) for line, _, _, rule in desk.rejected()] == list(
-        zip(range(2, 7), rules, strict=True)
-    )
+    _assert_rules(desk, dict(enumerate(rules, start=2)))
     assert desk.rows("select distinct place_precision from incident where record_key <> 'BASE'") == [
         ("exact",)
     ]
@@ -286,7 +290,7 @@ def test_a_month_rejected_whole_beside_good_months_is_told_again_and_again(desk:
     text = desk.text(*months[:2], desk.row("A4", recorded_date="03/03/2024", easting="x"))
     second = desk.send(text)
     assert _counts(second)[-1] == (None, 1, 0, 1, 0, "accepted")
-    assert desk.rejected() == [(4, "Easting", "x", "not_a_number")]
+    _assert_rules(desk, {4: "not_a_number"})
     third = desk.send(text)
     assert (third.build_id, {one.status for one in third.submissions}) == (None, {"unchanged"})
 
@@ -384,3 +388,16 @@ def test_a_file_that_does_not_say_who_sent_it(desk: Any) -> None:
         supplier="Derbyshire Constabulary",
     )
     assert named.submissions[0].supplier == "derbyshire-police"
+
+
+def test_a_coded_column_that_is_blank_throughout(desk: Any) -> None:
+    result = desk.send(desk.text(desk.row("A2", weapon=""), desk.row("A3", weapon="")))
+    assert _counts(result) == [("2024-02", 2, 2, 0, 2, "accepted")]
+    sql = "select distinct weapon from incident join profile using (profile_id) where record_key <> 'BASE'"
+    assert desk.rows(sql) == [("not_recorded",)]
+
+
+def test_a_rejected_value_is_shown_as_it_stood_whatever_its_neighbours_hold(desk: Any) -> None:
+    rows = (desk.row("A2"), desk.row("X\x1fY", weapon="a\x1fb", recorded_date="31/02/2024"), desk.row("A4"))
+    desk.send(desk.text(*rows))
+    assert desk.rejected() == [(3, "Recorded date", "31/02/2024", "not_a_date")]

@@ -61,7 +61,7 @@ QUIET = settings(
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=30,
+    max_examples=20,
 )
 
 
@@ -101,7 +101,7 @@ def _renamed(change: dict[str, str]) -> dict[str, str]:
     return {"key" if name == "crime_reference" else name: cell for name, cell in change.items()}
 
 
-@settings(QUIET, max_examples=4)
+@settings(QUIET, max_examples=3)
 @given(order=st.permutations(range(4)), seed=st.integers(0, 3))
 def test_the_order_of_files_in_a_call_does_not_change_the_harm(
     new_desk: Any, order: list[int], seed: int

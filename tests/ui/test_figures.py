@@ -58,11 +58,11 @@ def test_sure_incidents_are_named_at_least_where_there_may_be_more():
     assert reading(frame.iloc[[1]], "incidents").title == "Incidents"
 
 
-def test_the_area_table_has_the_highest_first_and_the_unplaced_last():
-    frame = by_area(["Low", "Gap", "High", "Rest"], [RANGED, GAP, KNOWN, RANGED], unplaced=True)
+def test_the_area_table_goes_by_name_with_gaps_and_the_unplaced_last():
+    frame = by_area(["Low", "A gap", "High", "Rest"], [RANGED, GAP, KNOWN, RANGED], unplaced=True)
     table = area_table(frame, "harm-rate")
     assert list(table.columns[:3]) == ["Area", "Harm per 1,000", "Harm (days)"]
-    assert list(table["Area"]) == ["High", "Low", "Gap", "Rest"]
+    assert list(table["Area"]) == ["High", "Low", "A gap", "Rest"]
     assert list(table["Months"]) == ["1 of 1 month", "1 of 1 month", "no submission", "1 of 1 month"]
     assert list(table["Harm range"]) == ["40", "20 to 90", "–", "20 to 90"]
     assert pd.isna(table["Harm (days)"].iloc[2])

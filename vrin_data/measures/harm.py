@@ -113,7 +113,7 @@ def cells(store: Store, question: Question, *, level: str, with_month: bool) -> 
         joins="" if is_finest else AT_LEVEL_JOIN,
         scope=scope,
     )
-    found = store.query("harm", sql, params)
+    found = store.query("harm", sql, params, build_id=question.facts.build_id)
     found["place"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
     if is_finest:
         found["place"] = _finest_areas(question.facts)[found["place"]]

@@ -63,7 +63,7 @@ def harm_notes(store: Store, question: "Question") -> tuple[str, ...]:
         scope = SCOPE_SQL
         params["area_code"] = selection.area_code
     sql = NOTES_SQL.format(decided=question.decision.sql, scope=scope)
-    found = store.query("notes of harm", sql, params)
+    found = store.query("notes of harm", sql, params, build_id=question.facts.build_id)
     keys = {number: key for key, number in question.facts.offences.items()}
     notes = _weight_notes(found, keys) + _doubt_notes(found)
     unplaced = int(found["unplaced"].sum())
@@ -72,15 +72,16 @@ def harm_notes(store: Store, question: "Question") -> tuple[str, ...]:
         notes.append(
             f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"
         )
-    return (*notes, *_not_crime_note(store, params, scope), *_population_note(question))
+    return (*notes, *_not_crime_note(store, question, params), *_population_note(question))
 
 
-def _not_crime_note(store: Store, params: dict[str, Any], scope: str) -> tuple[str, ...]:
+def _not_crime_note(store: Store, question: "Question", params: dict[str, Any]) -> tuple[str, ...]:
     """How many incidents of the feed are no recorded crimes, such as anti-social behaviour."""
     bound: dict[str, Any] = {
         name: params[name] for name in ("feed_id", "from_month", "to_month", "area_code") if name in params
     }
-    found = store.query("incidents that are no crimes", NOT_CRIME_SQL.format(scope=scope), bound)
+    sql = NOT_CRIME_SQL.format(scope=SCOPE_SQL if "area_code" in bound else "")
+    found = store.query("incidents that are no crimes", sql, bound, build_id=question.facts.build_id)
     count = int(found["incident_count"].iloc[0])
     if not count:
         return ()

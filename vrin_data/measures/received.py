@@ -1,5 +1,6 @@
 """Which feed an answer is from, whose months it needs, and which of them did not come."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from vrin_data.errors import UnknownArea, UnknownFeed
@@ -41,19 +42,31 @@ def months_received(facts: BuildFacts, feed_id: str) -> dict[str, set[date]]:
     return {str(code): set(group["month"]) for code, group in rows.groupby("force_code")}
 
 
-def missing_months(facts: BuildFacts, selection: Selection, feed_id: str) -> tuple[str, ...]:
-    """The supplier-months of a selection that did not come, by supplier; one that never sent is named once."""
+@dataclass(frozen=True)
+class Missing:
+    """What of a selection did not come: in words, as supplier-months, and forces that never sent."""
+
+    words: tuple[str, ...]
+    month_count: int
+    never_sent_count: int
+
+
+def missing_months(facts: BuildFacts, selection: Selection, feed_id: str) -> Missing:
+    """The supplier-months of a selection that did not come, by force; one that never sent is named once."""
     received = months_received(facts, feed_id)
     names = facts.received.drop_duplicates("force_code").set_index("force_code")["supplier_name"]
-    missing: list[str] = []
-    for code in sorted(forces_of(facts, selection.area_code)):
+    areas = facts.areas.drop_duplicates("area_code").set_index("area_code")["area_name"]
+    words: list[str] = []
+    months = never = 0
+    for code in sorted(forces_of(facts, selection.area_code), key=lambda one: str(areas[one])):
         if code in received:
             gaps = [month for month in selection.months if month not in received[code]]
-            missing += [f"{names[code]} {run}" for run in _runs(gaps)]
+            words += [f"{names[code]} {run}" for run in _runs(gaps)]
+            months += len(gaps)
         else:
-            area = facts.areas.loc[facts.areas["area_code"] == code, "area_name"]
-            missing.append(f"{area.iloc[0] if len(area) else code}: never sent this feed")
-    return tuple(missing)
+            words.append(f"{areas[code]}: never sent this feed")
+            never += 1
+    return Missing(tuple(words), months, never)
 
 
 def _runs(months: list[date]) -> list[str]:

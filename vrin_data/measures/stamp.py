@@ -19,6 +19,8 @@ class Stamp:
     period: str
     level: str
     missing: tuple[str, ...] = ()
+    missing_month_count: int = 0
+    never_sent_count: int = 0
     notes: tuple[str, ...] = ()
     attribution: tuple[str, ...] = ()
     is_simulated: bool = False
@@ -51,8 +53,9 @@ class Stamp:
     def short(self) -> str:
         """The stamp as one line for a chart."""
         data_to = f"data to {self.data_to:%b %Y}" if self.data_to else "no data"
-        missing = f"{len(self.missing)} supplier-months missing" if self.missing else "no month missing"
-        parts = [self.definition, self.edition, data_to, missing, f"build {self.build}"]
+        months = f"{self.missing_month_count} supplier-months missing" if self.missing_month_count else "no month missing"
+        never = [f"{self.never_sent_count} forces never sent"] if self.never_sent_count else []
+        parts = [self.definition, self.edition, data_to, months, *never, f"build {self.build}", self.disclosure.split(":")[0]]
         return " · ".join((["SIMULATED DATA"] if self.is_simulated else []) + parts)
 
 

@@ -14,6 +14,7 @@ def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tup
     chosen = definition(selection.definition)
     weights = edition(selection.weights)
     _, last = facts.months(feed_id)
+    missing = missing_months(facts, selection, feed_id)
     return Stamp(
         build=facts.build_id,
         built_at=facts.built_at,
@@ -25,7 +26,9 @@ def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tup
         feed=feed_id,
         period=f"{selection.from_month:%B %Y} to {selection.to_month:%B %Y}",
         level=selection.level,
-        missing=missing_months(facts, selection, feed_id),
+        missing=missing.words,
+        missing_month_count=missing.month_count,
+        never_sent_count=missing.never_sent_count,
         notes=(*notes, *feeds()[feed_id].notes),
         attribution=tuple(dict.fromkeys((weights.attribution, *facts.attribution))),
         is_simulated=feed_id in facts.simulated_feeds,

@@ -95,12 +95,13 @@ def _described(codes: list[str], drawn: Shapes, area_set: AreaSet, closure: pd.D
     for level in PARENT_LEVELS:
         above = closure[closure["level"] == level].set_index("area_code")["ancestor_code"]
         columns[level] = [value if isinstance(value, str) else None for value in code.map(above)]
-    frame = pd.DataFrame(columns).astype(object).set_axis(code, axis=0)
+    # As objects from the start: a missing parent must stay None, since NaN is no JSON.
+    frame = pd.DataFrame(columns, dtype=object).set_axis(code, axis=0)
     return gpd.GeoDataFrame(frame, geometry=drawn, crs=27700)
 
 
 def _write(level: str, layer: gpd.GeoDataFrame, folder: Path) -> str:
-    content = json.dumps(_topology(layer), ensure_ascii=False, separators=(",", ":")).encode()
+    content = json.dumps(_topology(layer), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     name = f"{level}-{hashlib.sha256(content).hexdigest()[:8]}.topo.json"
     if not (folder / name).exists():
         unfinished = folder / f".{name}.{os.getpid()}"

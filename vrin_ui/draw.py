@@ -1,0 +1,125 @@
+"""The parts a page is put together from: cards, trends, a map with its table, what is missing."""
+
+import streamlit as st
+
+from vrin_data.measures import Catalogue
+from vrin_data.protect import Presented
+from vrin_ui import charts, comparison, figures, filter_bar, maps
+from vrin_ui.filters import Filters, View
+from vrin_ui.readings import reading
+from vrin_ui.screens import area_name
+from vrin_ui.wording import LEVEL_WORDS, by, missing_words, period_words
+
+FIGURE_NAMES = {"harm_days": "Harm", "incident_count": "Incidents"}
+MAP_HEIGHT = 600
+ROW_HEIGHT = 35
+
+
+def comparison_cards(months: Presented, chosen: Filters) -> None:
+    """Harm and incidents of the last 12 months of the period, each with its change in words."""
+    cards = st.columns(2)
+    for card, (figure, name) in zip(cards, FIGURE_NAMES.items(), strict=True):
+        compared = comparison.compare(months.frame, figure, *chosen.year)
+        with card, st.container(border=True):
+            st.metric(f"{name}, {period_words(*chosen.year)}", comparison.headline(compared))
+            parts = (comparison.range_words, comparison.change_words, comparison.basis_words)
+            st.markdown("\n\n".join(filter(None, (words(compared) for words in parts))))
+
+
+def trends(months: Presented, *, place: str) -> None:
+    """Harm and incidents by month side by side, the table behind them, and their stamp."""
+    sides = st.columns(2)
+    for side, measure in zip(sides, charts.UNITS, strict=True):
+        data, name = charts.trend_data(months.frame, measure)
+        with side:
+            if data.empty:
+                st.info("No month of this period has come in for this area.")
+                continue
+            title = f"{by(name)} month: {months.stamp.definition_name.lower()}, {place}"
+            chart = charts.trend_chart(data, name, title=title, stamp=months.stamp)
+            st.altair_chart(
+                chart, theme=None, width="stretch", alt=charts.trend_alt(data, measure, title=title)
+            )
+    with st.expander("The figures behind these charts"):
+        figures.draw_table(figures.month_table(months.frame), alt=f"Harm and incidents by month, {place}")
+    figures.draw_stamp(months, name="by-month")
+
+
+def map_and_table(
+    areas: Presented, chosen: Filters, choices: Catalogue, *, level: str, shown: View, name: str
+) -> None:
+    """A map whose click chooses an area, beside the table of the same figures, and their stamp."""
+    period = areas.stamp.period
+    where = f", {area_name(choices, shown.scope)}" if shown.scope else ""
+    measure = reading(maps.placed(areas.frame), chosen.measure).title
+    heading = f"{by(measure)} {LEVEL_WORDS[level][0]}{where}, {period}"
+    if not areas.frame["incident_count_high"].notna().any():
+        st.info(
+            f"No {LEVEL_WORDS[level][0]} here has a submission in {period}. Choose another period or area."
+        )
+    left, right = st.columns(2)
+    with left:
+        _map(areas, chosen, choices, level=level, shown=shown, heading=heading)
+    with right:
+        table = figures.area_table(areas.frame, chosen.measure)
+        figures.draw_table(
+            table, alt=f"{heading}, as a table", height=min(MAP_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
+        )
+    figures.draw_stamp(areas, name=f"by-{name}")
+
+
+def _map(
+    areas: Presented, chosen: Filters, choices: Catalogue, *, level: str, shown: View, heading: str
+) -> None:
+    if level not in choices.outlines:
+        st.info(f"There are no outlines of {LEVEL_WORDS[level][1]} to draw. The figures are in the table.")
+        return
+    values, scale, legend = maps.map_values(areas.frame, chosen.measure)
+    spec = maps.map_spec(
+        values,
+        scale,
+        outline=choices.outlines[level],
+        level=level,
+        heading=heading,
+        legend=legend,
+        stamp=areas.stamp,
+        chosen=shown.chosen,
+        height=MAP_HEIGHT,
+    )
+    # The key holds the chosen area: a chart drawn anew can be clicked at the same area again.
+    key = f"map_{level}_{chosen.area}"
+    st.vega_lite_chart(
+        None,
+        spec,
+        theme=None,
+        width="stretch",
+        key=key,
+        on_select=lambda: _picked(key),
+        alt=maps.map_alt(values, heading=heading),
+    )
+    st.caption("Click an area to choose it, or choose it in the Area box above.")
+
+
+def _picked(key: str) -> None:
+    found = st.session_state[key].selection.get(maps.SELECTED, [])
+    if found:
+        filter_bar.go_to_area(found[0]["id"])
+
+
+def all_areas_button() -> None:
+    """A way back from one area to all of them."""
+    st.button("Show all areas", on_click=filter_bar.go_to_area, args=(None,))
+
+
+def missing(came: Presented) -> None:
+    """The supplier-months that did not come, in words."""
+    frame = came.frame
+    received = int((frame["status"] == "received").sum())
+    st.markdown(f"{received} of {len(frame)} monthly submissions of {came.stamp.period} came in.")
+    if came.stamp.missing:
+        st.markdown("\n".join(f"- {missing_words(item)}" for item in came.stamp.missing))
+    else:
+        st.markdown("Nothing is missing.")
+    st.caption(
+        "A month that did not come is drawn as a gap and left out of every total; it never counts as zero."
+    )

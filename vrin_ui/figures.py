@@ -1,0 +1,112 @@
+"""Tables, stamps and downloads: the same figures as the chart beside them, in every form."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vrin_data.protect import Presented
+from vrin_data.report import as_csv
+from vrin_ui.filters import MEASURES
+from vrin_ui.readings import reading
+from vrin_ui.wording import DASH, months_in_words, of_months, span
+
+ONE_DECIMAL, WHOLE = "%,.1f", "%,.0f"
+
+
+def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The rows of an answer by area for reading: by name, areas without a submission and unplaced last.
+
+    By name and not by rank: a board's table is no league table, and a click on a heading sorts it.
+
+    Columns: Area, the four measures with the chosen one first, Months, Harm range, Incidents range,
+    Residents.
+    """
+    placed = by_area["is_placed"].astype(bool)
+    rows = by_area.assign(last=~placed).sort_values(["last", "is_gap", "area_name"])
+    table = pd.DataFrame({"Area": rows["area_name"]})
+    for one in dict.fromkeys((measure, *MEASURES)):
+        read = reading(rows, one)
+        table[read.title.replace(" residents", "")] = read.shown
+    covered = zip(rows["months_covered"], rows["months_expected"], strict=True)
+    table["Months"] = [of_months(int(had), int(due)) if had else "no submission" for had, due in covered]
+    table["Harm range"] = _spans(rows, "harm")
+    table["Incidents range"] = _spans(rows, "incidents")
+    table["Residents"] = rows["population"]
+    return table.reset_index(drop=True)
+
+
+def month_table(by_month: pd.DataFrame) -> pd.DataFrame:
+    """The rows of an answer by month for reading, newest first, from the first submission on."""
+    rows = by_month.loc[(~by_month["is_gap"].astype(bool)).cummax()].sort_values("month", ascending=False)
+    table = pd.DataFrame({"Month": rows["month"].dt.strftime("%B %Y")})
+    for one in ("harm", "incidents", "harm-rate", "incidents-rate"):
+        read = reading(rows, one)
+        table[read.title.replace(" residents", "")] = read.shown
+    table["Harm range"] = _spans(rows, "harm")
+    table["Incidents range"] = _spans(rows, "incidents")
+    table["Received"] = ["no submission" if gap else "yes" for gap in rows["is_gap"]]
+    return table.reset_index(drop=True)
+
+
+def _spans(rows: pd.DataFrame, measure: str) -> list[str]:
+    read = reading(rows, measure)
+    ends = zip(read.low, read.high, strict=True)
+    return [DASH if pd.isna(low) else span(low, high) for low, high in ends]
+
+
+def draw_table(table: pd.DataFrame, *, alt: str, height: int | None = None) -> None:
+    """A table that sorts at a click on a heading; columns that would be empty are left out."""
+    shown = [name for name in table.columns if _is_useful(table, name)]
+    st.dataframe(
+        table[shown],
+        hide_index=True,
+        width="stretch",
+        height=height or "auto",
+        placeholder=DASH,
+        column_config=_formats(shown),
+        alt=alt,
+    )
+
+
+def _is_useful(table: pd.DataFrame, name: str) -> bool:
+    if name.endswith("range"):
+        # A range is worth its column where one of its rows has two ends.
+        return bool(table[name].str.contains(" to ").any())
+    return not table[name].isna().all()
+
+
+def _formats(names: list[str]) -> dict[str, Any]:
+    formats: dict[str, Any] = {}
+    for name in names:
+        if "per 1,000" in name:
+            formats[name] = st.column_config.NumberColumn(format=ONE_DECIMAL)
+        elif name == "Residents" or (name.startswith(("Harm (days)", "Incidents")) and "range" not in name):
+            formats[name] = st.column_config.NumberColumn(format=WHOLE)
+        elif name == "Area":
+            formats[name] = st.column_config.TextColumn(width="medium", pinned=True)
+    return formats
+
+
+def draw_stamp(presented: Presented, *, name: str) -> None:
+    """Where the figures come from, and the same figures as a file, stamp included."""
+    stamp = presented.stamp
+    st.caption(months_in_words(stamp.short()))
+    words, file = st.columns([3, 1], vertical_alignment="top")
+    with words, st.expander("Where these figures come from"):
+        st.markdown("\n".join(f"- {months_in_words(_plain(line))}" for line in stamp.lines()))
+    with file:
+        st.download_button(
+            "Download (CSV)",
+            data=lambda: as_csv(presented).encode(),
+            file_name=f"vrin-{name}-build-{stamp.build}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            width="stretch",
+            key=f"download_{name}",
+        )
+
+
+def _plain(line: str) -> str:
+    """A line of text that Markdown leaves as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|~$:" else sign for sign in line)

@@ -1,0 +1,108 @@
+"""The controls for the reader's choice, and its way between address, session and page."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from vrin_data.contract.codes import LEVELS
+from vrin_data.measures import Catalogue
+from vrin_ui.filters import MEASURES, PARAMS, Filters, parse, shifted
+from vrin_ui.wording import LEVEL_WORDS, month_words, sentence
+
+REMEMBERED = "chosen"
+BROAD_LEVELS = ("region", "force", "csp", "district")
+
+
+def current_filters(choices: Catalogue) -> Filters:
+    """The choice in the address; without one, the choice of the page before."""
+    params = st.query_params.to_dict()
+    if not any(name in params for name in PARAMS):
+        # Streamlit clears the address when the reader goes to another page.
+        params = st.session_state.get(REMEMBERED, {})
+    filters = parse(params, choices)
+    _remember(filters.params())
+    return filters
+
+
+def draw_filter_bar(filters: Filters, choices: Catalogue) -> None:
+    """Area, definition and period, shared by all pages; edition and feed behind a button."""
+    area, definition, first, last, more = st.columns([6, 5, 3, 3, 2], vertical_alignment="bottom")
+    with area:
+        names = area_options(choices, filters.area)
+        choose("area", "Area", names, filters.area or "")
+    with definition:
+        choose("definition", "Definition of violence", choices.definitions, filters.definition)
+    months = month_options(*choices.months_of_feed[filters.feed])
+    with first:
+        choose("from", "From", months, f"{filters.from_month:%Y-%m}")
+    with last:
+        choose("to", "To (included)", months, f"{filters.to_month:%Y-%m}")
+    with more, st.popover("More", width="stretch"):
+        choose("weights", "Harm weights", choices.editions, filters.edition)
+        choose("feed", "Data feed", choices.feeds, filters.feed)
+
+
+def draw_map_controls(filters: Filters, choices: Catalogue) -> None:
+    """Level and measure of the map."""
+    level, measure = st.columns(2)
+    levels = {name: sentence(LEVEL_WORDS[name][1]) for name in choices.levels if name != "region"}
+    with level:
+        choose("level", "Level of area", levels, filters.level)
+    with measure:
+        choose("measure", "Measure", MEASURES, filters.measure)
+
+
+def choose(name: str, label: str, options: Mapping[str, str], value: str) -> None:
+    """A select box whose choice goes into the address under `name`."""
+    key = f"choose_{name}"
+    st.session_state[key] = value
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda one: options.get(one, one),
+        key=key,
+        on_change=_changed,
+        args=(name, key),
+    )
+
+
+def go_to_area(area: str | None) -> None:
+    """Take an area as the chosen one; for callbacks."""
+    params = {**st.session_state.get(REMEMBERED, {}), "area": area or ""}
+    _remember({name: value for name, value in params.items() if value})
+
+
+def area_options(choices: Catalogue, area: str | None) -> dict[str, str]:
+    """Areas to choose from, coarse to fine by name; small areas only inside the chosen district."""
+    areas = choices.areas
+    wanted = areas["level"].isin(BROAD_LEVELS)
+    if area is not None:
+        own = areas[areas["area_code"] == area].iloc[0]
+        district = own["area_code"] if own["level"] == "district" else own["in_district"]
+        wanted |= (areas["in_district"] == district) & pd.notna(district) | (areas["area_code"] == area)
+    shown = areas[wanted].assign(rank=areas["level"].map(LEVELS.index))
+    shown = shown.sort_values(["rank", "area_name", "area_code"])
+    rows = shown[["area_code", "area_name", "level"]].itertuples(index=False)
+    return {"": "All areas"} | {code: f"{name} ({LEVEL_WORDS[level][0]})" for code, name, level in rows}
+
+
+def month_options(first: date, last: date) -> dict[str, str]:
+    """Months to choose from, newest first."""
+    months = []
+    while last >= first:
+        months.append(last)
+        last = shifted(last, -1)
+    return {f"{month:%Y-%m}": month_words(month) for month in months}
+
+
+def _changed(name: str, key: str) -> None:
+    params = {**st.session_state.get(REMEMBERED, {}), name: st.session_state[key] or ""}
+    _remember({name: value for name, value in params.items() if value})
+
+
+def _remember(params: dict[str, str]) -> None:
+    st.session_state[REMEMBERED] = params
+    if st.query_params.to_dict() != params:
+        st.query_params.from_dict(params)

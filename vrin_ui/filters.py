@@ -1,0 +1,150 @@
+"""What the reader has chosen: one frozen value, kept in the address as short readable text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vrin_data.contract.codes import LEVELS
+from vrin_data.errors import UsageError
+from vrin_data.measures import Catalogue, Selection, parse_month
+
+MEASURES = {
+    "harm": "Harm (days)",
+    "harm-rate": "Harm per 1,000 residents",
+    "incidents": "Incidents",
+    "incidents-rate": "Incidents per 1,000 residents",
+}
+DEFAULT_DEFINITION = "violence-with-injury"
+YEAR = 12
+TREND_MONTHS = 36
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A reader's choice. Months are first days, both included; `area` None is every area in view.
+
+    `first_month` is the first that the feed has.
+    """
+
+    definition: str
+    from_month: date
+    to_month: date
+    edition: str
+    feed: str
+    first_month: date
+    area: str | None = None
+    level: str = "district"
+    measure: str = "harm-rate"
+
+    def params(self) -> dict[str, str]:
+        """The choice as it stands in the address."""
+        params = {
+            "definition": self.definition,
+            "from": f"{self.from_month:%Y-%m}",
+            "to": f"{self.to_month:%Y-%m}",
+            "level": self.level,
+            "measure": self.measure,
+            "weights": self.edition,
+            "feed": self.feed,
+        }
+        return params if self.area is None else {"area": self.area, **params}
+
+    def selection(self, *by: str, level: str | None = None, area: str | None = None) -> Selection:
+        """A question on these choices; `area` restricts it, and nothing does where it is None."""
+        return Selection(
+            definition=self.definition,
+            level=level or self.level,
+            by=by,
+            from_month=self.from_month,
+            to_month=self.to_month,
+            area_code=area,
+            weights=self.edition,
+            feed=self.feed,
+        )
+
+    @property
+    def year(self) -> tuple[date, date]:
+        """First and last month of the period, or of its last 12 months where it is longer."""
+        return max(self.from_month, shifted(self.to_month, 1 - YEAR)), self.to_month
+
+    @property
+    def trend(self) -> tuple[date, date]:
+        """First and last month of the trend: the period, and 36 months where there are as many."""
+        first = min(self.from_month, shifted(self.to_month, 1 - TREND_MONTHS))
+        return max(first, self.first_month), self.to_month
+
+    def over(
+        self, period: tuple[date, date], *by: str, level: str | None = None, area: str | None = None
+    ) -> Selection:
+        """A question on these choices over another period than the chosen one."""
+        return replace(self, from_month=period[0], to_month=period[1]).selection(*by, level=level, area=area)
+
+
+PARAMS = ("area", "definition", "from", "to", "level", "measure", "weights", "feed")
+
+
+def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
+    """The choice that an address names; whatever it does not name, or names wrongly, takes its default."""
+    feed = _known(params.get("feed"), choices.feeds, next(iter(choices.feeds)))
+    first, last = choices.months_of_feed[feed]
+    to_month = _month(params.get("to"), first, last) or last
+    from_month = _month(params.get("from"), first, last) or max(first, shifted(to_month, 1 - YEAR))
+    from_month, to_month = sorted((from_month, to_month))
+    area = params.get("area")
+    levels = choices.levels
+    return Filters(
+        definition=_known(params.get("definition"), choices.definitions, DEFAULT_DEFINITION),
+        from_month=from_month,
+        to_month=to_month,
+        edition=_known(params.get("weights"), choices.editions, next(iter(choices.editions))),
+        feed=feed,
+        first_month=first,
+        area=area if area and choices.areas["area_code"].eq(area).any() else None,
+        level=_known(params.get("level"), levels, "district" if "district" in levels else next(iter(levels))),
+        measure=_known(params.get("measure"), MEASURES, "harm-rate"),
+    )
+
+
+@dataclass(frozen=True)
+class View:
+    """What a map shows: the area whose parts are drawn (None: all) and the part that is chosen."""
+
+    scope: str | None
+    chosen: str | None
+
+
+def view(filters: Filters, choices: Catalogue, level: str) -> View:
+    """What a map of this level shows for the chosen area.
+
+    The parts of the chosen area where it has any; else the area among its neighbours: those of its
+    force, or for the small levels of its district.
+    """
+    if filters.area is None:
+        return View(None, None)
+    area = choices.areas.set_index("area_code").loc[filters.area]
+    if LEVELS.index(str(area["level"])) < LEVELS.index(level):
+        return View(filters.area, None)
+    around = {"csp": "in_force", "district": "in_force", "msoa": "in_district", "lsoa": "in_district"}
+    scope = area[around[level]] if level in around else None
+    own = filters.area if area["level"] == level else area.get(f"in_{level}")
+    return View(scope if isinstance(scope, str) else None, own if isinstance(own, str) else None)
+
+
+def shifted(month: date, months: int) -> date:
+    """The month so many months later (earlier where negative)."""
+    number = month.year * YEAR + month.month - 1 + months
+    return date(number // YEAR, number % YEAR + 1, 1)
+
+
+def _known(value: str | None, known: Mapping[str, str], default: str) -> str:
+    if value in known:
+        return str(value)
+    return default if default in known else next(iter(known))
+
+
+def _month(value: str | None, first: date, last: date) -> date | None:
+    try:
+        month = parse_month(value or "")
+    except UsageError:
+        return None
+    return min(max(month, first), last)

@@ -1,0 +1,60 @@
+"""Which reading of a range is drawn as the figure, and what it is then called.
+
+Map, trend and table take it from here, so that they agree.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from vrin_ui.filters import MEASURES
+from vrin_ui.wording import number, span
+
+COLUMNS = {
+    "harm": ("harm_days", "", 0),
+    "harm-rate": ("harm_days", "_per_1000", 1),
+    "incidents": ("incident_count", "", 0),
+    "incidents-rate": ("incident_count", "_per_1000", 1),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A measure of every row: the figure shown, its lowest and highest reading, and its title."""
+
+    shown: pd.Series
+    low: pd.Series
+    high: pd.Series
+    title: str
+    digits: int
+
+    def words(self) -> list[str]:
+        """Each figure with its range where it has one; a dash for a gap."""
+        rows = zip(self.shown, self.low, self.high, strict=True)
+        return [self._words(*row) for row in rows]
+
+    def _words(self, shown: object, low: object, high: object) -> str:
+        ends, own = span(low, high, self.digits), number(shown, self.digits)
+        return own if own == ends else f"{own} (range {ends})"
+
+    @property
+    def has_range(self) -> bool:
+        """Whether the lowest and the highest reading differ anywhere."""
+        return bool((self.low < self.high).fillna(False).any())
+
+
+def reading(rows: pd.DataFrame, measure: str) -> Reading:
+    """The reading of a measure over the rows of an answer of harm.
+
+    Harm is the central reading and incidents are those that are certainly in the definition. Where
+    no row has either above zero, the highest reading is shown, and the title says "at most".
+    """
+    stem, rate, digits = COLUMNS[measure]
+    low, high = (rows[f"{stem}_{end}{rate}"].astype("Float64") for end in ("low", "high"))
+    shown = rows[f"{stem}{rate}"].astype("Float64") if stem == "harm_days" else low
+    title = MEASURES[measure]
+    if not (shown > 0).any() and (high > 0).any():
+        shown, title = high, f"{title}, at most"
+    elif stem == "incident_count" and (low < high).any():
+        title = f"{title}, at least"
+    return Reading(shown, low, high, title, digits)

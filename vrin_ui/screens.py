@@ -1,0 +1,53 @@
+"""What a page is given by the shell, and the screens that stand in for a page."""
+
+import streamlit as st
+
+from vrin_data.errors import VrinError
+from vrin_data.measures import Catalogue
+from vrin_ui.filters import Filters
+
+CHOICES, FILTERS = "offered", "filters"
+STYLE = """<style>
+.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }
+</style>"""
+
+
+def begin(choices: Catalogue, filters: Filters) -> None:
+    """Keep what the shell has read for the page that runs next."""
+    st.session_state[CHOICES] = choices
+    st.session_state[FILTERS] = filters
+    st.html(STYLE)
+    if choices.is_simulated:
+        st.warning(
+            "**Simulated data.** These figures come from the sample. They are not real events.", icon=None
+        )
+
+
+def page_choices() -> tuple[Filters, Catalogue]:
+    """The reader's choice and what can be chosen."""
+    return st.session_state[FILTERS], st.session_state[CHOICES]
+
+
+def area_name(choices: Catalogue, area: str | None) -> str:
+    """The name of the chosen area, or words for all of them."""
+    if area is None:
+        return "all areas"
+    return str(choices.areas.set_index("area_code").loc[area, "area_name"])
+
+
+def draw_empty_store() -> None:
+    """What to do when there is no data yet."""
+    st.title("There is no data yet", anchor=False)
+    st.write("VRIN shows what has been handed in, and nothing has been so far. Either of these begins it.")
+    st.markdown("Load the sample (simulated, two police forces, 36 months):")
+    st.code("python -m vrin_data sample", language=None)
+    st.markdown("Or load your own download from data.police.uk:")
+    st.code("python -m vrin_data ingest police-uk PATH-TO-THE-ARCHIVE.zip", language=None)
+    st.write("Then reload this page.")
+
+
+def draw_error(error: VrinError) -> None:
+    """An error in its own words; it says what to do."""
+    st.title("This cannot be shown", anchor=False)
+    st.error(str(error))
+    st.write("Change the choice above, or go back to the page before.")

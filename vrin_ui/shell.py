@@ -1,0 +1,44 @@
+"""The main script: what every page shares, and the one place that turns an error into a screen.
+
+Run by app.py. Pages stand in pages/ and are reached through here only.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from vrin_data.errors import EmptyStore, VrinError
+from vrin_ui import screens
+from vrin_ui.ask import choices
+from vrin_ui.filter_bar import current_filters, draw_filter_bar
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = (
+    # file, title, address
+    ("overview.py", "Overview", "overview"),
+    ("map.py", "Map", "map"),
+)
+
+
+def main() -> None:
+    """Draw the navigation, the filter bar and the page asked for."""
+    # A local picture, and before st.navigation: the page icon would otherwise come from another host.
+    st.set_page_config(page_icon=str(ROOT / "vrin_ui" / "icon.png"), layout="wide")
+    pages = [
+        st.Page(ROOT / "pages" / file, title=title, url_path=address, default=number == 0)
+        for number, (file, title, address) in enumerate(PAGES)
+    ]
+    page = st.navigation(pages, position="top")
+    try:
+        offered = choices()
+        filters = current_filters(offered)
+        screens.begin(offered, filters)
+        draw_filter_bar(filters, offered)
+        page.run()
+    except EmptyStore:
+        screens.draw_empty_store()
+    except VrinError as error:
+        screens.draw_error(error)
+
+
+main()
