@@ -98,6 +98,7 @@ def _map(
         alt=maps.map_alt(values, heading=heading),
     )
     st.caption("Click an area to choose it, or choose it in the Area box above.")
+    st.caption(" ".join(f"{words.rstrip('.')}." for words in choices.attribution))
 
 
 def _picked(key: str) -> None:
