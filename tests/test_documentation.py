@@ -44,7 +44,7 @@ def direct_dependencies(path: Path) -> list[str]:
     """Names above the heading under which a requirements file lists what its own needs bring in."""
     names = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") and "brought in" in line.lower():
+        if line.startswith("# What those bring"):
             break
         if match := re.match(r"([A-Za-z0-9_.-]+)==", line):
             names.append(match.group(1).lower())

@@ -16,6 +16,7 @@ COORDINATE_KINDS = ("easting", "northing", "longitude", "latitude")
 
 MISSING = "is blank; the feed needs a value here"
 NO_DATE = "is not a date that exists (expected dd/mm/yyyy or yyyy-mm-dd, with or without a time)"
+NO_MONTH = f"is not a month (expected yyyy-mm, from {EARLIEST_YEAR} on)"
 FUTURE = "lies after the day the file came in"
 NO_SUPPLIER = (
     "names no supplier VRIN knows (vrin_data/reference/suppliers.csv lists them); "
@@ -78,7 +79,8 @@ def _column_rules(column: FeedColumn) -> list[Rule]:
         rules.append(Rule("not_a_date", (name,), f"({_unreadable(name)}) or {too_early}", NO_DATE))
         rules.append(Rule("in_the_future", (name,), f"{name} >= $received_day + interval 1 day", FUTURE))
     if column.kind == "month":
-        rules.append(Rule("not_a_month", (name,), _unreadable(name), "is not a month (expected yyyy-mm)"))
+        too_early = f"{name} < date '{EARLIEST_YEAR}-01-01'"
+        rules.append(Rule("not_a_month", (name,), f"({_unreadable(name)}) or {too_early}", NO_MONTH))
         rules.append(Rule("in_the_future", (name,), f"{name} > $received_day", FUTURE))
     if column.kind in COORDINATE_KINDS:
         rules.append(Rule("not_a_number", (name,), _unreadable(name), "is not a number"))
@@ -101,7 +103,8 @@ def _coordinate_rules(present: set[str]) -> list[Rule]:
     rules: list[Rule] = []
     for first, second, outside, words in pairs:
         if {first, second} <= present:
-            half = f"({first} is null) <> ({second} is null)"
+            blank = [f"(coalesce(trim(raw_{name}), '') = '')" for name in (first, second)]
+            half = f"({first} is null) <> ({second} is null) and {blank[0]} <> {blank[1]}"
             rules.append(Rule("half_a_coordinate", (first, second), half, HALF))
             rules.append(Rule("outside_the_country", (first, second), outside, words))
     return rules

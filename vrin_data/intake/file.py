@@ -21,6 +21,7 @@ from vrin_data.intake.summary import accepted_rows, count_unused, loose_result, 
 from vrin_data.intake.text import as_utf8
 from vrin_data.intake.unpack import SourceFile
 
+SHOWN_WARNINGS = 20
 STOP_FROM_ROWS = 100
 STOP_AT_REJECTED_SHARE = 0.5
 
@@ -158,11 +159,10 @@ def _submit(
         make_places(connection, "kept", index, rows.feed.place_precision)
         accepted = accepted_rows(connection, rows, fresh)
         put_in(connection, rows, accepted)
-        write_rejected(connection, rows, accepted, is_one=len(found) == 1)
+        standing = [int(number) for number in found.loc[found["is_unchanged"], "earlier_id"]]
+        write_rejected(connection, rows, accepted, unchanged=standing, is_one=len(found) == 1)
         write_warnings(connection)
-    words = tuple(
-        f"{one.column}: {one.value!r} is not known and was kept as not recorded" for one in unused[:20]
-    )
+    words = tuple(one.words for one in unused[:SHOWN_WARNINGS])
     results = [result_of(rows, one, rejected, words) for one in found.to_dict("records")]
     if loose:
         results.append(loose_result(rows, loose, rejected, is_news=is_news))

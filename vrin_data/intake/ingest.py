@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
+
 from vrin_data.contract.definitions import definition_texts
 from vrin_data.contract.feeds import Feed, feed
 from vrin_data.contract.suppliers import Supplier, find_supplier, suppliers
@@ -143,28 +145,36 @@ def _take_all(
 ) -> list[SubmissionResult]:
     index = AreaIndex(draft.connection)
     taken: list[SubmissionResult] = []
-    periods: dict[tuple[str, str], str] = {}
+    periods: dict[tuple[str, str], SourceFile] = {}
     for number, source in enumerate(sources, start=1):
         try:
             found = take_file(draft.connection, index, wanted, source, sender=sender, received_at=received_at)
         except RefusedInput as error:
             found = [refused_file(source.name, wanted.id, wanted.mode, str(error))]
-        taken += [_once(one, periods) for one in found]
+        except duckdb.Error as error:
+            # What no check has foreseen: the file is refused, and the values stay out of the message.
+            words = (
+                f"{source.name}: could not be read ({type(error).__name__}). Check that it is a plain CSV."
+            )
+            found = [refused_file(source.name, wanted.id, wanted.mode, words)]
+        taken += [_once(one, source, periods) for one in found]
         source.path.unlink(missing_ok=True)
         if progress is not None:
             progress(source.name, number, len(sources))
     return taken
 
 
-def _once(one: SubmissionResult, periods: dict[tuple[str, str], str]) -> SubmissionResult:
+def _once(
+    one: SubmissionResult, source: SourceFile, periods: dict[tuple[str, str], SourceFile]
+) -> SubmissionResult:
     """Refuse a second file of one call that holds another version of the same supplier's month."""
     if one.supplier is None or one.period is None:
         return one
-    first = periods.setdefault((one.supplier, one.period), one.file)
-    if first == one.file or one.status == "unchanged":
+    first = periods.setdefault((one.supplier, one.period), source)
+    if first == source or one.status == "unchanged":
         return one
     words = (
-        f"{one.file}: holds {one.supplier} for {one.period}, and so does {first} of the same call, "
+        f"{one.file}: holds {one.supplier} for {one.period}, and so does {first.name} of the same call, "
         "with other rows. Send one file for a supplier's month."
     )
     return replace(one, status="refused", reason=words)

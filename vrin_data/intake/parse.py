@@ -107,12 +107,15 @@ def parse(
     }
     _make_types(connection, values)
     _make_supplier_type(connection)
-    _make_supplier_map(connection, supplier_of)
     rules = rules_of(feed, present)
     connection.execute("drop view if exists row; drop table if exists typed")
     connection.execute(
         _typed_sql(feed, header, records, rules),
-        {"received_day": received_day, "default_supplier": default_supplier},
+        {
+            "received_day": received_day,
+            "default_supplier": default_supplier,
+            **_suppliers_by_number(supplier_of, values),
+        },
     )
     absent = "".join(f", {empty} as {name}" for name, empty in _absent_columns(feed, header).items())
     connection.execute(
@@ -137,32 +140,27 @@ def _make_supplier_type(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"create temp type supplier_enum as enum ({names})")
 
 
-def _make_supplier_map(connection: duckdb.DuckDBPyConnection, supplier_of: dict[str, str]) -> None:
-    frame = pd.DataFrame(
-        {
-            "raw": pd.Series(list(supplier_of), dtype="str"),
-            "supplier_id": pd.Series(list(supplier_of.values()), dtype="str"),
-        }
+def _suppliers_by_number(
+    supplier_of: dict[str, str], values: dict[str, list[str]]
+) -> dict[str, list[str | None]]:
+    """The supplier of each text of the enumeration, in its order, as a parameter of the statement."""
+    return (
+        {"suppliers": [supplier_of.get(text) for text in values["supplier"]]} if "supplier" in values else {}
     )
-    write_frame(connection, "supplier_map", frame)
 
 
 def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) -> str:
     kept_raw = raw_columns_of(rules)
     columns = [*_parsed_columns(feed, header), *(f"{_raw(header, name)} as raw_{name}" for name in kept_raw)]
     raw_names = ", ".join(f"raw_{name}" for name in kept_raw)
-    told = ", ".join(f"coalesce(raw_{name}, '')" for name in kept_raw)
+    told = ", ".join(f"replace(coalesce(raw_{name}, ''), '{RAW_SEPARATOR}', ' ')" for name in kept_raw)
     if CAREFUL_HEADING in records.line_expression:
         columns.append(CAREFUL_HEADING)
-    joined = ""
-    if "supplier" in header.positions:
-        joined = f"left join supplier_map on supplier_map.raw = c{header.positions['supplier']}"
     return f"""
         create temp table typed as
         with parsed as (
             select {", ".join(columns)}
             from {records.source} as source
-            {joined}
         ),
         checked as (
             select *, {bits_sql(rules)} as fault_bits
@@ -215,10 +213,18 @@ def _is_by_month(feed: Feed) -> bool:
 
 
 def _supplier(header: Header) -> str:
-    """A row's supplier: the one its text names, or the file's own where the text is blank."""
+    """A row's supplier: the one its text names, or the file's own where the text is blank.
+
+    Looked up by the text's number, not joined: a join may give a small file's rows back in another
+    order, and a row's line is told from its place.
+    """
     if "supplier" not in header.positions:
         return "$default_supplier"
-    return f"case when {_cell(header, 'supplier')} is null then $default_supplier else supplier_map.supplier_id end"
+    number = f"enum_code(c{header.positions['supplier']}::raw_supplier_enum)::integer"
+    return (
+        f"case when {_cell(header, 'supplier')} is null then $default_supplier "
+        f"else ($suppliers::varchar[])[{number} + 1] end"
+    )
 
 
 def _cell(header: Header, name: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from vrin_data.contract.ages import AGE_BAND_SQL, BAND_COUNT, OLDEST
 from vrin_data.contract.codes import CODE_LISTS, NOT_RECORDED
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
-from vrin_data.contract.offences import ParsedOffence, offences
+from vrin_data.contract.offences import UNMAPPED, ParsedOffence, offences
 from vrin_data.contract.policeuk import parse_crime_type
 from vrin_data.contract.tables import PROFILE
 from vrin_data.store.frames import write_frame
@@ -32,6 +32,7 @@ LIST_OF = {"victim_sex": "sex", "suspect_sex": "sex"}
 OFFENCE_COLUMNS = ("offence_code", "classification", "offence_raw")
 BITS = {name: (len(CODE_LISTS[LIST_OF.get(name, name)]) - 1).bit_length() for name in CODED}
 OFFENCE_BITS = 16
+UNKNOWN_OFFENCE = "offence_not_known"
 BAND_BITS = BAND_COUNT.bit_length()
 BASE_BITS = OFFENCE_BITS + sum(BITS.values())
 NOT_IN_COMBINATION = ("supplier", "simulated", "given_area_code", "recorded_month", *AGES)
@@ -49,6 +50,13 @@ class UnusedValue:
     def value(self) -> str:
         """The value, short enough to show."""
         return self.raw.strip()[:80]
+
+    @property
+    def words(self) -> str:
+        """What is said of it."""
+        if self.rule == UNKNOWN_OFFENCE:
+            return f"{self.column}: {self.value!r} is no offence VRIN knows; kept as unmapped, without harm"
+        return f"{self.column}: {self.value!r} is not known and was kept as not recorded"
 
 
 def make_combinations(
@@ -81,13 +89,16 @@ def make_combinations(
 
 
 def raw_key_sql(values: dict[str, list[str]]) -> str:
-    """A row's raw combination as one integer: its coded columns in mixed radix, 0 for a blank."""
+    """A row's raw combination: its coded columns in mixed radix, 0 for a blank; as text where that is too long."""
     radix = 1
-    terms = ["0::uhugeint"]
+    digits, terms = [], ["0::uhugeint"]
     for name, distinct in values.items():
         if name not in NOT_IN_COMBINATION:
-            terms.append(f"coalesce(enum_code(coded_{name}) + 1, 0)::uhugeint * {radix}::uhugeint")
+            digits.append(f"coalesce(enum_code(coded_{name})::integer + 1, 0)")
+            terms.append(f"{digits[-1]}::uhugeint * {radix}::uhugeint")
             radix *= len(distinct) + 1
+    if radix >= 2**127:
+        return f"concat_ws('-', {', '.join(digits)})"
     # 64 bits are quicker wherever they are enough, which is nearly always.
     return " + ".join(terms).replace("uhugeint", "ubigint") if radix < 2**63 else " + ".join(terms)
 
@@ -155,6 +166,7 @@ def _distinct_combinations(
 def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[UnusedValue]) -> pd.DataFrame:
     meaning = pd.DataFrame({"combo": combos["combo"].astype("int64")})
     offence, status, shown = _offences(feed, combos)
+    unused += _unknown_offences(combos, offence)
     meaning["offence_key"] = pd.Series(offence, dtype="str")
     meaning["mapping_status"] = pd.Series(status, dtype="str")
     meaning["offence_raw"] = pd.Series(shown, dtype="str")
@@ -180,6 +192,14 @@ def _offences(feed: Feed, combos: pd.DataFrame) -> tuple[list[str], list[str], l
     return [one.key for one in parsed], [one.mapping_status for one in parsed], shown
 
 
+def _unknown_offences(combos: pd.DataFrame, offence: list[str]) -> list[UnusedValue]:
+    unmapped = combos[[key == UNMAPPED for key in offence]]
+    given = [name for name in OFFENCE_COLUMNS if name in unmapped]
+    raws = unmapped[given].drop_duplicates().to_dict("records")
+    found = [(name, str(one[name])) for one in raws for name in given if not pd.isna(one[name])]
+    return [UnusedValue(name, raw, UNKNOWN_OFFENCE) for name, raw in dict.fromkeys(found)]
+
+
 def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[UnusedValue]) -> pd.Series:
     accepted = column.raw_to_code()
     blank = _blanks(feed)
@@ -189,7 +209,7 @@ def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[Unuse
         meaning[value] = accepted.get(folded, NOT_RECORDED)
         if folded not in accepted and folded not in blank:
             unused.append(UnusedValue(column.name, str(value), "value_not_in_code_list"))
-    return values.map(meaning).fillna(NOT_RECORDED)
+    return values.map(meaning).astype("object").fillna(NOT_RECORDED)
 
 
 def _make_ages(

@@ -91,11 +91,17 @@ def rejected_rows(
 
 
 def write_rejected(
-    connection: duckdb.DuckDBPyConnection, rows: FileRows, submissions: pd.DataFrame, *, is_one: bool
+    connection: duckdb.DuckDBPyConnection,
+    rows: FileRows,
+    submissions: pd.DataFrame,
+    *,
+    unchanged: list[int],
+    is_one: bool,
 ) -> None:
     """Keep the rows of `rejected` in the build, each with its submission where it has one.
 
-    `submissions` are those accepted of this file; `is_one` says that the file holds no other.
+    `submissions` are those accepted of this file; `unchanged` are the ids of those that stand in the
+    build already, with their rejected rows; `is_one` says that the file holds no other.
     """
     numbers = {
         key: int(number)
@@ -125,17 +131,16 @@ def write_rejected(
             or not exists (
                 select 1
                 from submission as known
-                where known.feed_id = $feed
-                    and known.status = 'accepted'
+                where known.submission_id in (select unnest($unchanged::integer[]))
                     and known.supplier_id = rejected.supplier_id
                     and known.period_start = rejected.recorded_month
-                    and known.file_name = $file
             )
         order by line_number, rule
         """,
         {
             "only": next(iter(numbers.values())) if is_one and numbers else None,
             "numbers": list(numbers.values()),
+            "unchanged": unchanged,
             "feed": rows.feed.id,
             "file": rows.source.name,
         },

@@ -9,6 +9,7 @@ from vrin_data.intake.profiles import UnusedValue
 from vrin_data.intake.rejects import RejectedRows
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.submissions import FileRows, month_sql
+from vrin_data.store.frames import write_frame
 
 
 def accepted_rows(connection: duckdb.DuckDBPyConnection, rows: FileRows, fresh: pd.DataFrame) -> pd.DataFrame:
@@ -45,16 +46,19 @@ def count_unused(connection: duckdb.DuckDBPyConnection, rows: FileRows, unused: 
         "create or replace temp table unused (supplier_id varchar, month date, rule varchar, column_name varchar, "
         "raw_value varchar, row_count bigint)"
     )
-    for one in unused:
+    for column in dict.fromkeys(one.column for one in unused):
+        said = [(one.raw, one.value, one.rule) for one in unused if one.column == column]
+        write_frame(connection, "said", pd.DataFrame(said, columns=["raw", "shown", "rule"], dtype="str"))
         connection.execute(
             f"""
             insert into unused
-            select supplier_id, {month_sql(rows.feed)}, $rule, $column, $value, count(*)
+            select supplier_id, {month_sql(rows.feed)}, said.rule, $column, said.shown, count(*)
             from row
-            where fault_bits = 0 and coded_{one.column}::varchar = $raw
+            join said on said.raw = coded_{column}::varchar
+            where fault_bits = 0
             group by all
             """,
-            {"rule": one.rule, "column": one.column, "value": one.value, "raw": one.raw},
+            {"column": column},
         )
 
 

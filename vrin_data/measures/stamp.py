@@ -53,9 +53,11 @@ class Stamp:
     def short(self) -> str:
         """The stamp as one line for a chart."""
         data_to = f"data to {self.data_to:%b %Y}" if self.data_to else "no data"
-        months = f"{self.missing_month_count} supplier-months missing" if self.missing_month_count else "no month missing"
+        gaps = self.missing_month_count
+        months = f"{gaps} supplier-months missing" if gaps else "no month missing"
         never = [f"{self.never_sent_count} forces never sent"] if self.never_sent_count else []
-        parts = [self.definition, self.edition, data_to, months, *never, f"build {self.build}", self.disclosure.split(":")[0]]
+        rule = self.disclosure.split(":")[0]
+        parts = [self.definition, self.edition, data_to, months, *never, f"build {self.build}", rule]
         return " · ".join((["SIMULATED DATA"] if self.is_simulated else []) + parts)
 
 
