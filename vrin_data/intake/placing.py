@@ -12,7 +12,7 @@ import pandas as pd
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.suppliers import suppliers
 from vrin_data.intake.areas import AreaIndex
-from vrin_data.places import is_land, place_points, to_grid
+from vrin_data.places import is_land, place_positions, to_grid
 from vrin_data.store.frames import add_rows, write_frame
 
 LAND_SQUARE_M = 5_000
@@ -122,8 +122,8 @@ def _by_point(
     found = np.full(len(east), NOWHERE, dtype="int64")
     at = np.flatnonzero(wanted)
     if len(at) and not index.boundaries.empty:
-        codes = pd.Series(place_points(index.boundaries, east[at], north[at]))
-        found[at] = _ids(codes.map(known["area_id"]))
+        areas = np.append(_ids(index.boundaries["area_code"].map(known["area_id"])), NOWHERE)
+        found[at] = areas[place_positions(index.boundaries, east[at], north[at])]
     return found
 
 

@@ -66,11 +66,8 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
                 coalesce(easting, east_m) as easting_m,
                 coalesce(northing, north_m) as northing_m,
                 {", ".join(ages)},
-                combination.raw_hash,
-                combination.base_key,
-                combination.offence_raw,
-                combination.victim_sex,
-                combination.suspect_sex
+                combination.combo,
+                combination.base_key
             from row
             join combination on combination.raw_key = ({raw_key_sql(has)})
             left join degrees using (longitude, latitude)
@@ -114,6 +111,7 @@ def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.
                     )::hugeint
                 )::varchar as content_hash
             from kept
+            join combination using (combo)
             group by supplier_id, recorded_month
         )
         select
@@ -160,8 +158,12 @@ def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.D
         select
             numbered.submission_id,
             kept_and_place.*,
+            combination.offence_raw,
+            combination.victim_sex,
+            combination.suspect_sex,
             $first + first_line as incident_id
         from (select * from kept positional join place) as kept_and_place
+        join combination using (combo)
         join numbered
             on numbered.supplier_id = kept_and_place.supplier_id and numbered.month = kept_and_place.recorded_month
         """.replace("$first", str(_last_incident(connection)))

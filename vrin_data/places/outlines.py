@@ -101,7 +101,9 @@ def _described(codes: list[str], drawn: Shapes, area_set: AreaSet, closure: pd.D
 
 
 def _write(level: str, layer: gpd.GeoDataFrame, folder: Path) -> str:
-    content = json.dumps(_topology(layer), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    content = json.dumps(
+        _topology(layer), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()
     name = f"{level}-{hashlib.sha256(content).hexdigest()[:8]}.topo.json"
     if not (folder / name).exists():
         unfinished = folder / f".{name}.{os.getpid()}"

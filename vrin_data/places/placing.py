@@ -28,25 +28,33 @@ def place_points(
     `boundaries` has area_code and geometry, EPSG:27700; points in metres. A point on a shared
     border goes to the lower code.
     """
-    codes = np.full(len(easting), None, dtype=object)
+    # The last name is that of position -1: nowhere.
+    names = np.array([*boundaries["area_code"], None], dtype=object)
+    return names[place_positions(boundaries, easting, northing)]
+
+
+def place_positions(
+    boundaries: gpd.GeoDataFrame, easting: Numbers, northing: Numbers
+) -> npt.NDArray[np.int64]:
+    """Row of `boundaries` that each point lies in, -1 where it lies in none or has no coordinate."""
+    positions = np.full(len(easting), -1, dtype="int64")
     known = np.flatnonzero(np.isfinite(easting) & np.isfinite(northing))
     if not len(known) or boundaries.empty:
-        return codes
-    shapes = boundaries.sort_values("area_code")
-    polygons = shapes.geometry.to_numpy()
+        return positions
+    in_order = np.argsort(boundaries["area_code"].to_numpy(dtype=object), kind="stable")
+    polygons = boundaries.geometry.to_numpy()[in_order]
     # Prepared polygons asked against a tree of points are about twice as quick as the other way round.
     shapely.prepare(polygons)
-    names = shapes["area_code"].to_numpy(dtype=object)
     batches = [known[start : start + BATCH] for start in range(0, len(known), BATCH)]
 
     def place(batch: npt.NDArray[np.int64]) -> None:
         point, polygon = _first_polygons(polygons, easting[batch], northing[batch])
-        codes[batch[point]] = names[polygon]
+        positions[batch[point]] = in_order[polygon]
 
     # The geometry library lets other threads run; a batch at a time keeps the points' memory small.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
         list(threads.map(place, batches))
-    return codes
+    return positions
 
 
 def _first_polygons(

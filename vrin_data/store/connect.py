@@ -17,7 +17,7 @@ READER_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
 }
-WRITER_MEMORY = os.environ.get("VRIN_INTAKE_MEMORY", "350MB")
+WRITER_MEMORY = os.environ.get("VRIN_INTAKE_MEMORY", "450MB")
 
 
 def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
