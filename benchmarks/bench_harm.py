@@ -14,13 +14,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from benchmarks import generate_offences
-from vrin_data.contract.definitions import definition
-from vrin_data.contract.weights import edition
 from vrin_data.intake import ingest
 from vrin_data.measures import Selection, harm
-from vrin_data.measures.build_facts import build_facts
-from vrin_data.measures.decide import decide
-from vrin_data.measures.harm import Question, cells
+from vrin_data.measures.cells import cells
+from vrin_data.measures.question import question_of
 from vrin_data.store import Store, publish_build
 
 SEED_ROWS = 200_000
@@ -41,9 +38,7 @@ def main() -> None:
         selection = Selection(
             "violence-with-injury", "lsoa", ("area", "month"), FIRST, date(2026, 3, 1), feed="police-offences"
         )
-        facts = build_facts(store)
-        decided = decide(definition(selection.definition), edition(selection.weights), facts.offences)
-        question = Question(selection, facts, "police-offences", decided)
+        question = question_of(store, selection)
         bare = _median(lambda: store.query("scan", SCAN))
         asked = _median(lambda: cells(store, question, level="lsoa", with_month=True))
         year = Selection(

@@ -1,72 +1,23 @@
 """Incidents and harm, per area, per month, or both: the measure everything else is made of."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from vrin_data.contract.codes import LEVELS
-from vrin_data.contract.definitions import definition
-from vrin_data.contract.weights import edition
 from vrin_data.errors import UsageError
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.build_facts import (
-    BuildFacts,
-    areas_of_level,
-    build_facts,
-    population_of_level,
-)
-from vrin_data.measures.decide import Decision, decide
-from vrin_data.measures.harm_notes import SCOPE_SQL, harm_notes
-from vrin_data.measures.received import feed_of, forces_of, months_received
+from vrin_data.measures.build_facts import areas_of_level, population_of_level
+from vrin_data.measures.cells import FIGURES, cells
+from vrin_data.measures.harm_notes import harm_notes
+from vrin_data.measures.question import Question, question_of
+from vrin_data.measures.received import forces_of, months_received
 from vrin_data.measures.selection import Selection, month_number
 from vrin_data.measures.stamps import make_stamp
 from vrin_data.store import Store
 
-FIGURES = (
-    "incident_count_low",
-    "incident_count_high",
-    "harm_days_low",
-    "harm_days",
-    "harm_days_high",
-)
-HARM_FIGURES = FIGURES[2:]
 NOT_PLACED = "not-placed"
 PER_PERSONS = 1000
-
-# One integer for area and month makes the grouping several times quicker than two columns.
-MONTHS_IN_KEY = 4096
-CELLS_SQL = """
-    with {decided}
-    select
-        ({place} * {months_in_key} + {month})::bigint as place_and_month,
-        sum(incident_count * sure)::bigint as incident_count_low,
-        sum(incident_count)::bigint as incident_count_high,
-        sum(incident_count * sure * days_low) as harm_days_low,
-        sum(incident_count * central * days_central) as harm_days,
-        sum(incident_count * days_high) as harm_days_high
-    from fact
-    join decided using (profile_id)
-    {joins}
-    where fact.feed_id = $feed_id and month_number between $from_month and $to_month {scope}
-    group by place_and_month
-"""
-# The finest level needs no look-up while the incidents are scanned: its areas are few enough afterwards.
-AT_LEVEL_JOIN = (
-    "left join (select area_id, ancestor_id from area_level where level = $level) as at_level "
-    "on at_level.area_id = fact.area_id"
-)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A selection together with what it needs of the build."""
-
-    selection: Selection
-    facts: BuildFacts
-    feed_id: str
-    decision: Decision
 
 
 def harm(store: Store, selection: Selection) -> Answer:
@@ -81,52 +32,10 @@ def harm(store: Store, selection: Selection) -> Answer:
     Figures of a gap are NULL. Raises UnknownDefinition, UnknownEdition, UnknownArea, UnknownFeed.
     Weights: Sherman, Neyroud and Neyroud 2016, doi 10.1093/police/paw003.
     """
-    chosen, weights = definition(selection.definition), edition(selection.weights)
-    facts = build_facts(store)
-    feed_id = feed_of(facts, selection)
-    question = Question(selection, facts, feed_id, decide(chosen, weights, facts.offences))
+    question = question_of(store, selection)
     frame = _by_area(store, question) if "area" in selection.by else _in_total(store, question)
-    return Answer(frame, make_stamp(facts, selection, feed_id, harm_notes(store, question)))
-
-
-def cells(store: Store, question: Question, *, level: str, with_month: bool) -> pd.DataFrame:
-    """The figures of every area and month that has an incident; `place` is an area_id, 0 where not placed."""
-    selection = question.selection
-    params: dict[str, Any] = {
-        "feed_id": question.feed_id,
-        "from_month": month_number(selection.from_month),
-        "to_month": month_number(selection.to_month),
-        **question.decision.params,
-    }
-    scope = ""
-    if selection.area_code is not None:
-        scope = SCOPE_SQL
-        params["area_code"] = selection.area_code
-    is_finest = level == LEVELS[-1]
-    if not is_finest:
-        params["level"] = level
-    sql = CELLS_SQL.format(
-        decided=question.decision.sql,
-        place="fact.area_id" if is_finest else "coalesce(at_level.ancestor_id, 0)",
-        month="fact.month_number" if with_month else "0",
-        months_in_key=MONTHS_IN_KEY,
-        joins="" if is_finest else AT_LEVEL_JOIN,
-        scope=scope,
-    )
-    found = store.query("harm", sql, params, build_id=question.facts.build_id)
-    found["place"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
-    if is_finest:
-        found["place"] = _finest_areas(question.facts)[found["place"]]
-    found[list(HARM_FIGURES)] = found[list(HARM_FIGURES)].fillna(0.0)
-    return found
-
-
-def _finest_areas(facts: BuildFacts) -> np.ndarray:
-    """For every area_id the area of the finest level it lies in, 0 where it lies in none."""
-    ids = facts.areas.drop_duplicates("area_code", keep="last").set_index("area_code")["area_id"]
-    table = np.zeros(int(facts.areas["area_id"].max()) + 1, dtype="int64")
-    table[facts.areas["area_id"]] = facts.areas[f"in_{LEVELS[-1]}"].map(ids).fillna(0).astype("int64")
-    return table
+    stamp = make_stamp(question.facts, selection, question.feed_id, harm_notes(store, question))
+    return Answer(frame, stamp)
 
 
 def _by_area(store: Store, question: Question) -> pd.DataFrame:

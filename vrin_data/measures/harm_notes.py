@@ -1,22 +1,13 @@
 """What must be said beside a harm figure: unmapped and unweighted offences, unplaced incidents, doubt."""
 
-from typing import TYPE_CHECKING, Any
-
 import pandas as pd
 
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.offences import offences
 from vrin_data.measures.build_facts import population_of_level
-from vrin_data.measures.selection import month_number
+from vrin_data.measures.question import Question
 from vrin_data.store import Store
 
-if TYPE_CHECKING:
-    from vrin_data.measures.harm import Question
-
-SCOPE_SQL = (
-    "and fact.area_id in (select area_level.area_id from area_level "
-    "join area on area.area_id = area_level.ancestor_id where area.area_code = $area_code)"
-)
 NOTES_SQL = """
     with {decided}
     select
@@ -48,39 +39,26 @@ NOT_CRIME_SQL = """
 SHOWN_OFFENCES = 8
 
 
-def harm_notes(store: Store, question: "Question") -> tuple[str, ...]:
+def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
     """Notes for the stamp of a harm answer, from the same rows as its figures."""
-    selection = question.selection
-    params: dict[str, Any] = {
-        "feed_id": question.feed_id,
-        "from_month": month_number(selection.from_month),
-        "to_month": month_number(selection.to_month),
-        "level": selection.level,
-        **question.decision.params,
-    }
-    scope = ""
-    if selection.area_code is not None:
-        scope = SCOPE_SQL
-        params["area_code"] = selection.area_code
-    sql = NOTES_SQL.format(decided=question.decision.sql, scope=scope)
+    params = question.params() | {"level": question.selection.level}
+    sql = NOTES_SQL.format(decided=question.decision.sql, scope=question.scope_sql)
     found = store.query("notes of harm", sql, params, build_id=question.facts.build_id)
     keys = {number: key for key, number in question.facts.offences.items()}
     notes = _weight_notes(found, keys) + _doubt_notes(found)
     unplaced = int(found["unplaced"].sum())
-    if unplaced and "area" in selection.by:
-        words = CODE_LISTS["level"][selection.level]
+    if unplaced and "area" in question.selection.by:
+        words = CODE_LISTS["level"][question.selection.level]
         notes.append(
             f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"
         )
-    return (*notes, *_not_crime_note(store, question, params), *_population_note(question))
+    return (*notes, *_not_crime_note(store, question), *_population_note(question))
 
 
-def _not_crime_note(store: Store, question: "Question", params: dict[str, Any]) -> tuple[str, ...]:
+def _not_crime_note(store: Store, question: Question) -> tuple[str, ...]:
     """How many incidents of the feed are no recorded crimes, such as anti-social behaviour."""
-    bound: dict[str, Any] = {
-        name: params[name] for name in ("feed_id", "from_month", "to_month", "area_code") if name in params
-    }
-    sql = NOT_CRIME_SQL.format(scope=SCOPE_SQL if "area_code" in bound else "")
+    bound = question.params(with_decision=False)
+    sql = NOT_CRIME_SQL.format(scope=question.scope_sql)
     found = store.query("incidents that are no crimes", sql, bound, build_id=question.facts.build_id)
     count = int(found["incident_count"].iloc[0])
     if not count:
@@ -127,7 +105,7 @@ def _doubt_notes(found: pd.DataFrame) -> list[str]:
     return notes
 
 
-def _population_note(question: "Question") -> tuple[str, ...]:
+def _population_note(question: Question) -> tuple[str, ...]:
     _, year = population_of_level(question.facts, question.selection.level)
     return (f"rates use the residents of {year}",) if year is not None else ()
 

@@ -1,0 +1,71 @@
+"""The scan: a question's figures for every area and month that has an incident."""
+
+import numpy as np
+import pandas as pd
+
+from vrin_data.contract.codes import LEVELS
+from vrin_data.measures.build_facts import BuildFacts
+from vrin_data.measures.question import Question
+from vrin_data.store import Store
+
+FIGURES = (
+    "incident_count_low",
+    "incident_count_high",
+    "harm_days_low",
+    "harm_days",
+    "harm_days_high",
+)
+HARM_FIGURES = FIGURES[2:]
+
+# One integer for area and month makes the grouping several times quicker than two columns.
+MONTHS_IN_KEY = 4096
+CELLS_SQL = """
+    with {decided}
+    select
+        ({place} * {months_in_key} + {month})::bigint as place_and_month,
+        sum(incident_count * sure)::bigint as incident_count_low,
+        sum(incident_count)::bigint as incident_count_high,
+        sum(incident_count * sure * days_low) as harm_days_low,
+        sum(incident_count * central * days_central) as harm_days,
+        sum(incident_count * days_high) as harm_days_high
+    from fact
+    join decided using (profile_id)
+    {joins}
+    where fact.feed_id = $feed_id and month_number between $from_month and $to_month {scope}
+    group by place_and_month
+"""
+# The finest level needs no look-up while the incidents are scanned: its areas are few enough afterwards.
+AT_LEVEL_JOIN = (
+    "left join (select area_id, ancestor_id from area_level where level = $level) as at_level "
+    "on at_level.area_id = fact.area_id"
+)
+
+
+def cells(store: Store, question: Question, *, level: str, with_month: bool) -> pd.DataFrame:
+    """The figures of every area and month that has an incident; `place` is an area_id, 0 where not placed."""
+    params = question.params()
+    is_finest = level == LEVELS[-1]
+    if not is_finest:
+        params["level"] = level
+    sql = CELLS_SQL.format(
+        decided=question.decision.sql,
+        place="fact.area_id" if is_finest else "coalesce(at_level.ancestor_id, 0)",
+        month="fact.month_number" if with_month else "0",
+        months_in_key=MONTHS_IN_KEY,
+        joins="" if is_finest else AT_LEVEL_JOIN,
+        scope=question.scope_sql,
+    )
+    found = store.query("harm", sql, params, build_id=question.facts.build_id)
+    found["place"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
+    if is_finest:
+        found["place"] = _finest_areas(question.facts)[found["place"]]
+    found[list(HARM_FIGURES)] = found[list(HARM_FIGURES)].fillna(0.0)
+    return found
+
+
+def _finest_areas(facts: BuildFacts) -> np.ndarray:
+    """For every area_id the area of the finest level it lies in, 0 where it lies in none."""
+    ids = facts.areas.drop_duplicates("area_code", keep="last").set_index("area_code")["area_id"]
+    table = np.zeros(int(facts.areas["area_id"].max()) + 1, dtype="int64")
+    table[facts.areas["area_id"]] = facts.areas[f"in_{LEVELS[-1]}"].map(ids).fillna(0).astype("int64")
+    return table
