@@ -13,6 +13,10 @@ from vrin_ui.wording import LEVEL_WORDS, by, missing_words, period_words
 FIGURE_NAMES = {"harm_days": "Harm", "incident_count": "Incidents"}
 MAP_HEIGHT = 600
 ROW_HEIGHT = 35
+PARTIAL = (
+    "Some areas stand on fewer months than the period has (column Months), so their figures are lower "
+    "than those of a whole period. The figures by month take only months that no force is missing from."
+)
 
 
 def comparison_cards(months: Presented, chosen: Filters) -> None:
@@ -40,8 +44,10 @@ def trends(months: Presented, *, place: str) -> None:
             st.altair_chart(
                 chart, theme=None, width="stretch", alt=charts.trend_alt(data, measure, title=title)
             )
-    with st.expander("The figures behind these charts"):
-        figures.draw_table(figures.month_table(months.frame), alt=f"Harm and incidents by month, {place}")
+    table = figures.month_table(months.frame)
+    if len(table):
+        with st.expander("The figures behind these charts"):
+            figures.draw_table(table, alt=f"Harm and incidents by month, {place}")
     figures.draw_stamp(months, name="by-month")
 
 
@@ -61,6 +67,8 @@ def map_and_table(
     with left:
         _map(areas, chosen, choices, level=level, shown=shown, heading=heading)
     with right:
+        if figures.is_partial(areas.frame):
+            st.caption(PARTIAL)
         table = figures.area_table(areas.frame, chosen.measure)
         figures.draw_table(
             table, alt=f"{heading}, as a table", height=min(MAP_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
@@ -116,7 +124,8 @@ def missing(came: Presented) -> None:
     """The supplier-months that did not come, in words."""
     frame = came.frame
     received = int((frame["status"] == "received").sum())
-    st.markdown(f"{received} of {len(frame)} monthly submissions of {came.stamp.period} came in.")
+    if len(frame):
+        st.markdown(f"{received} of {len(frame)} monthly submissions of {came.stamp.period} came in.")
     if came.stamp.missing:
         st.markdown("\n".join(f"- {missing_words(item)}" for item in came.stamp.missing))
     else:

@@ -20,7 +20,8 @@ def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
     By name and not by rank: a board's table is no league table, and a click on a heading sorts it.
 
     Columns: Area, the four measures with the chosen one first, Months, Harm range, Incidents range,
-    Residents.
+    Residents. Where an area stands on fewer months than the period has, Months comes next to the
+    chosen measure, so that a missing month does not pass for a low figure.
     """
     placed = by_area["is_placed"].astype(bool)
     rows = by_area.assign(last=~placed).sort_values(["last", "is_gap", "area_name"])
@@ -29,11 +30,18 @@ def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
         read = reading(rows, one)
         table[read.title.replace(" residents", "")] = read.shown
     covered = zip(rows["months_covered"], rows["months_expected"], strict=True)
-    table["Months"] = [of_months(int(had), int(due)) if had else "no submission" for had, due in covered]
+    months = [of_months(int(had), int(due)) if had else "no submission" for had, due in covered]
+    table.insert(2 if is_partial(by_area) else len(table.columns), "Months", months)
     table["Harm range"] = _spans(rows, "harm")
     table["Incidents range"] = _spans(rows, "incidents")
     table["Residents"] = rows["population"]
     return table.reset_index(drop=True)
+
+
+def is_partial(by_area: pd.DataFrame) -> bool:
+    """Whether a placed area stands on some months of the period but not on all."""
+    had, due = by_area["months_covered"], by_area["months_expected"]
+    return bool((by_area["is_placed"].astype(bool) & (had > 0) & (had < due)).any())
 
 
 def month_table(by_month: pd.DataFrame) -> pd.DataFrame:
@@ -72,7 +80,7 @@ def draw_table(table: pd.DataFrame, *, alt: str, height: int | None = None) -> N
 def _is_useful(table: pd.DataFrame, name: str) -> bool:
     if name.endswith("range"):
         # A range is worth its column where one of its rows has two ends.
-        return bool(table[name].str.contains(" to ").any())
+        return any(" to " in words for words in table[name])
     return not table[name].isna().all()
 
 

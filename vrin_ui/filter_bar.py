@@ -8,7 +8,7 @@ import streamlit as st
 
 from vrin_data.contract.codes import LEVELS
 from vrin_data.measures import Catalogue
-from vrin_ui.filters import MEASURES, PARAMS, Filters, parse, shifted
+from vrin_ui.filters import MEASURES, PARAMS, Filters, map_levels, parse, shifted
 from vrin_ui.wording import LEVEL_WORDS, month_words, sentence
 
 REMEMBERED = "chosen"
@@ -47,7 +47,7 @@ def draw_filter_bar(filters: Filters, choices: Catalogue) -> None:
 def draw_map_controls(filters: Filters, choices: Catalogue) -> None:
     """Level and measure of the map."""
     level, measure = st.columns(2)
-    levels = {name: sentence(LEVEL_WORDS[name][1]) for name in choices.levels if name != "region"}
+    levels = {name: sentence(LEVEL_WORDS[name][1]) for name in map_levels(choices)}
     with level:
         choose("level", "Level of area", levels, filters.level)
     with measure:

@@ -91,7 +91,7 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
     from_month = _month(params.get("from"), first, last) or max(first, shifted(to_month, 1 - YEAR))
     from_month, to_month = sorted((from_month, to_month))
     area = params.get("area")
-    levels = choices.levels
+    levels = map_levels(choices)
     return Filters(
         definition=_known(params.get("definition"), choices.definitions, DEFAULT_DEFINITION),
         from_month=from_month,
@@ -103,6 +103,11 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
         level=_known(params.get("level"), levels, "district" if "district" in levels else next(iter(levels))),
         measure=_known(params.get("measure"), MEASURES, "harm-rate"),
     )
+
+
+def map_levels(choices: Catalogue) -> dict[str, str]:
+    """The levels that a map can show: all but the region, which is one area."""
+    return {level: name for level, name in choices.levels.items() if level != "region"}
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,7 @@ def test_one_bad_file_holds_back_the_whole_call(
         ("harm", "--level", "village"),
         ("harm", "--weights", "cchi-1066"),
         ("harm", "--by", "weapon"),
+        ("areas", "list", "--level", "village"),
     ],
 )
 def test_wrong_usage_exits_with_two(
@@ -219,3 +220,29 @@ def test_a_missing_path_is_refused(capsys: pytest.CaptureFixture[str], store_pat
     assert code == 1
     assert "there is no such file" in out
     assert run(capsys, "areas", "import", "nowhere.gpkg", "--store", store_path)[0] == 1
+
+
+def test_a_store_that_is_a_file_is_said_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    code, _, err = run(capsys, "ingest", "police-uk", "x.csv", "--store", file)
+    assert code == 1
+    assert err.strip().startswith("vrin: ")
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_store_path_may_hold_an_apostrophe(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, store_with_areas: Path, street_file: Path
+) -> None:
+    path = shutil.copytree(store_with_areas, tmp_path / "o'brien")
+    assert run(capsys, "ingest", "police-uk", street_file, "--store", path)[0] == 0
+
+
+def test_no_figure_of_the_table_is_cut(
+    capsys: pytest.CaptureFixture[str], store_path: Path, street_file: Path
+) -> None:
+    run(capsys, "ingest", "police-uk", street_file, "--store", store_path)
+    _, table, _ = run(capsys, "harm", "--definition", "all-recorded-crime", "--level", "force", "--store", store_path)
+    assert "…" not in table
+    assert "Derbyshire" in table
+    assert "no submission" in table

@@ -9,7 +9,7 @@ import pytest
 
 from vrin_data.errors import EmptyStore, StoreBusy, VrinError
 from vrin_data.store import NothingToPublish, Store, publish_build
-from vrin_data.store.publish import store_lock
+from vrin_data.store.lock import store_lock
 
 NOON = datetime(2026, 11, 1, 12)
 
@@ -91,14 +91,14 @@ def test_a_second_writer_waits_and_then_says_who_writes(store: Store) -> None:
     entered, leave = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with store_lock(store):
+        with store_lock(store.path):
             entered.set()
             leave.wait(10)
 
     holder = threading.Thread(target=hold)
     holder.start()
     entered.wait(10)
-    with pytest.raises(StoreBusy, match="Another process"), store_lock(store, wait_s=0.2):
+    with pytest.raises(StoreBusy, match="Another process"), store_lock(store.path, wait_s=0.2):
         pass
     leave.set()
     holder.join()

@@ -7,7 +7,7 @@ import pandas as pd
 from tests.ui.frames import by_area, by_month
 from vrin_data.measures import Stamp
 from vrin_ui.charts import band_words, has_range, trend_alt, trend_chart, trend_data
-from vrin_ui.figures import area_table, month_table
+from vrin_ui.figures import _is_useful, area_table, is_partial, month_table
 from vrin_ui.maps import map_alt, map_spec, map_values
 from vrin_ui.readings import reading
 from vrin_ui.wording import missing_words, number, span, wrapped
@@ -66,6 +66,24 @@ def test_the_area_table_goes_by_name_with_gaps_and_the_unplaced_last():
     assert list(table["Months"]) == ["1 of 1 month", "1 of 1 month", "no submission", "1 of 1 month"]
     assert list(table["Harm range"]) == ["40", "20 to 90", "–", "20 to 90"]
     assert pd.isna(table["Harm (days)"].iloc[2])
+
+
+def test_months_stand_beside_the_figure_where_an_area_lacks_some():
+    frame = by_area(["All", "Part", "A gap"], [KNOWN, KNOWN, GAP])
+    assert not is_partial(frame)
+    frame["months_expected"] = 2
+    frame["months_covered"] = [2, 1, 0]
+    assert is_partial(frame)
+    table = area_table(frame, "harm-rate")
+    assert list(table.columns[:3]) == ["Area", "Harm per 1,000", "Months"]
+    assert list(table["Months"]) == ["2 of 2 months", "1 of 2 months", "no submission"]
+
+
+def test_an_area_that_never_sent_has_an_empty_table_by_month():
+    """A table without rows has columns without text, which must not stop the page."""
+    table = month_table(by_month("2025-11", [GAP, GAP]))
+    assert table.empty
+    assert not any(_is_useful(table, name) for name in table.columns if name.endswith("range"))
 
 
 def test_a_month_without_a_submission_is_a_gap_in_the_trend():

@@ -57,6 +57,7 @@ def test_an_empty_address_is_the_last_12_months_of_the_finest_feed():
          "measure": "'; drop table", "weights": "../..", "feed": "nhs"},
         {"from": "", "to": "", "area": ""},
         {"definition": "__class__", "level": "msoa"},
+        {"level": "region"},
     ],
 )  # fmt: skip
 def test_what_is_not_known_takes_its_default(params: dict[str, str]):

@@ -55,6 +55,14 @@ def test_a_page_on_an_empty_store_says_what_to_do(empty_app: AppTest, page: str)
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_an_area_that_never_sent_is_a_gap_and_no_error(app: AppTest, page: str):
+    opened(app, page, area="E07000032")
+    shown = words(app)
+    assert "No month of this period has come in for this area." in shown
+    assert "Amber Valley" in shown
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_says_that_the_sample_is_simulated_beside_every_chart(app: AppTest, page: str):
     opened(app, page)
     assert [one.value[:19] for one in app.warning] == ["**Simulated data.**"]

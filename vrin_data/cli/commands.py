@@ -37,6 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         return DONE
+    except OSError as error:
+        print(
+            f"vrin: {error.filename or store.path}: {error.strerror or type(error).__name__}.",
+            file=sys.stderr,
+        )
+        return REFUSED
 
 
 def _ingest(options: argparse.Namespace, store: Store) -> int:

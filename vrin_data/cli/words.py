@@ -12,6 +12,7 @@ import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.intake import AreaImport, IngestResult, SubmissionResult
 from vrin_data.store import BuildInfo
 
@@ -77,6 +78,8 @@ def _file_lines(file: str, submissions: list[SubmissionResult], feed: str) -> li
             {reason: count for reason, count in one.rejected_reasons.items() if reason not in reasons}
         )
     lines += [f"  rejected {count:,}: {reason}" for reason, count in reasons.most_common()]
+    if sum(reasons.values()) > bad:
+        lines.append("  a row rejected for several reasons stands under each of them")
     lines += [
         f"  noticed: {words}"
         for words in dict.fromkeys(words for one in submissions for words in one.warnings)
@@ -102,8 +105,10 @@ def area_account(done: AreaImport) -> str:
     ]
     if len(done.placed):
         lines.append("Incidents by how their place is known:")
+        meaning = CODE_LISTS["place_precision"]
         lines += [
-            f"  {row.place_precision}: {row.incident_count:,}" for row in done.placed.itertuples(index=False)
+            f"  {row.place_precision}: {row.incident_count:,} ({meaning[row.place_precision]})"
+            for row in done.placed.itertuples(index=False)
         ]
     lines.append(f"Published build {done.build_id}.")
     return "\n".join(lines)

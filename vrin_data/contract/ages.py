@@ -22,11 +22,6 @@ AGE_BAND_SQL = (
 """An age in years as the band's number from 1, 0 where it is not recorded."""
 
 
-def band_of(age: int) -> int:
-    """Number of an age's band, from 1."""
-    return max(number for number, low in enumerate(BAND_LOWS, start=1) if low <= age)
-
-
 def bands_between(lowest: int | None, highest: int | None) -> tuple[int, int]:
     """First and last band number of an inclusive age range.
 

@@ -140,8 +140,3 @@ CODE_LISTS: dict[str, dict[str, str]] = {
 
 LEVELS: tuple[str, ...] = tuple(CODE_LISTS["level"])
 """Levels of areas from coarse to fine."""
-
-
-def ordinal(list_name: str, code: str) -> int:
-    """Position of a code in its list, 0 first: the small integer that a profile key packs."""
-    return list(CODE_LISTS[list_name]).index(code)

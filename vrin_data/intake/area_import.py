@@ -35,7 +35,7 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
     """
     reason = f"areas import: {', '.join(path.name for path in paths)}"[:300]
     with publish_build(store, reason=reason, created_at=received_at) as draft:
-        connection = draft.connection
+        connection, build_id = draft.connection, draft.build_id
         areas = import_files(list(paths), onto=_areas_of(connection))
         write_areas(connection, areas, store.outlines_folder)
         _place_all(connection)
@@ -46,11 +46,9 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
         counts = connection.execute(
             "select level, vintage, count(*) as area_count from area group by all order by all"
         ).df()
-    detail = {"files": [path.name for path in paths]}
-    log_event(
-        store.path, "areas import", f"build {store.current_build()}", happened_at=received_at, detail=detail
-    )
-    return AreaImport(store.current_build() or "", tuple(areas.findings), counts, placed)
+    detail: dict[str, object] = {"files": [path.name for path in paths]}
+    log_event(store.path, "areas import", f"build {build_id}", happened_at=received_at, detail=detail)
+    return AreaImport(build_id, tuple(areas.findings), counts, placed)
 
 
 def _place_all(connection: duckdb.DuckDBPyConnection) -> None:

@@ -13,11 +13,18 @@ from vrin_data.intake.header import Header, read_header
 from vrin_data.intake.lines import Records, records_of
 from vrin_data.intake.parse import RAW_SEPARATOR, ParsedFile, coded_positions, parse
 from vrin_data.intake.placing import LAND_SQUARE_M, make_grid, make_places, squares_in_the_sea
-from vrin_data.intake.profiles import UnusedValue, make_combinations
+from vrin_data.intake.profiles import make_combinations
 from vrin_data.intake.rejects import RejectedRows, known_loose_count, rejected_rows, write_rejected
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.submissions import FileRows, make_rows, put_in, submissions_of
-from vrin_data.intake.summary import accepted_rows, count_unused, loose_result, result_of, write_warnings
+from vrin_data.intake.summary import (
+    accepted_rows,
+    bare_month_result,
+    count_unused,
+    loose_result,
+    result_of,
+    write_warnings,
+)
 from vrin_data.intake.text import as_utf8
 from vrin_data.intake.unpack import SourceFile
 
@@ -45,13 +52,19 @@ def take_file(
     records = records_of(connection, source.path, header, shape, coded_positions(feed, header))
     parsed = _parse(connection, feed, source, header, records, sender, received_at)
     _reject_in_the_sea(connection, feed, parsed)
-    rejected = rejected_rows(connection, header, parsed, records.broken)
+    rejected = rejected_rows(connection, feed, header, parsed, records.broken)
     _stop_if_unbelievable(source.name, records, rejected)
     unused = make_combinations(connection, feed, parsed.values)
     rows = FileRows(source, feed, parsed.values, received_at)
     count_unused(connection, rows, unused)
     make_rows(connection, rows)
-    return _submit(connection, index, rows, rejected, unused)
+    noticed = [*_unused_headings(header), *(one.words for one in unused[:SHOWN_WARNINGS])]
+    return _submit(connection, index, rows, rejected, noticed)
+
+
+def _unused_headings(header: Header) -> list[str]:
+    names = [heading for heading in header.unused if heading]
+    return [f"columns the feed does not know were left out: {', '.join(names)[:300]}"] if names else []
 
 
 def _parse(
@@ -144,7 +157,7 @@ def _submit(
     index: AreaIndex,
     rows: FileRows,
     rejected: RejectedRows,
-    unused: list[UnusedValue],
+    noticed: list[str],
 ) -> list[SubmissionResult]:
     found = submissions_of(connection, rows)
     bad = rejected.by_submission(found)
@@ -162,8 +175,9 @@ def _submit(
         standing = [int(number) for number in found.loc[found["is_unchanged"], "earlier_id"]]
         write_rejected(connection, rows, accepted, unchanged=standing, is_one=len(found) == 1)
         write_warnings(connection)
-    words = tuple(one.words for one in unused[:SHOWN_WARNINGS])
-    results = [result_of(rows, one, rejected, words) for one in found.to_dict("records")]
-    if loose:
-        results.append(loose_result(rows, loose, rejected, is_news=is_news))
+    results = [result_of(rows, one, rejected, tuple(noticed)) for one in found.to_dict("records")]
+    bare = rejected.months_without_rows(found)
+    results += [bare_month_result(rows, key, count, rejected, is_news=is_news) for key, count in bare.items()]
+    if loose > sum(bare.values()):
+        results.append(loose_result(rows, loose - sum(bare.values()), rejected, is_news=is_news))
     return results

@@ -57,30 +57,30 @@ def ingest(
     sender = _named_supplier(supplier)
     taken: list[SubmissionResult] = []
     aside: list[str] = []
-    refused = False
+    build_id: str | None = None
     reason = f"ingest {feed_id}: {', '.join(path.name for path in paths)}"[:300]
-    before = store.current_build()
     with publish_build(store, reason=reason, created_at=received_at) as draft:
         _ensure_areas(draft, store)
         sources, faults = _unpack_all(paths, draft.folder, wanted, aside)
         taken += faults
         taken += _take_all(draft, wanted, sources, sender=sender, received_at=received_at, progress=progress)
         refused = any(one.status == "refused" for one in taken)
-        if refused or not any(one.status == "accepted" for one in taken):
+        if refused or all(one.status == "unchanged" for one in taken):
             raise NothingToPublish
         rebuild_facts(draft.connection)
-    after = store.current_build()
-    if after is not None and after != before:
-        _record(store, wanted, after, taken, received_at)
+        # Before the build is published: a definition that was changed in place must stop it.
+        record_definitions(store.path, definition_texts(), recorded_at=received_at)
+        build_id = draft.build_id
+    if build_id is not None:
+        _record(store, wanted, build_id, taken, received_at)
     if refused:
         taken = [one.stopped(HELD_BACK) if one.status in ("accepted", "unchanged") else one for one in taken]
-    return IngestResult(feed_id, tuple(taken), after if after != before else None, tuple(aside), refused)
+    return IngestResult(feed_id, tuple(taken), build_id, tuple(aside), refused)
 
 
 def _record(
     store: Store, wanted: Feed, build_id: str, taken: list[SubmissionResult], received_at: datetime
 ) -> None:
-    record_definitions(store.path, definition_texts(), recorded_at=received_at)
     detail = {
         "feed": wanted.id,
         "submissions": sum(one.status == "accepted" for one in taken),
@@ -116,6 +116,10 @@ def _unpack_all(
             found = unpack(path, folder)
         except RefusedInput as error:
             faults.append(refused_file(path.name, wanted.id, wanted.mode, str(error)))
+            continue
+        except OSError as error:
+            words = f"{path.name}: cannot be read ({error.strerror or type(error).__name__}). Check the file's rights."
+            faults.append(refused_file(path.name, wanted.id, wanted.mode, words))
             continue
         chosen = [file for file in found.files if not _is_other_feed(file.name, wanted)]
         aside += found.left_aside

@@ -77,6 +77,7 @@ def reader_sql(
     """
     names = (*extra, *(f"c{index}" for index in range(column_count)))
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    quoted = path.as_posix().replace("'", "''")
     shown = "\\t" if delimiter == "\t" else delimiter
     broken = (
         f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'"
@@ -84,7 +85,7 @@ def reader_sql(
         else "ignore_errors = true"
     )
     return (
-        f"read_csv('{path.as_posix()}', auto_detect = false, header = true, delim = '{shown}', quote = '\"', "
+        f"read_csv('{quoted}', auto_detect = false, header = true, delim = '{shown}', quote = '\"', "
         f"escape = '\"', nullstr = '', {broken}, max_line_size = {LONGEST_LINE_BYTES}, "
         f"null_padding = false, columns = {{{columns}}})"
     )

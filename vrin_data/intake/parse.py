@@ -60,6 +60,10 @@ class ParsedFile:
     present: set[str]
     values: dict[str, list[str]]
 
+    def bits_of(self, column: str) -> int:
+        """The bits of the rules that look at a column."""
+        return sum(1 << bit for bit, rule in enumerate(self.rules) if column in rule.columns)
+
     def raw_value(self, columns: tuple[str, ...]) -> str:
         """SQL for the raw values of these columns of a bad row."""
         parts = [

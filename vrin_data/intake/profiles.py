@@ -33,6 +33,7 @@ OFFENCE_COLUMNS = ("offence_code", "classification", "offence_raw")
 BITS = {name: (len(CODE_LISTS[LIST_OF.get(name, name)]) - 1).bit_length() for name in CODED}
 OFFENCE_BITS = 16
 UNKNOWN_OFFENCE = "offence_not_known"
+CONTRADICTION = "code_and_classification_disagree"
 BAND_BITS = BAND_COUNT.bit_length()
 BASE_BITS = OFFENCE_BITS + sum(BITS.values())
 NOT_IN_COMBINATION = ("supplier", "simulated", "given_area_code", "recorded_month", *AGES)
@@ -56,6 +57,10 @@ class UnusedValue:
         """What is said of it."""
         if self.rule == UNKNOWN_OFFENCE:
             return f"{self.column}: {self.value!r} is no offence VRIN knows; kept as unmapped, without harm"
+        if self.rule == CONTRADICTION:
+            return (
+                f"{self.column}: {self.value!r} stands beside a code it does not belong to; see offence_raw"
+            )
         return f"{self.column}: {self.value!r} is not known and was kept as not recorded"
 
 
@@ -197,7 +202,18 @@ def _unknown_offences(combos: pd.DataFrame, offence: list[str]) -> list[UnusedVa
     given = [name for name in OFFENCE_COLUMNS if name in unmapped]
     raws = unmapped[given].drop_duplicates().to_dict("records")
     found = [(name, str(one[name])) for one in raws for name in given if not pd.isna(one[name])]
-    return [UnusedValue(name, raw, UNKNOWN_OFFENCE) for name, raw in dict.fromkeys(found)]
+    unknown = [UnusedValue(name, raw, UNKNOWN_OFFENCE) for name, raw in dict.fromkeys(found)]
+    return unknown + _contradictions(combos, offence)
+
+
+def _contradictions(combos: pd.DataFrame, offence: list[str]) -> list[UnusedValue]:
+    """Classifications given beside a code without the two being a known pair; one of them was taken."""
+    if not {"offence_code", "classification"} <= set(combos):
+        return []
+    both = combos["offence_code"].notna() & combos["classification"].notna()
+    one_taken = [key != UNMAPPED and "" in key.split("|", 1) for key in offence]
+    raws = combos.loc[both & pd.Series(one_taken, index=combos.index), "classification"]
+    return [UnusedValue("classification", str(raw), CONTRADICTION) for raw in dict.fromkeys(raws)]
 
 
 def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[UnusedValue]) -> pd.Series:

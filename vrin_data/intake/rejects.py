@@ -6,10 +6,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from vrin_data.contract.feeds import Feed
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import BrokenLine
 from vrin_data.intake.parse import ParsedFile
-from vrin_data.intake.submissions import FileRows
+from vrin_data.intake.submissions import FileRows, month_sql
 
 Key = tuple[str, Any]
 BROKEN_RULE = "not_a_record"
@@ -32,12 +33,24 @@ class RejectedRows:
         return int(self.counts["row_count"].sum())
 
     def by_submission(self, submissions: pd.DataFrame) -> dict[Key, int]:
-        """Rejected rows of each submission of the file; a file of one submission owns all of them."""
+        """Rejected rows of each submission; a file's only one owns those that do not tell theirs, too."""
         keys = _keys(submissions)
-        if len(keys) == 1:
-            return {keys[0]: self.row_count}
         found = dict(zip(_keys(self.counts), self.counts["row_count"].astype(int), strict=True))
-        return {key: found.get(key, 0) for key in keys}
+        own = {key: found.get(key, 0) for key in keys}
+        if len(keys) == 1:
+            untold = self.counts["recorded_month"].isna() | self.counts["supplier_id"].isna()
+            own[keys[0]] += int(self.counts.loc[untold, "row_count"].sum())
+        return own
+
+    def months_without_rows(self, submissions: pd.DataFrame) -> dict[Key, int]:
+        """Rejected rows of supplier-months of which the file holds no good row."""
+        keys = set(_keys(submissions))
+        known = self.counts[self.counts["recorded_month"].notna() & self.counts["supplier_id"].notna()]
+        return {
+            key: int(count)
+            for key, count in zip(_keys(known), known["row_count"], strict=True)
+            if key not in keys
+        }
 
     def loose_count(self, submissions: pd.DataFrame) -> int:
         """Rejected rows that cannot be given to any submission of the file."""
@@ -50,12 +63,15 @@ class RejectedRows:
 
 
 def rejected_rows(
-    connection: duckdb.DuckDBPyConnection, header: Header, parsed: ParsedFile, broken: tuple[BrokenLine, ...]
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    header: Header,
+    parsed: ParsedFile,
+    broken: tuple[BrokenLine, ...],
 ) -> RejectedRows:
     """Make the temporary table `rejected` of a file: one row per bad row and broken rule."""
-    month = (
-        "recorded_month" if "recorded_month" in parsed.present else "date_trunc('month', recorded_at)::date"
-    )
+    # A month that a rule found wrong is no month that the row could be given to.
+    month = f"case when fault_bits & {parsed.bits_of(feed.period_from)} = 0 then {month_sql(feed)} end"
     connection.execute(
         "create or replace temp table rejected (line_number bigint, supplier_id varchar, recorded_month date, "
         "column_name varchar, raw_value varchar, rule varchar, reason varchar)"
@@ -115,7 +131,7 @@ def write_rejected(
         """
         insert into rejected_row
         select
-            case when $only is not null then $only else submission.submission_id end as submission_id,
+            coalesce(submission.submission_id, only_one.submission_id) as submission_id,
             coalesce(rejected.supplier_id, only_one.supplier_id) as supplier_id,
             $feed as feed_id,
             $file as file_name,
@@ -125,8 +141,10 @@ def write_rejected(
             on submission.submission_id in (select unnest($numbers::integer[]))
             and submission.supplier_id = rejected.supplier_id
             and submission.period_start = rejected.recorded_month
-        left join submission as only_one on only_one.submission_id = $only
-        where $only is not null
+        left join submission as only_one
+            on only_one.submission_id = $only
+            and (rejected.recorded_month is null or rejected.supplier_id is null)
+        where only_one.submission_id is not null
             or submission.submission_id is not null
             or not exists (
                 select 1

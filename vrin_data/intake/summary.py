@@ -1,5 +1,6 @@
 """What became of each submission: its row in the build, its warnings, and the result that is printed."""
 
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -97,6 +98,20 @@ def result_of(
         replaces_rows=None if is_unchanged or pd.isna(earlier) else int(earlier),
         warnings=warnings,
         rejected_reasons=rejected.reasons if one["rows_rejected"] else {},
+    )
+
+
+def bare_month_result(
+    rows: FileRows, key: tuple[str, Any], row_count: int, rejected: RejectedRows, *, is_news: bool
+) -> SubmissionResult:
+    """A supplier's month of which every row of the file was rejected: nothing of it was taken."""
+    supplier, month = key
+    return replace(
+        loose_result(rows, row_count, rejected, is_news=True),
+        supplier=supplier,
+        period=pd.Timestamp(month).strftime("%Y-%m"),
+        status="stopped" if is_news else "unchanged",
+        reason="every row of this month was rejected; what the build held of it stays",
     )
 
 

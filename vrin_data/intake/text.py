@@ -19,10 +19,9 @@ BYTE_ORDER_MARKS = (
 
 @dataclass(frozen=True)
 class TextShape:
-    """A text file's lines: how many, how they end, and whether anything in it is quoted."""
+    """A text file's lines: how many, and whether they all end alike."""
 
     line_count: int
-    has_quotes: bool
     has_mixed_ends: bool
 
 
@@ -111,7 +110,6 @@ def _zero_bytes(name: str) -> str:
 
 def _shape_of(source: SourceFile) -> TextShape:
     feeds = returns = 0
-    has_quotes = False
     last = b""
     with source.path.open("rb") as handle:
         while chunk := handle.read(CHUNK):
@@ -119,10 +117,8 @@ def _shape_of(source: SourceFile) -> TextShape:
                 raise RefusedInput(_zero_bytes(source.name))
             feeds += chunk.count(b"\n")
             returns += (last[-1:] + chunk).count(b"\r\n")
-            has_quotes = has_quotes or b'"' in chunk
             last = chunk
     return TextShape(
         line_count=feeds + (0 if last.endswith(b"\n") else 1),
-        has_quotes=has_quotes,
         has_mixed_ends=returns not in (0, feeds) or (feeds == 0 and b"\r" in last),
     )

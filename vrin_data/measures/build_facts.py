@@ -127,8 +127,12 @@ def _received(store: Store, build_id: str) -> pd.DataFrame:
     )
     frame["month"] = pd.to_datetime(frame["month"]).dt.date
     known = suppliers()
-    frame["supplier_name"] = [known[one].supplier_name for one in frame["supplier_id"]]
-    frame["force_code"] = [known[one].home_area_code for one in frame["supplier_id"]]
+    frame["supplier_name"] = [
+        known[one].supplier_name if one in known else one for one in frame["supplier_id"]
+    ]
+    frame["force_code"] = [
+        known[one].home_area_code if one in known else None for one in frame["supplier_id"]
+    ]
     return frame
 
 

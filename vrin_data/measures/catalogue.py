@@ -9,6 +9,7 @@ from vrin_data.contract.codes import CODE_LISTS, LEVELS
 from vrin_data.contract.definitions import definitions
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.weights import edition, editions
+from vrin_data.errors import UsageError
 from vrin_data.measures.build_facts import areas_in_view, areas_of_level, build_facts
 from vrin_data.store import Store
 
@@ -55,5 +56,10 @@ def catalogue(store: Store) -> Catalogue:
 
 
 def area_list(store: Store, level: str) -> pd.DataFrame:
-    """Areas of a level in view, by name: area_code, area_name. Holds names, no figures."""
+    """Areas of a level in view, by name: area_code, area_name. Holds names, no figures.
+
+    Raises UsageError for a level that is none.
+    """
+    if level not in LEVELS:
+        raise UsageError(f"There is no level {level!r}. Levels: {', '.join(LEVELS)}.")
     return areas_of_level(build_facts(store), level)[["area_code", "area_name"]].reset_index(drop=True)

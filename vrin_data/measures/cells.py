@@ -16,6 +16,8 @@ FIGURES = (
     "harm_days_high",
 )
 HARM_FIGURES = FIGURES[2:]
+SUMS = (*FIGURES, "unweighted_count", "without_central_count")
+"""What the scan sums: the figures, incidents the edition does not weigh, and those without a central choice."""
 
 # One integer for area and month makes the grouping several times quicker than two columns.
 MONTHS_IN_KEY = 4096
@@ -27,7 +29,10 @@ CELLS_SQL = """
         sum(incident_count)::bigint as incident_count_high,
         sum(incident_count * sure * days_low) as harm_days_low,
         sum(incident_count * central * days_central) as harm_days,
-        sum(incident_count * days_high) as harm_days_high
+        sum(incident_count * days_high) as harm_days_high,
+        sum(incident_count) filter (days_high is null)::bigint as unweighted_count,
+        sum(incident_count * central) filter (days_central is null and days_low is not null)::bigint
+            as without_central_count
     from fact
     join decided using (profile_id)
     {joins}
@@ -59,7 +64,7 @@ def cells(store: Store, question: Question, *, level: str, with_month: bool) -> 
     found["place"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
     if is_finest:
         found["place"] = _finest_areas(question.facts)[found["place"]]
-    found[list(HARM_FIGURES)] = found[list(HARM_FIGURES)].fillna(0.0)
+    found[list(SUMS)] = found[list(SUMS)].astype("float64").fillna(0.0)
     return found
 
 

@@ -27,14 +27,15 @@ NOTES_SQL = """
     group by profile.offence_id
     order by profile.offence_id
 """
-NOT_CRIME_SQL = """
-    select coalesce(sum(incident_count), 0)::bigint as incident_count
+LEFT_OUT_SQL = """
+    select
+        coalesce(sum(incident_count) filter (mapping_status = 'not_crime'), 0)::bigint as not_crime,
+        coalesce(
+            sum(incident_count) filter (mapping_status <> 'not_crime' and status in ('cancelled', 'transferred')), 0
+        )::bigint as not_live
     from fact
     join profile using (profile_id)
-    where mapping_status = 'not_crime'
-        and feed_id = $feed_id
-        and month_number between $from_month and $to_month
-        {scope}
+    where feed_id = $feed_id and month_number between $from_month and $to_month {scope}
 """
 SHOWN_OFFENCES = 8
 
@@ -52,19 +53,20 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
         notes.append(
             f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"
         )
-    return (*notes, *_not_crime_note(store, question), *_population_note(question))
+    return (*notes, *_left_out_notes(store, question), *_population_note(question))
 
 
-def _not_crime_note(store: Store, question: Question) -> tuple[str, ...]:
-    """How many incidents of the feed are no recorded crimes, such as anti-social behaviour."""
+def _left_out_notes(store: Store, question: Question) -> tuple[str, ...]:
+    """Incidents of the feed that no definition counts: no recorded crimes, cancelled and transferred ones."""
+    sql = LEFT_OUT_SQL.format(scope=question.scope_sql)
     bound = question.params(with_decision=False)
-    sql = NOT_CRIME_SQL.format(scope=question.scope_sql)
-    found = store.query("incidents that are no crimes", sql, bound, build_id=question.facts.build_id)
-    count = int(found["incident_count"].iloc[0])
-    if not count:
-        return ()
-    return (
-        f"{count:,} incidents of this feed are not recorded crimes (anti-social behaviour) and are not counted",
+    found = store.query("incidents left out", sql, bound, build_id=question.facts.build_id).iloc[0]
+    words = {
+        "not_crime": "incidents of this feed are not recorded crimes (such as anti-social behaviour)",
+        "not_live": "crimes were cancelled or transferred",
+    }
+    return tuple(
+        f"{int(found[name]):,} {what} and are not counted" for name, what in words.items() if int(found[name])
     )
 
 

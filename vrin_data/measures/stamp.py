@@ -35,9 +35,7 @@ class Stamp:
         """The stamp as lines for a person."""
         simulated = ["SIMULATED DATA: not real events"] if self.is_simulated else []
         data_to = f"{self.data_to:%B %Y}" if self.data_to else "no data"
-        missing = (
-            [f"Missing: {_listed(self.missing)}"] if self.missing else ["Missing: no month of this selection"]
-        )
+        missing = [f"Missing: {_listed(self.missing)}"] if self.missing else ["Missing: none"]
         return [
             *simulated,
             f"Definition: {self.definition} ({self.definition_name})",
@@ -54,11 +52,19 @@ class Stamp:
         """The stamp as one line for a chart."""
         data_to = f"data to {self.data_to:%b %Y}" if self.data_to else "no data"
         gaps = self.missing_month_count
-        months = f"{gaps} supplier-months missing" if gaps else "no month missing"
-        never = [f"{self.never_sent_count} forces never sent"] if self.never_sent_count else []
+        months = _counted(gaps, "supplier-month missing", "supplier-months missing") or "no month missing"
+        never = [
+            words
+            for words in [_counted(self.never_sent_count, "force never sent", "forces never sent")]
+            if words
+        ]
         rule = self.disclosure.split(":")[0]
         parts = [self.definition, self.edition, data_to, months, *never, f"build {self.build}", rule]
         return " · ".join((["SIMULATED DATA"] if self.is_simulated else []) + parts)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}" if count else ""
 
 
 def _listed(items: tuple[str, ...], most: int = 24) -> str:

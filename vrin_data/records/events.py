@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from vrin_data.errors import VrinError
 from vrin_data.records.database import TABLES, engine_of
 
 
@@ -41,8 +42,14 @@ def log_event(
         "subject": subject,
         "detail_json": json.dumps(dict(detail or {}), sort_keys=True),
     }
-    with engine_of(store_path).begin() as connection:
-        connection.execute(sa.insert(TABLES["event_log"]), [entry])
+    try:
+        with engine_of(store_path).begin() as connection:
+            connection.execute(sa.insert(TABLES["event_log"]), [entry])
+    except sa.exc.SQLAlchemyError as error:
+        raise VrinError(
+            f"{action} of {subject} was done, but the event log could not be written "
+            f"({type(error).__name__}). Check the records' database."
+        ) from error
 
 
 def events(store_path: Path) -> list[Event]:

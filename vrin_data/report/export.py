@@ -10,6 +10,7 @@ from rich.table import Table
 
 from vrin_data.protect import Presented
 
+WIDE = 400
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -37,24 +38,47 @@ def as_json(presented: Presented, *, with_stamp: bool = True) -> str:
     return json.dumps({**content, "rows": rows}, indent=2, ensure_ascii=False)
 
 
-def as_table(presented: Presented, *, with_stamp: bool = True, width: int | None = None) -> str:
-    """The figures as a table for a terminal, the stamp below it."""
+def as_table(presented: Presented, *, with_stamp: bool = True) -> str:
+    """The figures as a table for a terminal, the stamp below it. No figure is cut, however narrow it is."""
     out = io.StringIO()
-    console = Console(file=out, width=width or 200, highlight=False, soft_wrap=False)
+    console = Console(file=out, width=WIDE, highlight=False, soft_wrap=False)
+    columns = _table_columns(_with_plain_months(presented.frame))
     table = Table(box=None, pad_edge=False)
-    frame = _with_plain_months(presented.frame)
-    shown = [name for name in frame.columns if name not in ("is_placed", "level")]
-    for name in shown:
-        is_text = name in ("area_code", "area_name", "month", "is_gap")
-        table.add_column(name.replace("incident_count", "incidents"), justify="left" if is_text else "right")
-    for row in frame[shown].itertuples(index=False):
-        table.add_row(*(_cell(value) for value in row))
+    for name in columns:
+        table.add_column(name, justify="left" if name in ("code", "area", "month") else "right", no_wrap=True)
+    for row in zip(*columns.values(), strict=True):
+        table.add_row(*row)
     console.print(table)
     if with_stamp:
         console.print("")
         for line in presented.stamp.lines():
             console.print(line, soft_wrap=True, markup=False)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _table_columns(frame: pd.DataFrame) -> dict[str, list[str]]:
+    """The columns of a harm table by heading, each value as it is printed."""
+    text = {"area_code": "code", "area_name": "area", "month": "month"}
+    columns = {head: frame[name].astype(str).tolist() for name, head in text.items() if name in frame}
+    counts = zip(frame["incident_count_low"], frame["incident_count_high"], strict=True)
+    columns["incidents"] = [_span(low, high) for low, high in counts]
+    for name, head in (
+        ("harm_days_low", "harm low"),
+        ("harm_days", "harm days"),
+        ("harm_days_high", "harm high"),
+    ):
+        columns[head] = [_cell(value) for value in frame[name]]
+    columns["harm/1,000"] = [_cell(value) for value in frame["harm_days_per_1000"]]
+    columns["no weight"] = [_cell(value) for value in frame["unweighted_count"]]
+    columns["residents"] = [_cell(value) for value in frame["population"]]
+    months = zip(frame["months_covered"], frame["months_expected"], strict=True)
+    columns["months"] = [f"{had} of {due}" if had else "no submission" for had, due in months]
+    return columns
+
+
+def _span(low: object, high: object) -> str:
+    first, last = _cell(low), _cell(high)
+    return first if first == last else f"{first} to {last}"
 
 
 def _with_plain_months(frame: pd.DataFrame) -> pd.DataFrame:
@@ -72,13 +96,9 @@ def _stamp_object(presented: Presented) -> dict[str, object]:
 
 
 def _cell(value: object) -> str:
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+    if value is pd.NA or pd.isna(value):
         return "-"
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    if isinstance(value, float):
-        return f"{value:,.1f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
 
 
 def _harmless(value: object) -> object:

@@ -16,6 +16,7 @@ import pandas as pd
 from vrin_data.contract.tables import CONTRACT_VERSION
 from vrin_data.errors import EmptyStore, VrinError
 from vrin_data.store.connect import connect_reader
+from vrin_data.store.lock import store_lock
 
 BUILD_FILE = re.compile(r"vrin-(\d{6})\.duckdb")
 OPEN_BUILDS = 3
@@ -99,9 +100,14 @@ class Store:
         if wanted not in self.build_ids():
             known = ", ".join(self.build_ids()) or "none"
             raise EmptyStore(f"There is no build {build_id} in {self.path}. Builds: {known}.")
-        self.query("check of the build", "select count(*) as n from build", build_id=wanted)
-        self.point_at(wanted)
+        self.check_version(wanted)
+        with store_lock(self.path):
+            self.point_at(wanted)
         return wanted
+
+    def check_version(self, build_id: str) -> None:
+        """Raise VrinError where a build's tables are those of another version of VRIN."""
+        self.query("version of the build", "select contract_version from build", build_id=build_id)
 
     def point_at(self, build_id: str) -> None:
         """Move the pointer: written beside, flushed to disk, then renamed over the old one."""

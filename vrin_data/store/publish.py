@@ -9,44 +9,25 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from vrin_data.contract.ddl import create_all
 from vrin_data.contract.tables import CONTRACT_VERSION
-from vrin_data.errors import StoreBusy
 from vrin_data.store.builds import Store, sync_folder
 from vrin_data.store.connect import connect_writer
-
-LOCK_WAIT_S = 30.0
+from vrin_data.store.lock import store_lock
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The next build while it is being written: its connection, and the one folder it may read."""
+    """The next build while it is being written: its id, its connection, and the one folder it may read."""
 
+    build_id: str
     connection: duckdb.DuckDBPyConnection
     folder: Path
 
 
 class NothingToPublish(Exception):
     """Raised inside `publish_build` to leave the store as it is."""
-
-
-@contextmanager
-def store_lock(store: Store, *, wait_s: float = LOCK_WAIT_S) -> Iterator[None]:
-    """Hold the store for writing. Raises StoreBusy where another process keeps it too long."""
-    store.builds_folder.mkdir(parents=True, exist_ok=True)
-    holder = store.path / "writer"
-    try:
-        with FileLock(store.path / "writer.lock", timeout=wait_s):
-            holder.write_text(str(os.getpid()), encoding="ascii")
-            yield
-    except Timeout:
-        pid = holder.read_text(encoding="ascii") if holder.is_file() else "unknown"
-        raise StoreBusy(
-            f"Another process (number {pid}) has been writing to {store.path} for {wait_s:.0f} seconds. "
-            "Wait until it is done and try again."
-        ) from None
 
 
 @contextmanager
@@ -57,7 +38,8 @@ def publish_build(store: Store, *, reason: str, created_at: datetime) -> Iterato
     copy is dropped (at the next publication at the latest) and readers never see it. Raise
     NothingToPublish to leave quietly. `created_at` is UTC without a zone.
     """
-    with store_lock(store):
+    with store_lock(store.path):
+        store.builds_folder.mkdir(parents=True, exist_ok=True)
         _sweep(store)
         parent = store.current_build()
         build_id = f"{max([int(known) for known in store.build_ids()], default=0) + 1:06d}"
@@ -65,7 +47,7 @@ def publish_build(store: Store, *, reason: str, created_at: datetime) -> Iterato
         try:
             connection = _open_copy(store, parent, fresh)
             try:
-                yield Draft(connection, store.work_folder)
+                yield Draft(build_id, connection, store.work_folder)
                 _stamp(connection, build_id, parent, reason, created_at)
                 connection.execute("checkpoint")
             finally:
@@ -80,6 +62,7 @@ def publish_build(store: Store, *, reason: str, created_at: datetime) -> Iterato
 def _open_copy(store: Store, parent: str | None, fresh: Path) -> duckdb.DuckDBPyConnection:
     store.work_folder.mkdir(parents=True, exist_ok=True)
     if parent is not None:
+        store.check_version(parent)
         shutil.copyfile(store.build_file(parent), fresh)
     connection = connect_writer(fresh, folder=store.work_folder)
     if parent is None:
