@@ -1,7 +1,6 @@
 """Points to areas, on full-detail boundaries only, and degrees to the National Grid."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 import geopandas as gpd
@@ -45,15 +44,11 @@ def place_positions(
     polygons = boundaries.geometry.to_numpy()[in_order]
     # Prepared polygons asked against a tree of points are about twice as quick as the other way round.
     shapely.prepare(polygons)
-    batches = [known[start : start + BATCH] for start in range(0, len(known), BATCH)]
-
-    def place(batch: npt.NDArray[np.int64]) -> None:
+    # A batch at a time keeps the points' memory small. One thread: a prepared polygon must not be asked by two.
+    for start in range(0, len(known), BATCH):
+        batch = known[start : start + BATCH]
         point, polygon = _first_polygons(polygons, easting[batch], northing[batch])
         positions[batch[point]] = in_order[polygon]
-
-    # The geometry library lets other threads run; a batch at a time keeps the points' memory small.
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
-        list(threads.map(place, batches))
     return positions
 
 
