@@ -27,12 +27,11 @@ CELLS_SQL = """
         ({place} * {months_in_key} + {month})::bigint as place_and_month,
         sum(incident_count * sure)::bigint as incident_count_low,
         sum(incident_count)::bigint as incident_count_high,
-        sum(incident_count * sure * days_low) as harm_days_low,
-        sum(incident_count * central * days_central) as harm_days,
-        sum(incident_count * days_high) as harm_days_high,
-        sum(incident_count) filter (days_high is null)::bigint as unweighted_count,
-        sum(incident_count * central) filter (days_central is null and days_low is not null)::bigint
-            as without_central_count
+        sum(incident_count * low_each) as harm_days_low,
+        sum(incident_count * central_each) as harm_days,
+        sum(incident_count * high_each) as harm_days_high,
+        sum(incident_count * is_unweighted)::bigint as unweighted_count,
+        sum(incident_count * lacks_central)::bigint as without_central_count
     from fact
     join decided using (profile_id)
     {joins}
@@ -64,7 +63,6 @@ def cells(store: Store, question: Question, *, level: str, with_month: bool) -> 
     found["place"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
     if is_finest:
         found["place"] = _finest_areas(question.facts)[found["place"]]
-    found[list(SUMS)] = found[list(SUMS)].astype("float64").fillna(0.0)
     return found
 
 

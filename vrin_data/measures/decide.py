@@ -51,7 +51,7 @@ DECIDED_SQL = """
         from profile
         join decision using (offence_id)
     ),
-    decided as (
+    told as (
         select
             profile_id,
             offence_id,
@@ -62,13 +62,23 @@ DECIDED_SQL = """
             days_high
         from judged
         where coalesce(fits, true)
+    ),
+    decided as materialized (
+        select
+            *,
+            coalesce(sure * days_low, 0) as low_each,
+            coalesce(central * days_central, 0) as central_each,
+            coalesce(days_high, 0) as high_each,
+            (days_high is null)::integer as is_unweighted,
+            (central = 1 and days_central is null and days_low is not null)::integer as lacks_central
+        from told
     )
 """
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The common table expressions `decision`, `judged` and `decided`, with the values they bind."""
+    """The common table expressions that end in `decided`, with the values they bind."""
 
     sql: str
     params: dict[str, Any]
@@ -78,8 +88,9 @@ class Decision:
 def decide(definition: Definition, edition: Edition, offence_ids: dict[str, int]) -> Decision:
     """How a definition decides the profiles of a build whose offences have these numbers.
 
-    `decided` has one row per profile that is in or may be: sure and central as 0 or 1, and the days
-    of its weights (NULL where the edition has none).
+    `decided` has one row per profile that is in or may be: sure and central as 0 or 1, the days of
+    its weights (NULL where the edition has none), and what one incident adds to each sum: low_each,
+    central_each, high_each (days), is_unweighted and lacks_central (incidents).
     """
     table = decide_offences(definition, edition)
     table = table[table["offence_key"].isin(offence_ids) & (table["is_in"] != "out")]
