@@ -170,6 +170,9 @@ PROFILE = Table(
     ),
 )
 
+PROFILE_CODES: dict[str, str] = {column.name: column.codes for column in PROFILE.columns if column.codes}
+"""The coded columns of a profile with their code lists, in the order in which a profile's key packs them."""
+
 OFFENCE = Table(
     "offence",
     "one thing an extract can say of an offence",

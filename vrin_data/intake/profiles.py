@@ -10,27 +10,12 @@ from vrin_data.contract.codes import CODE_LISTS, NOT_RECORDED
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
 from vrin_data.contract.offences import UNMAPPED, ParsedOffence, offences
 from vrin_data.contract.policeuk import parse_crime_type
-from vrin_data.contract.tables import PROFILE
+from vrin_data.contract.tables import PROFILE_CODES
 from vrin_data.store.frames import write_frame
 
-CODED = (
-    "mapping_status",
-    "weapon",
-    "weapon_use",
-    "domestic",
-    "hate",
-    "alcohol",
-    "gang",
-    "injury",
-    "location_type",
-    "victim_sex",
-    "status",
-    "reported_by",
-)
 AGES = ("victim_age", "suspect_age")
-LIST_OF = {"victim_sex": "sex", "suspect_sex": "sex"}
 OFFENCE_COLUMNS = ("offence_code", "classification", "offence_raw")
-BITS = {name: (len(CODE_LISTS[LIST_OF.get(name, name)]) - 1).bit_length() for name in CODED}
+BITS = {name: (len(CODE_LISTS[codes]) - 1).bit_length() for name, codes in PROFILE_CODES.items()}
 OFFENCE_BITS = 16
 UNKNOWN_OFFENCE = "offence_not_known"
 CONTRADICTION = "code_and_classification_disagree"
@@ -119,7 +104,6 @@ def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
     """Add to `profile` the profile keys of `rows` that it lacks."""
     base = f"profile_key & {(1 << BASE_BITS) - 1}::ubigint"
     mask = (1 << BAND_BITS) - 1
-    coded = [name for name in PROFILE.column_names if name in CODED]
     connection.execute(
         f"""
         insert into profile by name
@@ -130,7 +114,7 @@ def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
         ),
         meaning_of as (
             select base_key, any_value(offence_id) as offence_id,
-                {", ".join(f"any_value({name}) as {name}" for name in coded)}
+                {", ".join(f"any_value({name}) as {name}" for name in PROFILE_CODES)}
             from combination
             group by base_key
         )
@@ -175,7 +159,7 @@ def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[U
     meaning["offence_key"] = pd.Series(offence, dtype="str")
     meaning["mapping_status"] = pd.Series(status, dtype="str")
     meaning["offence_raw"] = pd.Series(shown, dtype="str")
-    for name in (*CODED[1:], "suspect_sex"):
+    for name in (*(name for name in PROFILE_CODES if name != "mapping_status"), "suspect_sex"):
         column = feed.column(name)
         is_given = column is not None and name in names
         meaning[name] = _codes(combos[name], column, feed, unused) if column and is_given else NOT_RECORDED
@@ -272,8 +256,8 @@ def _base_key_sql() -> str:
     """The offence and the codes of a combination packed into one integer."""
     terms = ["offence_id::ubigint"]
     shift = OFFENCE_BITS
-    for name in CODED:
-        codes = ", ".join(f"'{code}'" for code in CODE_LISTS[LIST_OF.get(name, name)])
+    for name, code_list in PROFILE_CODES.items():
+        codes = ", ".join(f"'{code}'" for code in CODE_LISTS[code_list])
         terms.append(f"((list_position([{codes}], {name}) - 1)::ubigint << {shift})")
         shift += BITS[name]
     return " | ".join(terms)

@@ -11,21 +11,13 @@ from typing import Any
 import pandas as pd
 
 from vrin_data.contract.definitions import Definition, decide_offences
+from vrin_data.contract.tables import PROFILE_CODES
 from vrin_data.contract.weights import Edition
 
 FILTER_SQL = {
     name: f"case when {name} = 'not_recorded' then null else list_contains(${name}, {name}) end"
-    for name in (
-        "weapon",
-        "weapon_use",
-        "domestic",
-        "hate",
-        "alcohol",
-        "gang",
-        "injury",
-        "location_type",
-        "reported_by",
-    )
+    for name in PROFILE_CODES
+    if name not in ("mapping_status", "status", "victim_sex")
 }
 # A crime whose status is not recorded stands, as police counts have it.
 FILTER_SQL["status"] = "status = 'not_recorded' or list_contains($status, status)"
