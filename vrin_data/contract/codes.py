@@ -100,6 +100,7 @@ CODE_LISTS: dict[str, dict[str, str]] = {
         "snapped": "coordinates moved to a nearby anonymous point by the publisher",
         "lsoa": "a small area's code",
         "district": "a district's code or name",
+        "unknown_code": "an area code that no imported area has: the supplier's own area only",
         "force": "no place given: the supplier's own area only",
         "outside": "a place outside the supplier's own area",
         NOT_RECORDED: "neither a place nor a supplier with an area",

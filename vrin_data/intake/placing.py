@@ -108,9 +108,10 @@ def _placed(
     by_point = _by_point(east, north, has_point & ~is_final, index, known)
     area = np.where(is_final | (by_point == NOWHERE), by_code, by_point)
     is_home = (area != NOWHERE) & ((home == NOWHERE) | (force_of[area] == home))
+    is_unknown = ~has_point & has_code & (by_code == NOWHERE)
     word = np.select(
-        [is_home & has_point, is_home, has_code | has_point, home != NOWHERE],
-        [PRECISIONS.index(name) for name in (precision, "lsoa", "outside", "force")],
+        [is_home & has_point, is_home, is_unknown, has_code | has_point, home != NOWHERE],
+        [PRECISIONS.index(name) for name in (precision, "lsoa", "unknown_code", "outside", "force")],
         PRECISIONS.index("not_recorded"),
     )
     return np.where(is_home, area, home), word.astype("int8")
