@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from tests.conftest import RECEIVED
 from vrin_data import protect
 from vrin_data.errors import UnknownArea, UnknownDefinition, UnknownEdition, UnknownFeed, UsageError
+from vrin_data.intake import ingest
 from vrin_data.measures import Selection, harm
 from vrin_data.store import Store
 
@@ -195,3 +198,26 @@ def test_cancelled_crimes_are_said_beside_the_figure(offence_store: Taker) -> No
     store, _ = offence_store(*ROWS)
     notes = asked(store, level="force").stamp.notes
     assert "1 crimes were cancelled or transferred and are not counted" in notes
+
+
+STREET = (
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
+    "Last outcome category,Context\n"
+    "c1,2026-03,Leicestershire Police,Leicestershire Police,-1.13,52.63,On or near High Street,,,Robbery,,\n"
+)
+
+
+def test_two_feeds_of_the_same_crimes_are_never_summed(offence_store: Taker, tmp_path: Path) -> None:
+    store, _ = offence_store(ABH, SHOP)
+    file = tmp_path / "2026-03-leicestershire-street.csv"
+    file.write_text(STREET, encoding="utf-8")
+    ingest(store, "police-uk", [file], received_at=RECEIVED)
+    counted = {}
+    for feed in (None, "police-offences", "police-uk"):
+        shown = asked(store, definition="all-recorded-crime", level="force", feed=feed)
+        counted[feed] = (shown.stamp.feed, int(row_of(shown, "E23000021")["incident_count_high"]))
+    assert counted == {
+        None: ("police-offences", 2),
+        "police-offences": ("police-offences", 2),
+        "police-uk": ("police-uk", 1),
+    }

@@ -23,7 +23,7 @@ NOTES_SQL = """
     join decided using (profile_id)
     join profile using (profile_id)
     left join area_level as at_level on at_level.area_id = fact.area_id and at_level.level = $level
-    where fact.feed_id = $feed_id and month_number between $from_month and $to_month {scope}
+    where {feed} and month_number between $from_month and $to_month {scope}
     group by profile.offence_id
     order by profile.offence_id
 """
@@ -35,7 +35,7 @@ LEFT_OUT_SQL = """
         )::bigint as not_live
     from fact
     join profile using (profile_id)
-    where feed_id = $feed_id and month_number between $from_month and $to_month {scope}
+    where {feed} and month_number between $from_month and $to_month {scope}
 """
 SHOWN_OFFENCES = 8
 
@@ -43,7 +43,7 @@ SHOWN_OFFENCES = 8
 def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
     """Notes for the stamp of a harm answer, from the same rows as its figures."""
     params = question.params() | {"level": question.selection.level}
-    sql = NOTES_SQL.format(decided=question.decision.sql, scope=question.scope_sql)
+    sql = NOTES_SQL.format(decided=question.decision.sql, feed=question.feed_sql, scope=question.scope_sql)
     found = store.query("notes of harm", sql, params, build_id=question.facts.build_id)
     keys = {number: key for key, number in question.facts.offences.items()}
     notes = _weight_notes(found, keys) + _doubt_notes(found)
@@ -58,7 +58,7 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
 
 def _left_out_notes(store: Store, question: Question) -> tuple[str, ...]:
     """Incidents of the feed that no definition counts: no recorded crimes, cancelled and transferred ones."""
-    sql = LEFT_OUT_SQL.format(scope=question.scope_sql)
+    sql = LEFT_OUT_SQL.format(feed=question.feed_sql, scope=question.scope_sql)
     bound = question.params(with_decision=False)
     found = store.query("incidents left out", sql, bound, build_id=question.facts.build_id).iloc[0]
     words = {

@@ -32,6 +32,11 @@ class Question:
         """What narrows `fact` to the selection's area, nothing where it has none."""
         return "" if self.selection.area_code is None else SCOPE_SQL
 
+    @property
+    def feed_sql(self) -> str:
+        """What narrows `fact` to the feed; comparing it is left out where the build holds no other."""
+        return "$feed_id is not null" if len(self.facts.feeds_with_data) == 1 else "fact.feed_id = $feed_id"
+
     def params(self, *, with_decision: bool = True) -> dict[str, Any]:
         """The values that statements on this question bind."""
         selection = self.selection
