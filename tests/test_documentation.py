@@ -9,7 +9,8 @@ from vrin_data.cli.parser import make_parser
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.ddl import create_all
 from vrin_data.contract.dictionary import as_json, as_markdown
-from vrin_data.contract.tables import RECORD_TABLES, TABLES
+from vrin_data.contract.record_tables import RECORD_TABLES
+from vrin_data.contract.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from vrin_data.contract.codes import CODE_LISTS
-from vrin_data.contract.tables import RECORD_TABLES, TABLES, Column, Table
+from vrin_data.contract.record_tables import RECORD_TABLES
+from vrin_data.contract.tables import TABLES, Column, Table
 
 
 def as_json() -> str:

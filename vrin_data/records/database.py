@@ -6,7 +6,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from vrin_data.contract.tables import RECORD_TABLES, Column, Table
+from vrin_data.contract.record_tables import RECORD_TABLES
+from vrin_data.contract.tables import Column, Table
 
 _TYPES: dict[str, type[sa.types.TypeEngine]] = {
     "INTEGER": sa.Integer,
