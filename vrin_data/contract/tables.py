@@ -41,24 +41,73 @@ def _code(name: str, meaning: str, codes: str, *, nullable: bool = False) -> Col
 
 SUBMISSION = Table(
     "submission",
-    "one supplier's rows of one feed for one month, as handed in once",
+    "one supplier's rows of one feed for one period, as handed in once",
     (
         Column("submission_id", "INTEGER", "number of the submission, in order of arrival"),
         Column("supplier_id", "VARCHAR", "who handed it in"),
         Column("feed_id", "VARCHAR", "which feed it belongs to"),
-        Column("period_start", "DATE", "first day of the month it is about", nullable=True),
-        Column("period_end", "DATE", "first day after the month it is about", nullable=True),
+        Column("build_id", "VARCHAR", "the build that it came in with"),
+        Column("replaces_id", "INTEGER", "the submission whose place it took", nullable=True),
+        Column("period_start", "DATE", "first day of the period it is about"),
+        Column("period_end", "DATE", "first day after the period it is about"),
         _code("mode", "what it does to earlier rows", "mode"),
         _code("status", "whether its rows are in the build", "submission_status"),
+        Column("is_nil", "BOOLEAN", "the supplier says that there was nothing to report"),
+        Column("is_partial", "BOOLEAN", "less than the whole period came, see submission_check"),
         Column("file_name", "VARCHAR", "name of the file it came in, with the member of an archive"),
         Column("file_hash", "VARCHAR", "SHA-256 of the file's bytes"),
         Column("content_hash", "VARCHAR", "hash of the parsed rows, whatever their order and line ends"),
-        Column("received_at", "TIMESTAMP", "when VRIN took it in, UTC"),
+        Column("received_at", "TIMESTAMP", "when the supplier handed it in, UTC"),
+        Column("extracted_at", "TIMESTAMP", "when the supplier drew it, as the file says", nullable=True),
+        Column("declared_count", "BIGINT", "rows the file says it holds", unit="rows", nullable=True),
         Column("rows_in_count", "BIGINT", "rows the file holds for this month", unit="rows"),
         Column("rows_kept_count", "BIGINT", "rows that went into the build", unit="rows"),
         Column("rows_rejected_count", "BIGINT", "rows kept aside with a reason", unit="rows"),
         Column("incident_count", "BIGINT", "incidents the kept rows are about", unit="incidents"),
+        Column("rows_corrected_count", "BIGINT", "rejected rows that came in corrected later", unit="rows"),
         Column("is_simulated", "BOOLEAN", "the rows say of themselves that they are simulated"),
+        Column("agreement_id", "VARCHAR", "the agreement or licence it came under", nullable=True),
+        Column("accepted_by", "VARCHAR", "who let it in against a check that stops", nullable=True),
+        Column("accepted_reason", "VARCHAR", "the reason given for that", nullable=True),
+    ),
+)
+
+SUPPLIER = Table(
+    "supplier",
+    "one partner that hands data in",
+    (
+        Column("supplier_id", "VARCHAR", "short name of the supplier"),
+        Column("supplier_name", "VARCHAR", "its full name"),
+        Column("kind", "VARCHAR", "police, hospital, ambulance, youth justice and so on"),
+        Column("home_area_code", "VARCHAR", "the area it answers for", nullable=True),
+    ),
+)
+
+SUBMISSION_CHECK = Table(
+    "submission_check",
+    "one thing a check found in one submission",
+    (
+        Column("submission_id", "INTEGER", "the submission"),
+        Column("check_id", "VARCHAR", "the check, as reference/checks.toml names it"),
+        _code("level", "what the finding does", "check_level"),
+        Column("evidence", "VARCHAR", "what was found, in words and figures"),
+    ),
+)
+
+SUBMISSION_CHANGE = Table(
+    "submission_change",
+    "what a resend changed in one month and group of offences against the submission it replaced",
+    (
+        Column("submission_id", "INTEGER", "the later submission"),
+        Column("replaces_id", "INTEGER", "the earlier submission"),
+        Column("month", "DATE", "first day of the month"),
+        Column("offence_group", "VARCHAR", "the group of offences, or what the supplier calls it"),
+        Column("added_count", "BIGINT", "records that only the later one has", unit="records"),
+        Column("vanished_count", "BIGINT", "records that only the earlier one had", unit="records"),
+        Column("changed_count", "BIGINT", "records that both have, with other content", unit="records"),
+        Column("same_count", "BIGINT", "records that are alike in both", unit="records"),
+        Column("quantity_before_count", "BIGINT", "events of the earlier one", unit="events"),
+        Column("quantity_after_count", "BIGINT", "events of the later one", unit="events"),
     ),
 )
 
@@ -75,6 +124,7 @@ REJECTED_ROW = Table(
         Column("raw_value", "VARCHAR", "the value as it stood there", nullable=True),
         Column("rule", "VARCHAR", "the rule it broke"),
         Column("reason", "VARCHAR", "what was expected, in words"),
+        Column("row_json", "VARCHAR", "the whole row by the file's headings, to be corrected", nullable=True),
     ),
 )
 
@@ -111,8 +161,17 @@ INCIDENT = Table(
         Column("easting_m", "DOUBLE", "British National Grid easting", unit="metres", nullable=True),
         Column("northing_m", "DOUBLE", "British National Grid northing", unit="metres", nullable=True),
         Column("given_area_code", "VARCHAR", "the area code the supplier gave", nullable=True),
+        Column("place_text", "VARCHAR", "the place as the supplier worded it", nullable=True),
         _code("place_precision", "how the place is known", "place_precision"),
         Column("signed_quantity", "INTEGER", "how many events the row stands for; negative for a correction"),
+        Column(
+            "signed_quantity_high",
+            "INTEGER",
+            "the most events it may stand for, where the count was suppressed; else signed_quantity",
+        ),
+        Column("row_version", "BIGINT", "the supplier's version of the record, later is larger", nullable=True),
+        Column("gravity_count", "SMALLINT", "gravity score", unit="points of gravity_scale", nullable=True),
+        Column("gravity_scale", "VARCHAR", "the scale of that score", nullable=True),
     ),
 )
 
@@ -191,6 +250,7 @@ FACT = Table(
         Column("area_id", "INTEGER", "the finest area, 0 where not placed at all"),
         Column("profile_id", "INTEGER", "the profile"),
         Column("incident_count", "INTEGER", "incidents; less than 0 where corrections prevail"),
+        Column("further_count", "INTEGER", "incidents there may be beyond that, where counts were suppressed"),
     ),
 )
 
@@ -284,14 +344,17 @@ BUILD = Table(
     ),
 )
 
-CONTRACT_VERSION = 1
+CONTRACT_VERSION = 2
 """Raised when a table changes in a way that an older build cannot be read as."""
 
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         BUILD,
+        SUPPLIER,
         SUBMISSION,
+        SUBMISSION_CHECK,
+        SUBMISSION_CHANGE,
         REJECTED_ROW,
         INTAKE_WARNING,
         INCIDENT,
