@@ -1,7 +1,7 @@
 """What an extract can say about an offence, and which Home Office offences that may be.
 
 An extract names an offence with more or less detail: a code and a classification (8N and 008/06), one
-of them, or a police.uk category. Each such saying is an `Offence`, with the set of (code,
+of them, a police.uk category or a published label. Each such saying is an `Offence`, with the set of (code,
 classification) pairs it may mean. Definitions and weights are decided on pairs alone.
 """
 
@@ -18,6 +18,7 @@ Pair = tuple[str, str]
 
 UNMAPPED = "unmapped"
 POLICE_UK = "police-uk:"
+LABEL = "label:"
 ANTI_SOCIAL_BEHAVIOUR = f"{POLICE_UK}anti-social-behaviour"
 
 
@@ -139,6 +140,7 @@ def _meanings(facts: dict[Pair, PairFacts]) -> dict[str, frozenset[Pair]]:
         classification_key(each): _recorded(pairs, facts) for each, pairs in of_classification.items()
     }
     meanings |= {POLICE_UK + category: frozenset(pairs) for category, pairs in of_category.items()}
+    meanings |= _labelled(single, facts)
     for code, parts in rolled_up.items():
         meanings[code_key(code)] = frozenset(
             pair for part in parts for pair in ([part] if part[1] else of_code[part[0]])
@@ -160,6 +162,25 @@ def _grouped(
         if facts[pair].police_uk_category:
             of_category[facts[pair].police_uk_category].append(pair)
     return of_code, of_classification, of_category
+
+
+def _labelled(pairs: list[Pair], facts: dict[Pair, PairFacts]) -> dict[str, frozenset[Pair]]:
+    """The notifiable pairs of each published label that stands for more than one code."""
+    of_member: dict[str, set[Pair]] = defaultdict(set)
+    for pair in (pair for pair in pairs if facts[pair].is_notifiable):
+        own = facts[pair]
+        for member in (
+            f"code:{pair[0]}",
+            f"classification:{pair[1]}",
+            f"class:{own.class_name}",
+            f"sub_class:{own.sub_class}",
+        ):
+            of_member[member].add(pair)
+    return {
+        row["offence_key"]: frozenset().union(*(of_member[member] for member in row["members"].split("|")))
+        for row in reference.rows("offence_labels.csv")
+        if row["members"]
+    }
 
 
 def _recorded(pairs: list[Pair], facts: dict[Pair, PairFacts]) -> frozenset[Pair]:
@@ -186,8 +207,8 @@ def _offence(number: int, key: str, pairs: frozenset[Pair], facts: dict[Pair, Pa
 def _label(key: str, pairs: frozenset[Pair], facts: dict[Pair, PairFacts]) -> str:
     if key == UNMAPPED:
         return "Not mapped to an offence"
-    if key.startswith(POLICE_UK):
-        return key.removeprefix(POLICE_UK).replace("-", " ").capitalize()
+    if key.startswith((POLICE_UK, LABEL)):
+        return key.partition(":")[2].replace("-", " ").capitalize()
     return " / ".join(dict.fromkeys(facts[pair].label for pair in sorted(pairs)))
 
 
