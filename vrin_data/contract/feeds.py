@@ -134,6 +134,7 @@ class Feed(_Strict):
     ethnicity_scheme: str = ""
     least_rows: int | None = None
     wide_months: bool = False
+    date_order: Literal["day_first", "month_first"] = "day_first"
     xml_rows: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     null_marks: tuple[str, ...] = ()
