@@ -1,0 +1,86 @@
+"""An agreement as a TOML file: read with every fault at once, written, and a template to fill in."""
+
+import json
+import tomllib
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from vrin_data.contract import reference
+from vrin_data.contract.agreements import Agreement
+from vrin_data.errors import VrinError
+
+NOT_IN_FILES = {"version"}
+"""The records number the versions; a file has none."""
+
+
+class AgreementError(VrinError):
+    """An agreement cannot be used. The message lists everything that is wrong with it."""
+
+
+def read_agreement(text: str, where: str) -> Agreement:
+    """The agreement that a TOML text declares. Raises AgreementError with every fault, each with its field."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise AgreementError(f"{where}: not a TOML file: {error}. Correct the file.") from error
+    faults = [
+        f"{name}: the records number the versions; take this line out"
+        for name in sorted(NOT_IN_FILES & set(values))
+    ]
+    try:
+        made = Agreement.model_validate(
+            {name: one for name, one in values.items() if name not in NOT_IN_FILES}
+        )
+    except ValidationError as error:
+        raise agreement_error(where, faults + [_fault(dict(each)) for each in error.errors()]) from error
+    if faults:
+        raise agreement_error(where, faults)
+    return made
+
+
+def agreement_error(where: str, faults: list[str]) -> AgreementError:
+    """The error that lists all faults, one a line."""
+    count = f"{len(faults)} error{'' if len(faults) == 1 else 's'}"
+    return AgreementError(
+        "\n".join([f"{where}: the agreement has {count}:", *(f"  {one}" for one in faults)])
+    )
+
+
+def agreement_toml(agreement: Agreement) -> str:
+    """The agreement as TOML that reads back as the same; fields that say nothing are left out."""
+    values = agreement.model_dump(exclude=NOT_IN_FILES, exclude_none=True)
+    said = {
+        name: value for name, value in values.items() if value not in ("", ()) or not _is_default(name, value)
+    }
+    return "".join(f"{name} = {_toml(value)}\n" for name, value in said.items())
+
+
+def template() -> str:
+    """A commented agreement to be filled in: it reads as it stands, as a draft."""
+    return (reference.FOLDER / "agreement_template.toml").read_text(encoding="utf-8")
+
+
+def _is_default(name: str, value: Any) -> bool:
+    return bool(Agreement.model_fields[name].default == value)
+
+
+def _fault(error: dict[str, Any]) -> str:
+    field = ".".join(str(part) for part in error["loc"]) or "whole agreement"
+    if error["type"] == "extra_forbidden":
+        return f"{field}: no such field; `agreements template` shows those there are"
+    if error["type"] == "missing":
+        return f"{field}: is missing ({Agreement.model_fields[field].description})"
+    return f"{field}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, date)):
+        return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    # JSON writes a string as TOML does, but for the one control character that TOML wants escaped.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
