@@ -1,5 +1,11 @@
 """The tables of the records: what people decided, kept apart from any build."""
 
+from datetime import date
+from typing import Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from vrin_data.contract.agreements import Agreement
 from vrin_data.contract.tables import Column, Table
 
 EVENT_LOG = Table(
@@ -29,5 +35,137 @@ DEFINITION_VERSION = Table(
     ),
 )
 
-RECORD_TABLES: dict[str, Table] = {table.name: table for table in (EVENT_LOG, DEFINITION_VERSION)}
+
+def column_of_field(name: str, field: FieldInfo) -> Column:
+    """The column of an agreement's field; a list of names becomes JSON text."""
+    is_list = get_origin(field.annotation) is tuple
+    kinds: dict[Any, str] = {bool: "BOOLEAN", int: "INTEGER", date: "DATE"}
+    said = [field.annotation, *([] if is_list else get_args(field.annotation))]
+    return Column(
+        f"{name}_json" if is_list else name,
+        next((kinds[one] for one in said if one in kinds), "VARCHAR"),
+        field.description or "",
+        nullable=type(None) in said,
+    )
+
+
+AGREEMENT = Table(
+    "agreement",
+    "one version of one agreement, never changed once written; the highest version counts",
+    (
+        *(column_of_field(name, field) for name, field in Agreement.model_fields.items()),
+        Column("change_reason", "VARCHAR", "why this version was recorded"),
+        Column("recorded_by", "VARCHAR", "who recorded it"),
+        Column("recorded_at", "TIMESTAMP", "when this version was recorded, UTC"),
+    ),
+)
+
+EXPECTATION = Table(
+    "expectation",
+    "what the data lead declares of one supplier's feed for a stretch of months",
+    (
+        Column("expectation_id", "INTEGER", "number of the declaration"),
+        Column("supplier_id", "VARCHAR", "the supplier"),
+        Column("feed_id", "VARCHAR", "the feed"),
+        Column("from_month", "DATE", "first day of the first month it is about"),
+        Column(
+            "to_month", "DATE", "first day of the last month it is about; empty until further", nullable=True
+        ),
+        Column("state", "VARCHAR", "withheld, held_by_partner or not_due, see the list feed_state"),
+        Column("reason", "VARCHAR", "why"),
+        Column("recorded_by", "VARCHAR", "who declared it"),
+        Column("recorded_at", "TIMESTAMP", "when it was declared, UTC"),
+        Column("withdrawn_by", "VARCHAR", "who took it back", nullable=True),
+        Column("withdrawn_at", "TIMESTAMP", "when it was taken back, UTC", nullable=True),
+    ),
+)
+
+OVERRIDE = Table(
+    "override",
+    "one decision of a person to let something through that the rules stop",
+    (
+        Column("override_id", "INTEGER", "number of the decision"),
+        Column("kind", "VARCHAR", "no_agreement or stopped_submission"),
+        Column("subject", "VARCHAR", "supplier and feed, or the file held"),
+        Column("person", "VARCHAR", "who decided"),
+        Column("reason", "VARCHAR", "why"),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+    ),
+)
+
+HELD_FILE = Table(
+    "held_file",
+    "one file that a check stopped and that waits for a person",
+    (
+        Column("held_id", "INTEGER", "number of the file held"),
+        Column("feed_id", "VARCHAR", "the feed"),
+        Column("supplier_id", "VARCHAR", "who sent it, where that is known", nullable=True),
+        Column("period", "VARCHAR", "the period it is about, in words"),
+        Column("file_name", "VARCHAR", "its name as it came"),
+        Column("file_hash", "VARCHAR", "SHA-256 of its bytes"),
+        Column("stored_name", "VARCHAR", "its name in the folder held of the store"),
+        Column("findings_json", "VARCHAR", "what the checks found, without personal values"),
+        Column("held_at", "TIMESTAMP", "when it was stopped, UTC"),
+        Column("state", "VARCHAR", "held, accepted or discarded"),
+        Column("decided_by", "VARCHAR", "who decided", nullable=True),
+        Column("decided_at", "TIMESTAMP", "when, UTC", nullable=True),
+        Column("reason", "VARCHAR", "why", nullable=True),
+    ),
+)
+
+FEED_VARIANT = Table(
+    "feed_variant",
+    "one version of one supplier's own headings and codes for one feed",
+    (
+        Column("variant_id", "INTEGER", "number of the variant"),
+        Column("supplier_id", "VARCHAR", "the supplier"),
+        Column("feed_id", "VARCHAR", "the feed"),
+        Column("version", "INTEGER", "its version for this supplier and feed, from 1"),
+        Column("toml", "VARCHAR", "the variant itself"),
+        Column("recorded_by", "VARCHAR", "who confirmed it"),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+        Column("retired_at", "TIMESTAMP", "when it went out of use, UTC", nullable=True),
+    ),
+)
+
+ADDED_SUPPLIER = Table(
+    "added_supplier",
+    "one supplier that the partnership added itself",
+    (
+        Column("supplier_id", "VARCHAR", "short name of the supplier"),
+        Column("supplier_name", "VARCHAR", "its full name"),
+        Column("kind", "VARCHAR", "police, hospital, ambulance, youth justice and so on"),
+        Column("home_area_code", "VARCHAR", "the area it answers for", nullable=True),
+        Column("home_area_level", "VARCHAR", "level of that area", nullable=True),
+        Column("aliases_json", "VARCHAR", "other spellings of its name"),
+        Column("recorded_by", "VARCHAR", "who added it"),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+    ),
+)
+
+RECORD_TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        EVENT_LOG,
+        DEFINITION_VERSION,
+        AGREEMENT,
+        EXPECTATION,
+        OVERRIDE,
+        HELD_FILE,
+        FEED_VARIANT,
+        ADDED_SUPPLIER,
+    )
+}
 """The tables of the records by name."""
+
+RECORD_KEYS: dict[str, tuple[str, ...]] = {
+    "event_log": ("event_id",),
+    "definition_version": ("definition_id", "version"),
+    "agreement": ("agreement_id", "version"),
+    "expectation": ("expectation_id",),
+    "override": ("override_id",),
+    "held_file": ("held_id",),
+    "feed_variant": ("variant_id",),
+    "added_supplier": ("supplier_id",),
+}
+"""Which columns tell one row of a table from another."""

@@ -35,6 +35,26 @@ def log_event(
     actor: str | None = None,
 ) -> None:
     """Add one entry. `happened_at` is UTC without a zone; `detail` must hold no personal value."""
+    try:
+        with engine_of(store_path).begin() as connection:
+            add_event(connection, action, subject, happened_at=happened_at, detail=detail, actor=actor)
+    except sa.exc.SQLAlchemyError as error:
+        raise VrinError(
+            f"{action} of {subject} was done, but the event log could not be written "
+            f"({type(error).__name__}). Check the records' database."
+        ) from error
+
+
+def add_event(
+    connection: sa.Connection,
+    action: str,
+    subject: str,
+    *,
+    happened_at: datetime,
+    detail: Mapping[str, Any] | None = None,
+    actor: str | None = None,
+) -> None:
+    """Add one entry within a transaction, so that what was done and its entry stand or fall together."""
     entry = {
         "happened_at": happened_at,
         "actor": actor or _operating_user(),
@@ -42,14 +62,7 @@ def log_event(
         "subject": subject,
         "detail_json": json.dumps(dict(detail or {}), sort_keys=True),
     }
-    try:
-        with engine_of(store_path).begin() as connection:
-            connection.execute(sa.insert(TABLES["event_log"]), [entry])
-    except sa.exc.SQLAlchemyError as error:
-        raise VrinError(
-            f"{action} of {subject} was done, but the event log could not be written "
-            f"({type(error).__name__}). Check the records' database."
-        ) from error
+    connection.execute(sa.insert(TABLES["event_log"]), [entry])
 
 
 def events(store_path: Path) -> list[Event]:
