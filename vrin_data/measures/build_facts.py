@@ -8,7 +8,6 @@ from functools import lru_cache
 import pandas as pd
 
 from vrin_data.contract.feeds import feeds
-from vrin_data.contract.suppliers import suppliers
 from vrin_data.errors import EmptyStore
 from vrin_data.store import Store
 
@@ -16,6 +15,42 @@ NO_DATA = (
     "The store holds no incidents yet. Load the sample with `python -m vrin_data sample`, or your own file "
     "with `python -m vrin_data ingest FEED FILE`."
 )
+NO_CRIMES = (
+    "The store holds no feed of recorded crimes yet, and harm is that of crimes: what did come stands in the "
+    "ledger (`python -m vrin_data feeds`). Load a police extract with `python -m vrin_data ingest FEED FILE`."
+)
+
+# Of several submissions that stand side by side (changes to single records) one may be partial: the month is.
+RECEIVED_SQL = """
+    with covered as (
+        select
+            *,
+            date_trunc('month', period_start)::date as first_month,
+            unnest(
+                generate_series(
+                    date_trunc('month', period_start)::timestamp,
+                    date_trunc('month', period_end - interval 1 day)::timestamp,
+                    interval 1 month
+                )
+            )::date as month
+        from submission
+        where status = 'accepted'
+    )
+    select
+        covered.supplier_id,
+        coalesce(supplier.supplier_name, covered.supplier_id) as supplier_name,
+        supplier.home_area_code,
+        feed_id,
+        month,
+        sum(incident_count) filter (month = first_month) as incident_count,
+        bool_or(is_partial) as is_partial,
+        bool_and(is_nil) as is_nil,
+        bool_or(is_simulated) as is_simulated
+    from covered
+    left join supplier on supplier.supplier_id = covered.supplier_id
+    group by all
+    order by covered.supplier_id, feed_id, month
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +59,10 @@ class BuildFacts:
 
     `areas`: area_id, area_code, area_name, level, vintage, is_approximate, valid_to, and for every level the
     code of the area it lies in (columns in_region ... in_lsoa, None where it has none).
-    `received`: supplier_id, feed_id, month (date), incident_count, force_code (the supplier's own area).
+    `received`: one row per supplier, feed and month that a submission covers, oldest first: supplier_id,
+    supplier_name, feed_id, month (date), incident_count (NULL for the later months of a quarter or year),
+    is_partial, is_nil, is_simulated, force_code (the police force area the supplier's own area lies in).
+    `uncertain_feeds` have counts that corrections take back or that were suppressed.
     """
 
     build_id: str
@@ -36,12 +74,19 @@ class BuildFacts:
     outlines: dict[str, str]
     attribution: tuple[str, ...]
     simulated_feeds: frozenset[str]
+    uncertain_feeds: frozenset[str]
+
+    @property
+    def all_feeds(self) -> list[str]:
+        """Feeds that have a submission, by id."""
+        return sorted(set(self.received["feed_id"]))
 
     @property
     def feeds_with_data(self) -> list[str]:
-        """Feeds that have a submission, the finest coded first."""
+        """Feeds of crimes that have a submission, the finest coded first: those that harm can be asked of."""
         known = feeds()
-        return sorted(set(self.received["feed_id"]), key=lambda feed_id: (known[feed_id].fineness, feed_id))
+        crimes = [one for one in self.all_feeds if one in known and known[one].is_crime]
+        return sorted(crimes, key=lambda feed_id: (known[feed_id].fineness, feed_id))
 
     def months(self, feed_id: str) -> tuple[date, date]:
         """First and last month of a feed."""
@@ -63,7 +108,8 @@ def build_facts(store: Store) -> BuildFacts:
 @lru_cache(maxsize=4)
 def _read(store: Store, build_id: str) -> BuildFacts:
     head = store.query("build", "select * from build", build_id=build_id).iloc[0]
-    received = _received(store, build_id)
+    areas = _areas(store, build_id)
+    received = _received(store, build_id, areas)
     offences = store.query("offences", "select offence_key, offence_id from offence", build_id=build_id)
     populations = store.query(
         "populations", "select area_code, year, person_count, basis from population", build_id=build_id
@@ -72,13 +118,14 @@ def _read(store: Store, build_id: str) -> BuildFacts:
     return BuildFacts(
         build_id=build_id,
         built_at=head["created_at"].to_pydatetime(),
-        areas=_areas(store, build_id),
+        areas=areas,
         received=received,
         populations=populations,
         offences=dict(zip(offences["offence_key"], offences["offence_id"].astype(int), strict=True)),
         outlines=json.loads(outlines) if isinstance(outlines, str) else {},
         attribution=tuple(json.loads(head["attribution_json"])),
         simulated_feeds=frozenset(received.loc[received["is_simulated"], "feed_id"]),
+        uncertain_feeds=_uncertain_feeds(store, build_id),
     )
 
 
@@ -114,26 +161,24 @@ def _areas(store: Store, build_id: str) -> pd.DataFrame:
     )
 
 
-def _received(store: Store, build_id: str) -> pd.DataFrame:
-    frame = store.query(
-        "months received",
-        """
-        select supplier_id, feed_id, period_start as month, incident_count, is_simulated
-        from submission
-        where status = 'accepted' and period_start is not null
-        order by supplier_id, feed_id, period_start
-        """,
+def _received(store: Store, build_id: str, areas: pd.DataFrame) -> pd.DataFrame:
+    frame = store.query("months received", RECEIVED_SQL, build_id=build_id)
+    frame["month"] = pd.to_datetime(frame["month"]).dt.date
+    for name in ("is_partial", "is_nil", "is_simulated"):
+        frame[name] = frame[name].astype(bool)
+    force_of = areas.drop_duplicates("area_code", keep="last").set_index("area_code")["in_force"]
+    force = frame.pop("home_area_code").map(force_of)
+    frame["force_code"] = force.astype(object).where(force.notna(), None)
+    return frame
+
+
+def _uncertain_feeds(store: Store, build_id: str) -> frozenset[str]:
+    found = store.query(
+        "uncertain counts",
+        "select distinct feed_id from fact where incident_count < 0 or further_count > 0",
         build_id=build_id,
     )
-    frame["month"] = pd.to_datetime(frame["month"]).dt.date
-    known = suppliers()
-    frame["supplier_name"] = [
-        known[one].supplier_name if one in known else one for one in frame["supplier_id"]
-    ]
-    frame["force_code"] = [
-        known[one].home_area_code if one in known else None for one in frame["supplier_id"]
-    ]
-    return frame
+    return frozenset(found["feed_id"])
 
 
 @lru_cache(maxsize=32)

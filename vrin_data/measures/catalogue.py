@@ -9,8 +9,8 @@ from vrin_data.contract.codes import CODE_LISTS, LEVELS
 from vrin_data.contract.definitions import definitions
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.weights import edition, editions
-from vrin_data.errors import UsageError
-from vrin_data.measures.build_facts import areas_in_view, areas_of_level, build_facts
+from vrin_data.errors import EmptyStore, UsageError
+from vrin_data.measures.build_facts import NO_CRIMES, areas_in_view, areas_of_level, build_facts
 from vrin_data.store import Store
 
 
@@ -31,8 +31,13 @@ class Catalogue:
 
 
 def catalogue(store: Store) -> Catalogue:
-    """The choices that the current build offers. Holds names and months, no figures."""
+    """The choices that the current build offers. Holds names and months, no figures.
+
+    Feeds are those of crimes, which alone can be asked for harm. Raises EmptyStore where there is none.
+    """
     facts = build_facts(store)
+    if not facts.feeds_with_data:
+        raise EmptyStore(NO_CRIMES)
     shown = areas_in_view(facts)
     levels = {
         level: CODE_LISTS["level"][level]

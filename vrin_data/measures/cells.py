@@ -16,8 +16,37 @@ FIGURES = (
     "harm_days_high",
 )
 HARM_FIGURES = FIGURES[2:]
-SUMS = (*FIGURES, "unweighted_count", "without_central_count")
-"""What the scan sums: the figures, incidents the edition does not weigh, and those without a central choice."""
+SUMS = (*FIGURES, "unweighted_count", "without_central_count", "weighted_count")
+"""What the scan sums: the figures, incidents the edition does not weigh, those without a central choice,
+and those it weighs."""
+
+# Where counts are exact, a profile's incidents lie between those that are surely in and all of them.
+EXACT_SUMS_SQL = """
+        sum(incident_count * sure::double) as incident_count_low,
+        sum(incident_count::double) as incident_count_high,
+        sum(incident_count * low_each) as harm_days_low,
+        sum(incident_count * central_each) as harm_days,
+        sum(incident_count * high_each) as harm_days_high,
+        sum(incident_count * is_unweighted::double) as unweighted_count,
+        sum(incident_count * lacks_central::double) as without_central_count
+"""
+# A correction takes back what may not have been in: its least reading is the larger number. A suppressed
+# count lies between incident_count and incident_count + further_count.
+UNCERTAIN_SUMS_SQL = """
+        sum(least(incident_count * sure, incident_count)::double) as incident_count_low,
+        sum(greatest((incident_count + further_count) * sure, incident_count + further_count)::double)
+            as incident_count_high,
+        sum(least(incident_count * low_each, incident_count * high_each)) as harm_days_low,
+        sum(incident_count * central_each) as harm_days,
+        sum(
+            greatest(
+                (incident_count + further_count) * low_each, (incident_count + further_count) * high_each
+            )
+        ) as harm_days_high,
+        sum((incident_count + further_count) * is_unweighted::double) as unweighted_count,
+        sum((abs(incident_count) + further_count) * lacks_central::double) as without_central_count,
+        sum((abs(incident_count) + further_count) * (1 - is_unweighted)::double) as weighted_count
+"""
 
 # One integer for area and month makes the grouping quicker than two columns, and sums of doubles (exact
 # for counts below 2 to the 53rd) are half as dear as sums of integers.
@@ -26,13 +55,7 @@ CELLS_SQL = """
     with {decided}
     select
         ({place} * {months_in_key} + {month})::bigint as place_and_month,
-        sum(incident_count * sure::double) as incident_count_low,
-        sum(incident_count::double) as incident_count_high,
-        sum(incident_count * low_each) as harm_days_low,
-        sum(incident_count * central_each) as harm_days,
-        sum(incident_count * high_each) as harm_days_high,
-        sum(incident_count * is_unweighted::double) as unweighted_count,
-        sum(incident_count * lacks_central::double) as without_central_count
+        {sums}
     from fact
     join decided using (profile_id)
     {joins}
@@ -47,24 +70,32 @@ AT_LEVEL_JOIN = (
 
 
 def cells(store: Store, question: Question, *, level: str, with_month: bool) -> pd.DataFrame:
-    """The figures of every area and month that has an incident; `place` is an area_id, 0 where not placed."""
+    """The figures of every area and month that has an incident.
+
+    `place` is the area_id at the level, 0 where it is not known that finely; `known_id` is then the
+    finest area that is known, 0 for none.
+    """
     params = question.params()
     is_finest = level == LEVELS[-1]
     if not is_finest:
         params["level"] = level
     sql = CELLS_SQL.format(
         decided=question.decision.sql,
-        place="fact.area_id" if is_finest else "coalesce(at_level.ancestor_id, 0)",
+        # An area that lies in none of the level keeps its own number, as a negative one.
+        place="fact.area_id" if is_finest else "coalesce(at_level.ancestor_id, -fact.area_id)",
         month="fact.month_number" if with_month else "0",
         months_in_key=MONTHS_IN_KEY,
+        sums=UNCERTAIN_SUMS_SQL if question.is_uncertain else EXACT_SUMS_SQL,
         joins="" if is_finest else AT_LEVEL_JOIN,
         feed=question.feed_sql,
         scope=question.scope_sql,
     )
     found = store.query("harm", sql, params, build_id=question.facts.build_id)
-    found["place"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
-    if is_finest:
-        found["place"] = _finest_areas(question.facts)[found["place"]]
+    if not question.is_uncertain:
+        found["weighted_count"] = found["incident_count_high"] - found["unweighted_count"]
+    place, found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
+    found["place"] = _finest_areas(question.facts)[place] if is_finest else place.clip(min=0)
+    found["known_id"] = np.where(found["place"] == 0, np.abs(place), 0)
     return found
 
 

@@ -37,6 +37,15 @@ LEFT_OUT_SQL = """
     join profile using (profile_id)
     where {feed} and month_number between $from_month and $to_month {scope}
 """
+UNCERTAIN_SQL = """
+    with {decided}
+    select
+        coalesce(sum(further_count), 0)::bigint as further,
+        coalesce(-sum(incident_count) filter (incident_count < 0), 0)::bigint as taken_back
+    from fact
+    join decided using (profile_id)
+    where {feed} and month_number between $from_month and $to_month {scope}
+"""
 SHOWN_OFFENCES = 8
 
 
@@ -53,7 +62,27 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
         notes.append(
             f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"
         )
-    return (*notes, *_left_out_notes(store, question), *_population_note(question))
+    return (
+        *notes,
+        *_uncertain_notes(store, question),
+        *_left_out_notes(store, question),
+        *_population_note(question),
+    )
+
+
+def _uncertain_notes(store: Store, question: Question) -> tuple[str, ...]:
+    """What suppressed counts may hide, and what corrections take back; asked where the feed has either."""
+    if not question.is_uncertain:
+        return ()
+    sql = UNCERTAIN_SQL.format(
+        decided=question.decision.sql, feed=question.feed_sql, scope=question.scope_sql
+    )
+    found = store.query("uncertain counts", sql, question.params(), build_id=question.facts.build_id).iloc[0]
+    words = {
+        "further": "there may be up to {:,} more incidents, where the supplier suppressed small counts",
+        "taken_back": "corrections take back {:,} incidents, so a count can be less than zero",
+    }
+    return tuple(text.format(int(found[name])) for name, text in words.items() if int(found[name]))
 
 
 def _left_out_notes(store: Store, question: Question) -> tuple[str, ...]:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from vrin_data.contract.cadence import Period
 from vrin_data.contract.definitions import definition
+from vrin_data.contract.feeds import feeds
 from vrin_data.contract.weights import edition
+from vrin_data.errors import UsageError
 from vrin_data.measures.build_facts import BuildFacts, build_facts
 from vrin_data.measures.decide import Decision, decide
+from vrin_data.measures.feed_periods import month_width, whole_periods
 from vrin_data.measures.received import feed_of
 from vrin_data.measures.selection import Selection, month_number
 from vrin_data.store import Store
@@ -20,12 +24,16 @@ SCOPE_SQL = (
 
 @dataclass(frozen=True)
 class Question:
-    """A selection together with what it needs of the build."""
+    """A selection together with what it needs of the build.
+
+    `asked` are the feed's own periods, months mostly, that lie wholly within the selection's.
+    """
 
     selection: Selection
     facts: BuildFacts
     feed_id: str
     decision: Decision
+    asked: tuple[Period, ...]
 
     @property
     def scope_sql(self) -> str:
@@ -35,27 +43,44 @@ class Question:
     @property
     def feed_sql(self) -> str:
         """What narrows `fact` to the feed; comparing it is left out where the build holds no other."""
-        return "$feed_id is not null" if len(self.facts.feeds_with_data) == 1 else "fact.feed_id = $feed_id"
+        return "$feed_id is not null" if len(self.facts.all_feeds) == 1 else "fact.feed_id = $feed_id"
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether the feed has counts that corrections take back, or that were suppressed."""
+        return self.feed_id in self.facts.uncertain_feeds
+
+    @property
+    def width(self) -> int:
+        """Months of one period."""
+        return month_width(self.feed_id)
 
     def params(self, *, with_decision: bool = True) -> dict[str, Any]:
         """The values that statements on this question bind."""
-        selection = self.selection
         bound: dict[str, Any] = {
             "feed_id": self.feed_id,
-            "from_month": month_number(selection.from_month),
-            "to_month": month_number(selection.to_month),
+            "from_month": month_number(self.asked[0].start),
+            "to_month": month_number(self.asked[-1].months()[-1]),
         }
-        if selection.area_code is not None:
-            bound["area_code"] = selection.area_code
+        if self.selection.area_code is not None:
+            bound["area_code"] = self.selection.area_code
         return bound | self.decision.params if with_decision else bound
 
 
 def question_of(store: Store, selection: Selection) -> Question:
     """A selection put to the current build.
 
-    Raises UnknownDefinition, UnknownEdition, UnknownFeed, EmptyStore.
+    Raises UnknownDefinition, UnknownEdition, UnknownFeed, EmptyStore, and UsageError where the
+    selection is shorter than one period of the feed.
     """
     chosen, weights = definition(selection.definition), edition(selection.weights)
     facts = build_facts(store)
     feed_id = feed_of(facts, selection)
-    return Question(selection, facts, feed_id, decide(chosen, weights, facts.offences))
+    asked = tuple(whole_periods(feed_id, selection.months))
+    if not asked:
+        length = feeds()[feed_id].period_length
+        raise UsageError(
+            f"The feed {feed_id!r} counts by {length}, and no whole {length} lies within "
+            f"{selection.from_month:%Y-%m} to {selection.to_month:%Y-%m}. Ask for a longer period."
+        )
+    return Question(selection, facts, feed_id, decide(chosen, weights, facts.offences), asked)

@@ -6,21 +6,29 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Stamp:
-    """A figure's origin. `notes` say what a reader must know before believing it."""
+    """A figure's origin. `notes` say what a reader must know before believing it.
+
+    `definition` and `edition` are empty where a figure rests on neither, as those of the ledger do.
+    `whole_months` of `asked_months` came whole from every supplier; None where no months were asked.
+    """
 
     build: str
     built_at: datetime
     data_to: date | None
-    definition: str
-    definition_name: str
-    edition: str
-    edition_name: str
     feed: str
     period: str
-    level: str
+    definition: str = ""
+    definition_name: str = ""
+    edition: str = ""
+    edition_name: str = ""
+    level: str = ""
     missing: tuple[str, ...] = ()
     missing_month_count: int = 0
+    partial: tuple[str, ...] = ()
+    partial_month_count: int = 0
     never_sent_count: int = 0
+    whole_months: int | None = None
+    asked_months: int | None = None
     notes: tuple[str, ...] = ()
     attribution: tuple[str, ...] = ()
     is_simulated: bool = False
@@ -33,15 +41,12 @@ class Stamp:
 
     def lines(self) -> list[str]:
         """The stamp as lines for a person."""
-        simulated = ["SIMULATED DATA: not real events"] if self.is_simulated else []
         data_to = f"{self.data_to:%B %Y}" if self.data_to else "no data"
-        missing = [f"Missing: {_listed(self.missing)}"] if self.missing else ["Missing: none"]
         return [
-            *simulated,
-            f"Definition: {self.definition} ({self.definition_name})",
-            f"Harm: {self.edition_name} ({self.edition}), days of recommended sentence",
+            *(["SIMULATED DATA: not real events"] if self.is_simulated else []),
+            *self._basis_lines(),
             f"Feed: {self.feed}; period {self.period}; data up to {data_to}",
-            *missing,
+            *self._completeness_lines(),
             *(f"Note: {note}" for note in self.notes),
             f"Build {self.build} of {self.built_at:%d %B %Y %H:%M} UTC",
             f"Disclosure: {self.disclosure}",
@@ -50,17 +55,46 @@ class Stamp:
 
     def short(self) -> str:
         """The stamp as one line for a chart."""
-        data_to = f"data to {self.data_to:%b %Y}" if self.data_to else "no data"
-        gaps = self.missing_month_count
-        months = _counted(gaps, "supplier-month missing", "supplier-months missing") or "no month missing"
-        never = [
-            words
-            for words in [_counted(self.never_sent_count, "force never sent", "forces never sent")]
-            if words
+        parts = [
+            "SIMULATED DATA" if self.is_simulated else "",
+            self.definition,
+            self.edition,
+            f"data to {self.data_to:%b %Y}" if self.data_to else "no data",
+            *self._completeness_words(),
+            f"build {self.build}",
+            self.disclosure.split(":")[0],
         ]
-        rule = self.disclosure.split(":")[0]
-        parts = [self.definition, self.edition, data_to, months, *never, f"build {self.build}", rule]
-        return " · ".join((["SIMULATED DATA"] if self.is_simulated else []) + parts)
+        return " · ".join(filter(None, parts))
+
+    def months_words(self) -> str:
+        """11 of 12 months; empty where no months were asked."""
+        if self.asked_months is None:
+            return ""
+        return f"{self.whole_months} of {self.asked_months} month{'' if self.asked_months == 1 else 's'}"
+
+    def _basis_lines(self) -> list[str]:
+        lines = []
+        if self.definition:
+            lines.append(f"Definition: {self.definition} ({self.definition_name})")
+        if self.edition:
+            lines.append(f"Harm: {self.edition_name} ({self.edition}), days of recommended sentence")
+        return lines
+
+    def _completeness_lines(self) -> list[str]:
+        if self.asked_months is None:
+            return []
+        lines = [f"Missing: {_listed(self.missing) or 'none'}"]
+        if self.partial:
+            lines.append(f"Partial: {_listed(self.partial)}")
+        return [*lines, f"Whole from every supplier: {self.months_words()}"]
+
+    def _completeness_words(self) -> list[str]:
+        if self.asked_months is None:
+            return []
+        missing = _counted(self.missing_month_count, "supplier-month missing", "supplier-months missing")
+        partial = _counted(self.partial_month_count, "partial", "partial")
+        never = _counted(self.never_sent_count, "force never sent", "forces never sent")
+        return [missing or "no month missing", partial, never]
 
 
 def _counted(count: int, one: str, many: str) -> str:

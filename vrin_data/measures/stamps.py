@@ -1,10 +1,11 @@
-"""Making the stamp of an answer."""
+"""Making the stamp of an answer about harm or about what came in."""
 
 from vrin_data.contract.definitions import definition
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.weights import edition
 from vrin_data.measures.build_facts import BuildFacts
-from vrin_data.measures.received import missing_months
+from vrin_data.measures.feed_periods import whole_periods
+from vrin_data.measures.received import incomplete_months, month_runs
 from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamp import Stamp
 
@@ -14,7 +15,7 @@ def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tup
     chosen = definition(selection.definition)
     weights = edition(selection.weights)
     _, last = facts.months(feed_id)
-    missing = missing_months(facts, selection, feed_id)
+    incomplete = incomplete_months(facts, selection, feed_id)
     return Stamp(
         build=facts.build_id,
         built_at=facts.built_at,
@@ -26,11 +27,28 @@ def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tup
         feed=feed_id,
         period=f"{selection.from_month:%B %Y} to {selection.to_month:%B %Y}",
         level=selection.level,
-        missing=missing.words,
-        missing_month_count=missing.month_count,
-        never_sent_count=missing.never_sent_count,
-        notes=(*notes, *feeds()[feed_id].notes),
+        missing=incomplete.missing,
+        missing_month_count=incomplete.missing_months,
+        partial=incomplete.partial,
+        partial_month_count=incomplete.partial_months,
+        never_sent_count=incomplete.never_sent,
+        whole_months=incomplete.whole_months,
+        asked_months=incomplete.asked_months,
+        notes=(*notes, *_period_notes(selection, feed_id), *feeds()[feed_id].notes),
         attribution=tuple(dict.fromkeys((weights.attribution, *facts.attribution))),
         is_simulated=feed_id in facts.simulated_feeds,
         feeds=tuple(facts.feeds_with_data),
     )
+
+
+def _period_notes(selection: Selection, feed_id: str) -> list[str]:
+    """That a feed's figures are by quarter or year, and which months lie in no whole one."""
+    length = feeds()[feed_id].period_length
+    if length == "month":
+        return []
+    inside = {month for one in whole_periods(feed_id, selection.months) for month in one.months()}
+    outside = month_runs([month for month in selection.months if month not in inside])
+    left = (
+        f"; {', '.join(outside)} lie in no whole {length} of this period and are left out" if outside else ""
+    )
+    return [f"figures of this feed are by {length} and stand at its first month{left}"]

@@ -71,9 +71,15 @@ def _table_columns(frame: pd.DataFrame) -> dict[str, list[str]]:
     columns["harm/1,000"] = [_cell(value) for value in frame["harm_days_per_1000"]]
     columns["no weight"] = [_cell(value) for value in frame["unweighted_count"]]
     columns["residents"] = [_cell(value) for value in frame["population"]]
-    months = zip(frame["months_covered"], frame["months_expected"], strict=True)
-    columns["months"] = [f"{had} of {due}" if had else "no submission" for had, due in months]
+    months = zip(frame["months_covered"], frame["months_expected"], frame["is_partial"], strict=True)
+    columns["months"] = [_months(had, due, is_partial=part) for had, due, part in months]
     return columns
+
+
+def _months(had: int, due: int, *, is_partial: bool) -> str:
+    if had:
+        return f"{had} of {due}"
+    return "partial" if is_partial else "no submission"
 
 
 def _span(low: object, high: object) -> str:
