@@ -1,8 +1,10 @@
 """The records' file: an older one opens, and a failed writing leaves nothing half done."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -40,6 +42,24 @@ def test_an_older_file_is_given_the_tables_and_columns_it_lacks(tmp_path: Path) 
     (found,) = agreements(tmp_path)
     assert (found.agreement_id, found.rounding, found.deletion, found.smallest_cell) == ("x", 1, "", 1)
     assert set(sa.inspect(engine_of(tmp_path)).get_table_names()) == set(RECORD_TABLES)
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_many_may_open_the_same_file_for_the_first_time_at_once(tmp_path: Path, is_older: bool) -> None:
+    if is_older:
+        with sqlite3.connect(tmp_path / "records.sqlite") as old:
+            old.execute("create table agreement (agreement_id text, version integer)")
+        old.close()
+    start = Barrier(8)
+
+    def open_anew() -> set[str]:
+        start.wait()
+        engine = engine_of.__wrapped__(tmp_path)
+        return {column["name"] for column in sa.inspect(engine).get_columns("agreement")}
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [each.result() for each in [pool.submit(open_anew) for _ in range(8)]]
+    assert found == [set(AGREEMENT.column_names)] * 8
 
 
 def test_a_failed_writing_leaves_nothing(tmp_path: Path) -> None:

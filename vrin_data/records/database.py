@@ -31,7 +31,6 @@ def _column(table: Table, column: Column) -> sa.Column:
         _TYPES[column.type](),
         primary_key=column.name in RECORD_KEYS[table.name],
         nullable=column.nullable,
-        comment=column.meaning,
     )
 
 
@@ -51,11 +50,7 @@ def engine_of(store_path: Path) -> sa.Engine:
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _use_wal)
-    try:
-        _bring_up_to_date(engine)
-    except sa.exc.DBAPIError:
-        # Another process was making the same table; now it stands there and is passed over.
-        _bring_up_to_date(engine)
+    _bring_up_to_date(engine)
     return engine
 
 
@@ -88,12 +83,22 @@ def insert(connection: sa.Connection, table: str, entry: dict[str, Any]) -> int:
 
 
 def _bring_up_to_date(engine: sa.Engine) -> None:
-    metadata.create_all(engine)
+    with engine.begin() as connection:
+        for table in TABLES.values():
+            connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
     for table in TABLES.values():
-        present = {column["name"] for column in sa.inspect(engine).get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in present:
+        for column in _lacking(engine, table):
+            try:
                 _add_column(engine, table, column)
+            except sa.exc.DBAPIError:
+                # Another process that opens the same older file may have been first.
+                if column.name in {one.name for one in _lacking(engine, table)}:
+                    raise
+
+
+def _lacking(engine: sa.Engine, table: sa.Table) -> list[sa.Column]:
+    present = {column["name"] for column in sa.inspect(engine).get_columns(table.name)}
+    return [column for column in table.columns if column.name not in present]
 
 
 def _add_column(engine: sa.Engine, table: sa.Table, column: sa.Column) -> None:
@@ -108,6 +113,7 @@ def _add_column(engine: sa.Engine, table: sa.Table, column: sa.Column) -> None:
 
 def _use_wal(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("pragma journal_mode = wal")
+    # The patience first: changing the journal's mode waits for others as well.
     cursor.execute("pragma busy_timeout = 10000")
+    cursor.execute("pragma journal_mode = wal")
     cursor.close()
