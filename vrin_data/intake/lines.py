@@ -6,26 +6,30 @@ way reads record by record, so that one bad line is one rejected row and not the
 """
 
 import csv
-import re
-from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import TextIO
 
 import duckdb
 
 from vrin_data.intake.header import Header
+from vrin_data.intake.splitting import (
+    LONGEST_LINE_BYTES,
+    TOO_FEW,
+    TOO_LONG,
+    TOO_MANY,
+    UNQUOTED,
+    limited_lines,
+    records,
+)
 from vrin_data.intake.text import TextShape
 
-MOST_LINES_IN_A_RECORD = 200
-LONGEST_LINE_BYTES = 4_000_000
 CAREFUL_HEADING = "vrin_line"
-_TO_CLOSING_QUOTE = re.compile(r'(?:[^"]++|"")*+"')
-_OPEN_QUOTE = "a quote in the line is opened and never closed, or in the wrong place"
+NUMBERED_LINE = f"{CAREFUL_HEADING}::bigint"
+# Quoting a cell anew may make a line a little longer than it was.
+LONGEST_WRITTEN = LONGEST_LINE_BYTES * 5 // 4
 
-# Python's own limit for a cell is smaller than what the quick way reads.
-csv.field_size_limit(LONGEST_LINE_BYTES)
+_readings = count(1)
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class BrokenLine:
 class Records:
     """A file's records as a DuckDB source: what to put after `from`, and how to tell a row's line.
 
-    `source` yields the file's columns under the names c0, c1, ... and, the careful way, the line.
+    `source` yields the file's columns under the names c0, c1, ... and, where the line cannot be told
+    from a row's place, the line as `vrin_line`.
     `values` holds the distinct values of the columns that were asked for, by position.
     """
 
@@ -57,37 +62,69 @@ class Records:
 
 
 def records_of(
-    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, shape: TextShape, coded: list[int]
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    header: Header,
+    shape: TextShape,
+    coded: list[int],
+    *,
+    lines_above: int = 0,
 ) -> Records:
-    """How to read the records of a file, with the distinct values of its coded columns."""
+    """How to read the records of a text file, with the distinct values of its coded columns.
+
+    The file's first line is its header; `lines_above` is how many lines stood above it in the file
+    that people know.
+    """
     if not shape.has_mixed_ends:
-        quick = _quick(connection, path, header, shape, coded)
+        quick = _quick(connection, path, header, shape, coded, lines_above)
         if quick is not None:
             return quick
-    return _careful(connection, path, header, coded)
+    return _careful(connection, path, header, coded, lines_above)
 
 
-def reader_sql(
-    path: Path, delimiter: str, column_count: int, *, extra: tuple[str, ...] = (), rejects: str | None = None
-) -> str:
+def surveyed(
+    connection: duckdb.DuckDBPyConnection, source: str, broken: tuple[BrokenLine, ...], coded: list[int]
+) -> Records:
+    """Records of a source that carries each row's line as `vrin_line`."""
+    row_count, values = _survey(connection, source, coded)
+    return Records(source, NUMBERED_LINE, broken, row_count, values)
+
+
+def reader_sql(path: Path, delimiter: str, column_count: int, *, rejects: str | None = None) -> str:
     """`read_csv` over a file of the intake's folder, told everything, so that nothing is guessed.
 
     Lines that are no records are left out; where `rejects` is given they are told in the temporary
     tables of that name.
     """
-    names = (*extra, *(f"c{index}" for index in range(column_count)))
-    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    quoted = path.as_posix().replace("'", "''")
-    shown = "\\t" if delimiter == "\t" else delimiter
     broken = (
         f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'"
         if rejects
         else "ignore_errors = true"
     )
+    columns = {f"c{index}": "VARCHAR" for index in range(column_count)}
+    return _read_csv(path, delimiter, columns, f"{broken}, max_line_size = {LONGEST_LINE_BYTES}")
+
+
+def numbered_sql(path: Path, column_count: int, extra: tuple[str, ...] = ()) -> str:
+    """`read_csv` over a file that intake itself has written, with each row's line in front.
+
+    `extra` are columns between the line and c0. Nothing may be left out: a line that cannot be
+    read is an error.
+    """
+    columns = {CAREFUL_HEADING: "BIGINT"} | dict.fromkeys(extra, "VARCHAR")
+    columns |= {f"c{index}": "VARCHAR" for index in range(column_count)}
+    return _read_csv(
+        path, ",", columns, f"max_line_size = {LONGEST_WRITTEN}, buffer_size = {2 * LONGEST_WRITTEN}"
+    )
+
+
+def _read_csv(path: Path, delimiter: str, columns: dict[str, str], further: str) -> str:
+    listed = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+    quoted = path.as_posix().replace("'", "''")
+    shown = "\\t" if delimiter == "\t" else delimiter
     return (
         f"read_csv('{quoted}', auto_detect = false, header = true, delim = '{shown}', quote = '\"', "
-        f"escape = '\"', nullstr = '', {broken}, max_line_size = {LONGEST_LINE_BYTES}, "
-        f"null_padding = false, columns = {{{columns}}})"
+        f"escape = '\"', nullstr = '', null_padding = false, {further}, columns = {{{listed}}})"
     )
 
 
@@ -104,10 +141,15 @@ def _survey(
 
 
 def _quick(
-    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, shape: TextShape, coded: list[int]
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    header: Header,
+    shape: TextShape,
+    coded: list[int],
+    lines_above: int,
 ) -> Records | None:
-    # A name of its own for each file: DuckDB does not make the table again once it was dropped.
-    rejects_table = f"rejects_{path.stem.replace('-', '_')}"
+    # A name of its own for each reading: DuckDB does not make the table again once it was dropped.
+    rejects_table = f"rejects_{next(_readings)}"
     source = reader_sql(path, header.delimiter, len(header.headings))
     told = reader_sql(path, header.delimiter, len(header.headings), rejects=rejects_table)
     try:
@@ -117,8 +159,8 @@ def _quick(
         return None
     if row_count + len(rejects) + 1 != shape.line_count:
         return None
-    broken = tuple(BrokenLine(line, _why(kind)) for line, kind in rejects)
-    return Records(source, _line_expression(broken), broken, row_count, values)
+    broken = tuple(BrokenLine(line + lines_above, _why(kind)) for line, kind in rejects)
+    return Records(source, _line_expression(broken, lines_above), broken, row_count, values)
 
 
 def _told_rejects(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[int, str]]:
@@ -135,25 +177,28 @@ def _told_rejects(connection: duckdb.DuckDBPyConnection, table: str) -> list[tup
     return [(int(line), str(kind)) for line, kind in found]
 
 
-def _line_expression(broken: tuple[BrokenLine, ...]) -> str:
-    """Line of the nth kept record: its rank, the header, and the broken lines before it."""
+def _line_expression(broken: tuple[BrokenLine, ...], lines_above: int) -> str:
+    """Line of the nth kept record: its rank, the header and what is above it, and the broken lines before it."""
+    first = lines_above + 1
     if not broken:
-        return "rank + 1"
-    places = ", ".join(str(fault.line_number - 1 - index) for index, fault in enumerate(broken))
-    return f"rank + 1 + len(list_filter([{places}], place -> place <= rank))"
+        return f"rank + {first}"
+    places = ", ".join(str(fault.line_number - first - index) for index, fault in enumerate(broken))
+    return f"rank + {first} + len(list_filter([{places}], place -> place <= rank))"
 
 
 def _why(kind: str) -> str:
     return {
-        "TOO MANY COLUMNS": "the line has more cells than the header",
-        "MISSING COLUMNS": "the line has fewer cells than the header",
+        "TOO MANY COLUMNS": TOO_MANY,
+        "MISSING COLUMNS": TOO_FEW,
         "INVALID ENCODING": "the line is not readable text",
-        "UNQUOTED VALUE": "a quote in the line is opened or closed in the wrong place",
-        "LINE SIZE OVER MAXIMUM": "the line is too long",
+        "UNQUOTED VALUE": UNQUOTED,
+        "LINE SIZE OVER MAXIMUM": TOO_LONG,
     }.get(kind, "the line cannot be split into cells")
 
 
-def _careful(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, coded: list[int]) -> Records:
+def _careful(
+    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, coded: list[int], lines_above: int
+) -> Records:
     clean = path.with_suffix(".clean")
     broken: list[BrokenLine] = []
     width = len(header.headings)
@@ -163,86 +208,10 @@ def _careful(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, 
     ):
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([CAREFUL_HEADING, *header.headings])
-        for number, cells, reason in _records(_limited(lines), header.delimiter, width):
+        for number, cells, reason in records(limited_lines(lines), header.delimiter, width):
             if reason:
-                broken.append(BrokenLine(number, reason))
+                broken.append(BrokenLine(number + lines_above, reason))
             else:
-                writer.writerow([number, *(cell.replace("\n", " ").replace("\r", " ") for cell in cells)])
-    source = reader_sql(clean, ",", width, extra=(CAREFUL_HEADING,))
-    row_count, values = _survey(connection, source, coded)
-    return Records(source, f"{CAREFUL_HEADING}::bigint", tuple(broken), row_count, values)
-
-
-def _records(lines: Iterator[str], delimiter: str, width: int) -> Iterator[tuple[int, list[str], str | None]]:
-    """Every record after the header: its line, its cells, and why it is none.
-
-    A line that is no record gives the lines it had drawn in back, so that it alone is lost.
-    """
-    numbered = iter(enumerate(lines, start=1))
-    next(numbered, None)
-    waiting: deque[tuple[int, str]] = deque()
-    while True:
-        first = waiting.popleft() if waiting else next(numbered, None)
-        if first is None:
-            return
-        number, line = first
-        if not line.strip(" \n"):
-            continue
-        taken = [line]
-        is_open = _is_open(line, delimiter, False)
-        while is_open and len(taken) < MOST_LINES_IN_A_RECORD:
-            further = waiting.popleft() if waiting else next(numbered, None)
-            if further is None:
-                break
-            taken.append(further[1])
-            is_open = _is_open(further[1], delimiter, True)
-        cells, reason = ([], _OPEN_QUOTE) if is_open else _cells("".join(taken), delimiter, width)
-        if reason and len(taken) > 1:
-            waiting.extendleft(
-                reversed([(number + index, text) for index, text in enumerate(taken[1:], start=1)])
-            )
-            reason = _OPEN_QUOTE
-        yield number, cells, reason
-
-
-def _cells(text: str, delimiter: str, width: int) -> tuple[list[str], str | None]:
-    """A record's cells, or why it is none. Blank cells past the header's last are no fault."""
-    if len(text) > LONGEST_LINE_BYTES:
-        return [], _why("LINE SIZE OVER MAXIMUM")
-    try:
-        cells = next(csv.reader([text.removesuffix("\n")], delimiter=delimiter, strict=True), [])
-    except csv.Error:
-        return [], _why("UNQUOTED VALUE")
-    if len(cells) < width:
-        return [], _why("MISSING COLUMNS")
-    if any(cells[width:]):
-        return [], _why("TOO MANY COLUMNS")
-    return cells[:width], None
-
-
-def _is_open(line: str, delimiter: str, was_open: bool) -> bool:
-    """Whether a quoted cell goes on after this line. A quote opens one only where a cell begins."""
-    at = 0
-    while True:
-        if was_open:
-            closed = _TO_CLOSING_QUOTE.match(line, at)
-            after = line.find(delimiter, closed.end()) if closed else -1
-            if after < 0:
-                return closed is None
-            at = after + 1
-        was_open = True
-        if line.startswith('"', at):
-            at += 1
-        elif (start := line.find(delimiter + '"', at)) >= 0:
-            at = start + 2
-        else:
-            return False
-
-
-def _limited(handle: TextIO) -> Iterator[str]:
-    """A file's lines; of one beyond the limit only as much as shows that it is."""
-    while line := handle.readline(LONGEST_LINE_BYTES + 1):
-        rest = line
-        while len(rest) > LONGEST_LINE_BYTES and not rest.endswith("\n"):
-            rest = handle.readline(LONGEST_LINE_BYTES + 1)
-        yield line
+                flat = (cell.replace("\n", " ").replace("\r", " ") for cell in cells)
+                writer.writerow([number + lines_above, *flat])
+    return surveyed(connection, numbered_sql(clean, width), tuple(broken), coded)

@@ -1,4 +1,4 @@
-"""From what a user names (a CSV, a gzip, a zip, a folder) to plain files in the intake's own folder.
+"""From what a user names (a table, a gzip, a zip, a folder) to plain files in the intake's own folder.
 
 Nothing is read outside that folder afterwards. An archive is measured before it is opened:
 what it would unpack to, how far it is compressed, and where its members want to go.
@@ -19,8 +19,13 @@ MOST_UNPACKED_BYTES = 8 * 2**30
 MOST_COMPRESSED_RATIO = 200
 RATIO_MATTERS_FROM_BYTES = 50 * 2**20
 MOST_MEMBERS = 20_000
-READABLE = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")
-WORKBOOK_PART = "[Content_Types].xml"
+TEXTS = (".csv", ".txt", ".tsv", ".xml")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+TABLES = (*TEXTS, *WORKBOOKS, ".parquet")
+READABLE = (*TABLES, *(f"{end}.gz" for end in TEXTS))
+OFFICE_PART = "[Content_Types].xml"
+# The workbook that a spreadsheet has open leaves a lock file beside itself.
+HIDDEN = (".", "__MACOSX", "~$")
 CHUNK = 2**20
 
 
@@ -51,15 +56,30 @@ def unpack(path: Path, folder: Path) -> Unpacked:
         raise RefusedInput(f"{path}: there is no such file or folder. Check the path.")
     if path.is_dir():
         found = _from_folder(path, folder)
-    elif zipfile.is_zipfile(path) or path.suffix.lower() == ".zip":
+    elif path.suffix.lower() == ".zip" or (zipfile.is_zipfile(path) and not _is_whole_file(path)):
         found = _from_zip(path, folder)
     else:
         found = Unpacked((_take_file(path, path.name, folder),), ())
     if not found.files:
         raise RefusedInput(
-            f"{path.name}: holds no CSV file to read. VRIN reads {', '.join(READABLE)} and zips of them."
+            f"{path.name}: holds no file that can be read. VRIN reads {', '.join(READABLE)} and zips of them."
         )
     return found
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a zip is a workbook: Office's parts of one, or OpenDocument's content."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeError):
+        return False
+    return any(name.startswith("xl/") for name in names) or {"mimetype", "content.xml"} <= {*names}
+
+
+def _is_whole_file(path: Path) -> bool:
+    """Whether a zip is to be read as it is: a workbook, or what its name calls a table."""
+    return path.name.lower().endswith(READABLE) or is_workbook(path)
 
 
 def _from_folder(path: Path, folder: Path) -> Unpacked:
@@ -73,7 +93,7 @@ def _from_folder(path: Path, folder: Path) -> Unpacked:
             inner = _from_zip(file, folder)
             files += inner.files
             aside += inner.left_aside
-        elif name.lower().endswith(READABLE):
+        elif _is_readable(name, READABLE):
             files.append(_take_file(file, name, folder))
         else:
             aside.append(name)
@@ -103,27 +123,27 @@ def _from_zip(path: Path, folder: Path) -> Unpacked:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            if any(member.filename == WORKBOOK_PART for member in members):
-                raise RefusedInput(f"{path.name}: is a workbook. Save the sheet as CSV and send that.")
-            _check_members(path.name, path.stat().st_size, members)
-            chosen = [member for member in members if _is_readable(member.filename)]
+            if any(member.filename == OFFICE_PART for member in members):
+                raise RefusedInput(f"{path.name}: is a document, not a table. Send the table as CSV or XLSX.")
+            check_members(path.name, path.stat().st_size, members)
+            chosen = [member for member in members if _is_readable(member.filename, TABLES)]
             files = [_unpack_member(archive, member, path.name, folder) for member in chosen]
     except zipfile.BadZipFile as error:
         raise RefusedInput(
             f"{path.name}: is not a whole zip file; it may have been cut short on the way. "
             "Download or ask for it again."
         ) from error
-    aside = [member.filename for member in members if not _is_readable(member.filename)]
+    aside = [member.filename for member in members if member not in chosen]
     return Unpacked(tuple(sorted(files, key=lambda file: file.name)), tuple(sorted(aside)))
 
 
-def _is_readable(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
-    return not hidden and name.lower().endswith((".csv", ".txt", ".tsv"))
+def _is_readable(name: str, ends: tuple[str, ...]) -> bool:
+    is_hidden = any(part.startswith(HIDDEN) for part in PurePosixPath(name).parts)
+    return not is_hidden and name.lower().endswith(ends)
 
 
-def _check_members(name: str, packed_bytes: int, members: list[zipfile.ZipInfo]) -> None:
+def check_members(name: str, packed_bytes: int, members: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive for what its list of members says, before anything of it is unpacked."""
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
         raise RefusedInput(
