@@ -2,19 +2,29 @@
 
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
+from vrin_data.measures.chase import chase
 from vrin_data.measures.coverage import coverage
 from vrin_data.measures.harm import harm
+from vrin_data.measures.ledger import LedgerRequest, ledger
 from vrin_data.measures.selection import Selection, parse_month
 from vrin_data.measures.stamp import Stamp
+from vrin_data.measures.submission_versions import compare_versions, submission_versions
+from vrin_data.measures.timeliness import timeliness
 
 __all__ = [
     "Answer",
     "Catalogue",
+    "LedgerRequest",
     "Selection",
     "Stamp",
     "area_list",
     "catalogue",
+    "chase",
+    "compare_versions",
     "coverage",
     "harm",
+    "ledger",
     "parse_month",
+    "submission_versions",
+    "timeliness",
 ]

@@ -10,7 +10,7 @@ from vrin_data.records.agreements import (
     live_agreement,
     save_agreement,
 )
-from vrin_data.records.events import Event, events, log_event
+from vrin_data.records.events import Event, events, last_event_id, log_event
 from vrin_data.records.expectations import Expectation, declare, declared, expectations, withdraw
 from vrin_data.records.held import HeldFile, decide_held, held_file, held_files, hold_file
 from vrin_data.records.overrides import Override, overrides, record_override
@@ -44,6 +44,7 @@ __all__ = [
     "held_file",
     "held_files",
     "hold_file",
+    "last_event_id",
     "limits",
     "live_agreement",
     "log_event",

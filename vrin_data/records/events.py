@@ -76,6 +76,12 @@ def events(store_path: Path) -> list[Event]:
     ]
 
 
+def last_event_id(store_path: Path) -> int:
+    """The number of the newest entry, 0 for an empty log: while it is the same, no record has changed."""
+    with engine_of(store_path).connect() as connection:
+        return connection.execute(sa.select(sa.func.max(TABLES["event_log"].c.event_id))).scalar() or 0
+
+
 def _operating_user() -> str:
     try:
         return getpass.getuser()
