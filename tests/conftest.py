@@ -3,14 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from vrin_data.contract.agreements import Agreement
 from vrin_data.intake import IngestResult, ingest, load_sample
 from vrin_data.intake.areas import write_areas
 from vrin_data.places import sample_area_set
+from vrin_data.records import save_agreement
 from vrin_data.store import Store, publish_build
 
 RECEIVED = datetime(2026, 11, 1, 9, 0)
@@ -44,7 +46,29 @@ def store_with_areas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store.open(tmp_path_factory.mktemp("areas") / "store")
     with publish_build(store, reason="areas", created_at=RECEIVED) as draft:
         write_areas(draft.connection, sample_area_set(), store.outlines_folder)
+    agree_to_everything(store)
     return store.path
+
+
+def agree_to_everything(store: Store) -> None:
+    """Put an agreement on record under which every supplier may send every feed."""
+    everything = Agreement(
+        agreement_id="for-tests",
+        name="For tests",
+        supplier_ids=("*",),
+        feed_ids=("*",),
+        data_kind="depersonalised",
+        data_items="made-up rows",
+        legal_power="cda-17a",
+        start_day=date(1990, 1, 1),
+        review_day=date(2090, 1, 1),
+        retention_months=1200,
+        signatories=("Head of Tests",),
+        purpose="to test",
+        lawful_basis="public task",
+        status="live",
+    )
+    save_agreement(store.path, everything, recorded_by="tests", recorded_at=RECEIVED)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import agree_to_everything
 from vrin_data.intake import IngestResult, ingest
 from vrin_data.store import Store
 
@@ -149,6 +150,7 @@ def base_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with areas and one incident, made once; tests work on copies."""
     folder = tmp_path_factory.mktemp("base")
     desk = Desk(folder, Store.open(folder / "store"))
+    agree_to_everything(desk.store)
     result = desk.send(desk.text(desk.row("BASE", recorded_date="05/01/2024")), name="base.csv")
     desk.store.close()
     assert result.build_id == "000001"

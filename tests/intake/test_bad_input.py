@@ -157,7 +157,7 @@ def test_an_offence_code_nobody_knows_is_kept_as_unmapped_and_counted_in_the_sta
 
 
 def test_values_outside_a_code_list_and_impossible_ages_are_kept_and_said(desk: Any) -> None:
-    ages = ["abc", "999", "-1", "nan", "18-24"]
+    ages = ["abc", "999", "-1", "nan", "24-18"]
     rows = [desk.row(f"A{line}", victim_age=age) for line, age in enumerate(ages, start=3)]
     result = desk.send(desk.text(desk.row("A2", weapon="spoon"), *rows, desk.row("A8", victim_age="34.0")))
     assert _counts(result) == [("2024-02", 7, 7, 0, 7, "accepted")]
@@ -217,7 +217,7 @@ def test_one_crime_with_several_outcomes_is_one_incident(desk: Any) -> None:
 
 
 def test_months_that_are_none(desk: Any) -> None:
-    bad = ["2024-13", "02/2024", "", "2024-07", "0001-01"]
+    bad = ["2024-13", "spring", "", "2024-07", "0001-01"]
     rows = [desk.open_row(f"x{line}", month=month) for line, month in enumerate(bad, start=2)]
     good = [desk.open_row(f"a{line}") for line in range(7, 14)]
     desk.send(desk.text(*rows, *good, header=desk.open_header), feed="police-uk")

@@ -7,6 +7,10 @@ is exact. The edges serve every age range of the definitions known to VRIN: unde
 here; profiles are made anew from the persons then.
 """
 
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
 from vrin_data.errors import UsageError
 
 OLDEST = 120
@@ -14,12 +18,54 @@ BAND_LOWS: tuple[int, ...] = (0, 1, 10, 14, 16, 18, 20, 25, 26, 65)
 BAND_HIGHS: tuple[int, ...] = (*(low - 1 for low in BAND_LOWS[1:]), OLDEST)
 BAND_COUNT = len(BAND_LOWS)
 
-AGE_BAND_SQL = (
-    "case when {age} is null then 0 "
-    + " ".join(f"when {{age}} <= {high} then {number}" for number, high in enumerate(BAND_HIGHS, start=1))
-    + f" else {BAND_COUNT} end"
-)
-"""An age in years as the band's number from 1, 0 where it is not recorded."""
+_BETWEEN = re.compile(r"(\d{1,3})\s*(?:-|–|to|and)\s*(\d{1,3})")
+_BELOW = re.compile(r"(?:under|below|less than|<)\s*(\d{1,3})")
+_ABOVE = re.compile(r"(?:over|above|older than|>)\s*(\d{1,3})")
+_FROM = re.compile(r"(\d{1,3})\s*(?:\+|plus|and over|or over|and above|or older)")
+
+
+@dataclass(frozen=True)
+class Age:
+    """An age as an extract gives it, in years: one number, or a band whose ends are included."""
+
+    low: int
+    high: int
+
+    @property
+    def years(self) -> int | None:
+        """The age, None for a band."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def band(self) -> int:
+        """The number of the profile's band from 1, 0 where the years lie in several of them."""
+        first, last = (bisect_right(BAND_LOWS, age) for age in (self.low, self.high))
+        return first if first == last else 0
+
+
+def read_age(text: str) -> Age | None:
+    """An age such as 34, 34.0, 10-17, under 10, over 34 or 65+; None for anything else."""
+    plain = re.sub(r"\s*(years?( old)?|yrs?|aged?)\s*", " ", text.strip().lower()).strip()
+    try:
+        years = int(float(plain))
+    except (ValueError, OverflowError):
+        low, high = _ends(plain)
+    else:
+        low = high = years if float(plain) >= 0 else -1
+    return Age(low, high) if 0 <= low <= high <= OLDEST else None
+
+
+def _ends(text: str) -> tuple[int, int]:
+    """First and last year of a band in words; (1, 0) where it is none."""
+    if found := _BETWEEN.fullmatch(text):
+        return int(found.group(1)), int(found.group(2))
+    if found := _BELOW.fullmatch(text):
+        return 0, int(found.group(1)) - 1
+    if found := _ABOVE.fullmatch(text):
+        return int(found.group(1)) + 1, OLDEST
+    if found := _FROM.fullmatch(text):
+        return int(found.group(1)), OLDEST
+    return 1, 0
 
 
 def bands_between(lowest: int | None, highest: int | None) -> tuple[int, int]:

@@ -113,6 +113,7 @@ CODE_LISTS: dict[str, dict[str, str]] = {
     "submission_status": {
         "accepted": "in the build",
         "superseded": "replaced by a later submission of the same supplier, feed and period",
+        "purged": "its rows were removed when the time for keeping them was past",
     },
     "mode": {
         "replace_period": "replaces all earlier rows of its supplier, feed and period",

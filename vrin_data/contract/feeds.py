@@ -117,6 +117,7 @@ class Feed(_Strict):
     period_length: PeriodLength = "month"
     period_form: PeriodForm = "month"
     needs_period: bool = False
+    date_order: Literal["day_first", "month_first"] = "day_first"
     place_precision: Literal["exact", "snapped"] = "exact"
     offence_source: OffenceSource
     repeated_key: Literal["separate_incidents", "one_incident"] = "separate_incidents"
@@ -134,7 +135,6 @@ class Feed(_Strict):
     ethnicity_scheme: str = ""
     least_rows: int | None = None
     wide_months: bool = False
-    date_order: Literal["day_first", "month_first"] = "day_first"
     xml_rows: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     null_marks: tuple[str, ...] = ()

@@ -169,7 +169,7 @@ INCIDENT = Table(
             "INTEGER",
             "the most events it may stand for, where the count was suppressed; else signed_quantity",
         ),
-        Column("row_version", "BIGINT", "the supplier's version of the record, later is larger", nullable=True),
+        Column("row_version", "BIGINT", "the supplier's version of the record, later is larger", unit="version", nullable=True),
         Column("gravity_count", "SMALLINT", "gravity score", unit="points of gravity_scale", nullable=True),
         Column("gravity_scale", "VARCHAR", "the scale of that score", nullable=True),
     ),

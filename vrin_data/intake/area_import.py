@@ -1,6 +1,6 @@
 """Importing official areas: a build in which every incident is placed anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from vrin_data.intake.areas import AreaIndex, write_areas
 from vrin_data.intake.facts import place_again, rebuild_facts
 from vrin_data.intake.placing import make_places
 from vrin_data.places import AreaSet, Finding, import_files, sample_area_set
-from vrin_data.records import log_event
+from vrin_data.records import all_suppliers, log_event
 from vrin_data.store import Store, publish_build
 
 
@@ -38,7 +38,7 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
         connection, build_id = draft.connection, draft.build_id
         areas = import_files(list(paths), onto=_areas_of(connection))
         write_areas(connection, areas, store.outlines_folder)
-        _place_all(connection)
+        _place_all(connection, {one.supplier_id: one.home_area_code for one in all_suppliers(store.path).values()})
         rebuild_facts(connection)
         placed = connection.execute(
             "select place_precision, count(*) as incident_count from incident group by all order by all"
@@ -51,7 +51,7 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
     return AreaImport(build_id, tuple(areas.findings), counts, placed)
 
 
-def _place_all(connection: duckdb.DuckDBPyConnection) -> None:
+def _place_all(connection: duckdb.DuckDBPyConnection, homes: Mapping[str, str | None]) -> None:
     index = AreaIndex(connection)
     for feed_id in [
         row[0] for row in connection.execute("select distinct feed_id from submission order by 1").fetchall()
@@ -65,7 +65,7 @@ def _place_all(connection: duckdb.DuckDBPyConnection) -> None:
             """,
             {"feed_id": feed_id},
         )
-        make_places(connection, "sent", index, feeds()[feed_id].place_precision)
+        make_places(connection, "sent", index, precision=feeds()[feed_id].place_precision, homes=homes)
         place_again(connection)
         connection.execute("drop table sent")
 

@@ -10,6 +10,7 @@ import duckdb
 import geopandas as gpd
 import pandas as pd
 
+from vrin_data.contract.feeds import fold
 from vrin_data.places import AreaSet, attribution, level_closure, write_outlines
 from vrin_data.store.frames import fill_table, write_frame
 
@@ -22,20 +23,36 @@ class AreaIndex:
 
     @cached_property
     def forces(self) -> pd.DataFrame:
-        """One row per area: area_id, area_code, level, force_id, lsoa_id (NULL where it has none)."""
+        """One row per area: area_id, area_code, area_name, level, and the ids of the force, csp, district and lsoa it is in.
+
+        An id is NULL where it lies in none, as a force does in no district.
+        """
         return self.connection.execute(
             """
             select
                 area.area_id,
                 area.area_code,
+                area.area_name,
                 area.level,
                 max(case when up.level = 'force' then up.ancestor_id end) as force_id,
+                max(case when up.level = 'csp' then up.ancestor_id end) as csp_id,
+                max(case when up.level = 'district' then up.ancestor_id end) as district_id,
                 max(case when up.level = 'lsoa' then up.ancestor_id end) as lsoa_id
             from area
             left join area_level as up using (area_id)
             group by all
             """
         ).df()
+
+    @cached_property
+    def codes_by_name(self) -> dict[str, str]:
+        """Codes of districts, partnerships and forces by their folded name, the smaller area first."""
+        found: dict[str, str] = {}
+        for level in ("district", "csp", "force"):
+            own = self.forces[self.forces["level"] == level]
+            for name, code in zip(own["area_name"], own["area_code"], strict=True):
+                found.setdefault(fold(name), code)
+        return found
 
     @cached_property
     def boundaries(self) -> gpd.GeoDataFrame:

@@ -14,7 +14,8 @@ def rebuild_facts(connection: duckdb.DuckDBPyConnection) -> None:
             ((year(recorded_month) - 1900) * 12 + month(recorded_month) - 1)::usmallint as month_number,
             coalesce(area_id, 0) as area_id,
             profile_id,
-            sum(signed_quantity)::integer as incident_count
+            sum(signed_quantity)::integer as incident_count,
+            sum(signed_quantity_high - signed_quantity)::integer as further_count
         from incident
         join submission using (submission_id)
         group by all

@@ -1,31 +1,38 @@
 """One file's way through: text, header, records, checks, profiles, places, submissions."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 import duckdb
+import pandas as pd
 
 from vrin_data.contract.feeds import Feed, fold
-from vrin_data.contract.suppliers import Supplier, find_supplier, suppliers
+from vrin_data.contract.identifiers import forbidden_headings
+from vrin_data.contract.suppliers import Supplier, by_spelling, of_kinds, plain
+from vrin_data.contract.variants import Variant, apply
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex
-from vrin_data.intake.checks import COORDINATE_KINDS, IN_THE_SEA, Rule
-from vrin_data.intake.header import Header, read_header
-from vrin_data.intake.lines import Records, records_of
-from vrin_data.intake.parse import RAW_SEPARATOR, ParsedFile, coded_positions, parse
-from vrin_data.intake.placing import LAND_SQUARE_M, make_grid, make_places, squares_in_the_sea
+from vrin_data.intake.file_level import FileLevel, file_level
+from vrin_data.intake.header import Header
+from vrin_data.intake.lines import Records
+from vrin_data.intake.opening import OpenedTable, open_tables
+from vrin_data.intake.parse import ParsedFile, coded_positions, parse
+from vrin_data.intake.placing import make_grid, make_places
 from vrin_data.intake.profiles import make_combinations
 from vrin_data.intake.rejects import RejectedRows, known_loose_count, rejected_rows, write_rejected
 from vrin_data.intake.result import SubmissionResult
-from vrin_data.intake.submissions import FileRows, make_rows, put_in, submissions_of
+from vrin_data.intake.row_checks import reject_identifiers, reject_in_the_sea
+from vrin_data.intake.submissions import NIL, FileRows, make_rows, put_in, submissions_of
 from vrin_data.intake.summary import (
-    accepted_rows,
     bare_month_result,
     count_unused,
     loose_result,
     result_of,
+    submission_rows,
     write_warnings,
 )
-from vrin_data.intake.text import as_utf8
+from vrin_data.intake.terms import Terms
 from vrin_data.intake.unpack import SourceFile
 
 SHOWN_WARNINGS = 20
@@ -33,33 +40,102 @@ STOP_FROM_ROWS = 100
 STOP_AT_REJECTED_SHARE = 0.5
 
 
-def take_file(
-    connection: duckdb.DuckDBPyConnection,
-    index: AreaIndex,
-    feed: Feed,
-    source: SourceFile,
-    *,
-    sender: Supplier | None,
-    received_at: datetime,
-) -> list[SubmissionResult]:
+@dataclass(frozen=True)
+class Desk:
+    """Where files are taken in: the draft's connection, its number, its areas, and the terms of the call."""
+
+    connection: duckdb.DuckDBPyConnection
+    build_id: str
+    index: AreaIndex
+    terms: Terms
+    is_correction: bool = False
+
+
+def take_file(desk: Desk, feed: Feed, source: SourceFile) -> list[SubmissionResult]:
     """Put one file's submissions into the draft and say what became of each.
 
-    Raises RefusedInput where the file is not of this feed, or where so many of its rows are bad
-    that the file as a whole cannot be believed.
+    Raises RefusedInput where the file is not of this feed, where it holds what may not come, where
+    nobody has agreed to it, or where so many of its rows are bad that it cannot be believed.
     """
-    shape = as_utf8(source)
-    header = read_header(source.name, source.path, feed)
-    records = records_of(connection, source.path, header, shape, coded_positions(feed, header))
-    parsed = _parse(connection, feed, source, header, records, sender, received_at)
-    _reject_in_the_sea(connection, feed, parsed)
+    as_sent, opened = _opened(desk, feed, source)
+    return [one for table in opened for one in _take_table(desk, as_sent, table)]
+
+
+def _opened(desk: Desk, feed: Feed, source: SourceFile) -> tuple[Feed, list[OpenedTable]]:
+    """A file's tables, and the feed with the variant of its supplier under which it fits."""
+    sender = desk.terms.sender or _supplier_in(source.name, _among(feed, desk.terms))
+    for variant in desk.terms.variants:
+        if variant.feed != feed.id or (sender and variant.supplier not in ("", sender.supplier_id)):
+            continue
+        varied = apply(feed, variant)
+        try:
+            opened = open_tables(desk.connection, source, varied, coded_positions)
+        except RefusedInput:
+            continue
+        if all(_names_all(table.header, variant) for table in opened) and (sender or variant.columns):
+            return varied, opened
+    return feed, open_tables(desk.connection, source, feed, coded_positions)
+
+
+def _names_all(header: Header, variant: Variant) -> bool:
+    there = {fold(heading) for heading in header.headings}
+    return {fold(heading) for heading in variant.columns.values()} <= there
+
+
+def read_rows(desk: Desk, feed: Feed, source: SourceFile) -> tuple[FileRows, RejectedRows, list[str]]:
+    """A file of one table as good rows in `kept` and bad ones in `rejected`, with what was noticed.
+
+    Raises RefusedInput where the file is not of this feed.
+    """
+    as_sent, opened = _opened(desk, feed, source)
+    return _read_table(desk, as_sent, opened[0])
+
+
+def _take_table(desk: Desk, feed: Feed, table: OpenedTable) -> list[SubmissionResult]:
+    rows, rejected, noticed = _read_table(desk, feed, table)
+    return _submit(desk, rows, rejected, noticed)
+
+
+def _read_table(
+    desk: Desk, feed: Feed, table: OpenedTable
+) -> tuple[FileRows, RejectedRows, list[str]]:
+    connection, header, records = desk.connection, table.header, table.records
+    _refuse_identifiers(table, feed, desk.terms)
+    parsed, level = _parse(desk, feed, table)
+    reject_in_the_sea(connection, feed, parsed)
+    reject_identifiers(connection, feed, parsed)
     rejected = rejected_rows(connection, feed, header, parsed, records.broken)
-    _stop_if_unbelievable(source.name, records, rejected)
+    if not desk.is_correction:
+        _stop_if_unbelievable(table.source.name, records, rejected, level)
     unused = make_combinations(connection, feed, parsed.values)
-    rows = FileRows(source, feed, parsed.values, received_at)
+    rows = FileRows(
+        source=table.source,
+        feed=feed,
+        values=parsed.values,
+        present=parsed.present,
+        level=level,
+        terms=desk.terms,
+        build_id=desk.build_id,
+        agreements={},
+        senders=_senders(connection, feed, desk.terms, table),
+        is_simulated="simulat" in table.constants.get("simulated", "").lower(),
+    )
     count_unused(connection, rows, unused)
     make_rows(connection, rows)
-    noticed = [*_unused_headings(header), *(one.words for one in unused[:SHOWN_WARNINGS])]
-    return _submit(connection, index, rows, rejected, noticed)
+    return rows, rejected, [*_unused_headings(header), *(one.words for one in unused[:SHOWN_WARNINGS])]
+
+
+def _refuse_identifiers(table: OpenedTable, feed: Feed, terms: Terms) -> None:
+    named = forbidden_headings(feed, list(table.header.headings))
+    droppable = {fold(heading) for headings in terms.dropped.values() for heading in headings}
+    kept = [heading for heading in named if fold(heading) not in droppable]
+    if kept:
+        shown = ", ".join(repr(heading) for heading in kept[:10])
+        raise RefusedInput(
+            f"{table.source.name}, line 1: the column {shown} identifies persons, and this feed must not hold that. "
+            "Nothing of the file was kept. Ask the supplier to send it without the column, or name the column "
+            "under identifiers_to_drop in the agreement so that it is left out unread."
+        )
 
 
 def _unused_headings(header: Header) -> list[str]:
@@ -67,112 +143,127 @@ def _unused_headings(header: Header) -> list[str]:
     return [f"columns the feed does not know were left out: {', '.join(names)[:300]}"] if names else []
 
 
-def _parse(
-    connection: duckdb.DuckDBPyConnection,
-    feed: Feed,
-    source: SourceFile,
-    header: Header,
-    records: Records,
-    sender: Supplier | None,
-    received_at: datetime,
-) -> ParsedFile:
-    default = sender or _supplier_in(source.name)
-    if "supplier" not in header.positions and default is None:
-        raise RefusedInput(
-            f"{source.name}: does not say who sent it: no column for the supplier, and no supplier's name "
-            f"in the file's name. Name it with --supplier, such as --supplier {next(iter(suppliers()))}."
-        )
-    texts = records.values.get(header.positions.get("supplier", -1), [])
-    found = {text: find_supplier(text) for text in texts}
+def _parse(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[ParsedFile, FileLevel]:
+    name, header, records, terms = table.source.name, table.header, table.records, desk.terms
+    among = _among(feed, terms)
+    spelt = by_spelling(among.values())
+    default = _default_supplier(table, feed, terms)
+    values = {column: records.values.get(position, []) for column, position in header.positions.items()}
+    level = _file_level(name, feed, values, table.constants, terms)
+    found = {text: spelt.get(plain(text)) for text in values.get("supplier", [])}
     parsed = parse(
-        connection,
+        desk.connection,
         feed,
         header,
         records,
-        received_day=received_at.date(),
+        received_day=terms.received_at.date(),
         supplier_of={text: one.supplier_id for text, one in found.items() if one is not None},
+        supplier_ids=list(dict.fromkeys([*among, *([default.supplier_id] if default else [])])),
         default_supplier=default.supplier_id if default else None,
+        period=level.period,
     )
-    make_grid(connection, {"longitude", "latitude"} <= parsed.present)
-    return parsed
+    make_grid(desk.connection, {"longitude", "latitude"} <= parsed.present)
+    return parsed, level
 
 
-def _supplier_in(name: str) -> Supplier | None:
-    """The one supplier whose id or name stands in a file's name."""
+def _file_level(
+    name: str, feed: Feed, values: dict[str, list[str]], constants: dict[str, str], terms: Terms
+) -> FileLevel:
+    """What the file says of itself; what the call says goes before."""
+    if terms.period:
+        first, last = (f"{day:%Y-%m-%d}" for day in terms.period)
+        constants = {**constants, "period_start": first, "period_end": last}
+        values = {column: texts for column, texts in values.items() if not column.startswith("period_")}
+    said = file_level(name, feed, values, constants)
+    return replace(said, extracted_at=terms.extracted_at) if terms.extracted_at else said
+
+
+def _default_supplier(table: OpenedTable, feed: Feed, terms: Terms) -> Supplier | None:
+    """Who sent the rows that do not say it themselves. Raises RefusedInput where nobody could be told."""
+    default = _sender(table, feed, terms)
+    if "supplier" not in table.header.positions and default is None:
+        raise RefusedInput(
+            f"{table.source.name}: does not say who sent it: no column for the supplier, and no supplier's name "
+            "in the file's name. Name it with --supplier, such as --supplier "
+            f"{next(iter(_among(feed, terms)), 'NAME')}."
+        )
+    return default
+
+
+def _sender(table: OpenedTable, feed: Feed, terms: Terms) -> Supplier | None:
+    """Who sent a file: as the call names it, the lines above its header, or its name."""
+    among = _among(feed, terms)
+    above = by_spelling(among.values()).get(plain(table.constants.get("supplier", "")))
+    return terms.sender or above or _supplier_in(table.source.name, among)
+
+
+def _among(feed: Feed, terms: Terms) -> Mapping[str, Supplier]:
+    """Suppliers from whom the feed may come."""
+    return of_kinds(terms.register, feed.supplier_kinds) or terms.register
+
+
+def _supplier_in(name: str, among: Mapping[str, Supplier]) -> Supplier | None:
+    """The one supplier whose id or name stands in a file's name; the longest spelling says most."""
     words = f" {fold(name)} "
-    found = {
-        supplier.supplier_id: supplier
-        for supplier in suppliers().values()
-        for spelling in (supplier.supplier_id, supplier.supplier_name, *supplier.aliases)
-        if f" {fold(spelling)} " in words
-    }
-    longest = sorted(found.values(), key=lambda supplier: len(supplier.supplier_id), reverse=True)
-    return longest[0] if len(longest) == 1 else None
+    found: dict[str, int] = {}
+    for supplier in among.values():
+        for spelling in (supplier.supplier_id, supplier.supplier_name, *supplier.aliases):
+            if fold(spelling) and f" {fold(spelling)} " in words:
+                length = max(found.get(supplier.supplier_id, 0), len(fold(spelling)))
+                found[supplier.supplier_id] = length
+    best = [one for one, length in found.items() if length == max(found.values())]
+    return among[best[0]] if len(best) == 1 else None
 
 
-def _reject_in_the_sea(connection: duckdb.DuckDBPyConnection, feed: Feed, parsed: ParsedFile) -> None:
-    """Add one more bit for points far from any address; a publisher's own snapped points are left alone."""
-    if feed.place_precision != "exact":
-        return
-    at_sea = squares_in_the_sea(connection)
-    if not at_sea:
-        return
-    given = tuple(name for name in COORDINATE_KINDS if name in parsed.present)
-    bit = parsed.add_rule(Rule("in_the_sea", given, "", IN_THE_SEA))
-    raws = ", ".join(
-        f"coalesce(typed.{name}::varchar, '')" if name in given else "''" for name in parsed.raw_columns
-    )
-    connection.execute(
-        f"""
-        update typed
-        set fault_bits = typed.fault_bits | {bit}, raw_values = concat_ws('{RAW_SEPARATOR}', {raws})
-        from row
-        left join degrees using (longitude, latitude)
-        where typed.rowid + 1 = row.rank
-            and row.fault_bits = 0
-            and (
-                floor(coalesce(row.easting, east_m) / {LAND_SQUARE_M})::integer,
-                floor(coalesce(row.northing, north_m) / {LAND_SQUARE_M})::integer
-            ) in (select (unnest($e5::integer[]), unnest($n5::integer[])))
-        """,
-        {"e5": [east for east, _ in at_sea], "n5": [north for _, north in at_sea]},
-    )
+def _senders(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, terms: Terms, table: OpenedTable
+) -> tuple[str, ...]:
+    """Suppliers of the file's good rows; of a file without rows the one it is from."""
+    rows = connection.execute(
+        "select distinct supplier_id::varchar from row where fault_bits = 0 order by 1"
+    ).fetchall()
+    sender = _sender(table, feed, terms)
+    return tuple(str(row[0]) for row in rows) or ((sender.supplier_id,) if sender else ())
 
 
-def _stop_if_unbelievable(name: str, records: Records, rejected: RejectedRows) -> None:
+def _stop_if_unbelievable(name: str, records: Records, rejected: RejectedRows, level: FileLevel) -> None:
     rows_in, bad = records.rows_in, rejected.row_count
     if rows_in and (bad == rows_in or (rows_in >= STOP_FROM_ROWS and bad > rows_in * STOP_AT_REJECTED_SHARE)):
         raise RefusedInput(
             f"{name}: {bad:,} of {rows_in:,} rows cannot be used, so nothing of it was taken. {rejected.in_words()}"
         )
-    if rows_in == 0:
+    if rows_in == 0 and level.period is None:
         raise RefusedInput(
-            f"{name}: has a header and no rows, and this feed's header names no period, so it cannot be taken as "
-            "a month with nothing to report. Ask the supplier."
+            f"{name}: has a header and no rows, and does not name its period, so it cannot be taken as a period with "
+            "nothing to report. Ask the supplier; if there was nothing, say so with --nil --period 2026-03."
         )
 
 
 def _submit(
-    connection: duckdb.DuckDBPyConnection,
-    index: AreaIndex,
-    rows: FileRows,
-    rejected: RejectedRows,
-    noticed: list[str],
+    desk: Desk, rows: FileRows, rejected: RejectedRows, noticed: list[str]
 ) -> list[SubmissionResult]:
+    connection = desk.connection
     found = submissions_of(connection, rows)
+    if found.empty:
+        raise RefusedInput(f"{rows.source.name}: does not say who sent it. Name it with --supplier.")
     bad = rejected.by_submission(found)
     found["rows_rejected"] = list(bad.values())
+    # Rows that were corrected since do not make the same file another one.
     found["is_unchanged"] = (found["content_hash"] == found["earlier_hash"]) & (
-        found["rows_rejected"] == found["earlier_rejected"]
+        (found["rows_rejected"] == found["earlier_rejected"]) | (found["earlier_corrected"] > 0)
     )
+    found["is_older"] = _is_older(found, rows)
     fresh = found[~found["is_unchanged"]]
     loose = rejected.loose_count(found)
     is_news = len(fresh) > 0 or loose != known_loose_count(connection, rows)
     if is_news:
-        make_places(connection, "kept", index, rows.feed.place_precision)
-        accepted = accepted_rows(connection, rows, fresh)
-        put_in(connection, rows, accepted)
+        rows.agreements.update(_agreements(rows, fresh))
+        place_rows(desk, rows)
+        submissions = submission_rows(connection, rows, fresh)
+        found.loc[fresh.index, "submission_id"] = submissions["submission_id"].to_numpy()
+        put_in(connection, rows, submissions)
         standing = [int(number) for number in found.loc[found["is_unchanged"], "earlier_id"]]
+        accepted = submissions[submissions["status"] == "accepted"]
         write_rejected(connection, rows, accepted, unchanged=standing, is_one=len(found) == 1)
         write_warnings(connection)
     results = [result_of(rows, one, rejected, tuple(noticed)) for one in found.to_dict("records")]
@@ -181,3 +272,27 @@ def _submit(
     if loose > sum(bare.values()):
         results.append(loose_result(rows, loose - sum(bare.values()), rejected, is_news=is_news))
     return results
+
+
+def place_rows(desk: Desk, rows: FileRows) -> None:
+    """Make the temporary table `place` beside `kept`."""
+    homes = {one.supplier_id: one.home_area_code for one in rows.terms.register.values()}
+    make_places(desk.connection, "kept", desk.index, precision=rows.feed.place_precision, homes=homes)
+
+
+def _is_older(found: pd.DataFrame, rows: FileRows) -> pd.Series:
+    """Whether the version that stands was drawn after this file was, as both say themselves."""
+    drawn = rows.level.extracted_at
+    if drawn is None or rows.feed.mode == "net_change":
+        return pd.Series(False, index=found.index)
+    return (pd.to_datetime(found["earlier_extracted_at"]) > drawn).fillna(False).astype(bool)
+
+
+def _agreements(rows: FileRows, fresh: pd.DataFrame) -> dict[tuple[str, date], str]:
+    """Under what each submission that is news comes in, by supplier and period."""
+    keys = [(str(one.supplier_id), pd.Timestamp(one.period_start).date()) for one in fresh.itertuples()]
+    terms = rows.terms
+    return {
+        (supplier, day): terms.gate(supplier, rows.feed, terms.received(supplier, rows.feed.id, day))
+        for supplier, day in keys
+    }

@@ -1,29 +1,60 @@
 """An ingest: all files of a call become one build, or none does."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
 from vrin_data.contract.definitions import definition_texts
-from vrin_data.contract.feeds import Feed, feed
-from vrin_data.contract.suppliers import Supplier, find_supplier, suppliers
+from vrin_data.contract.feeds import Feed, feed, feeds
+from vrin_data.contract.suppliers import Supplier
+from vrin_data.contract.variant_text import read_variant
+from vrin_data.contract.variants import Variant
 from vrin_data.errors import RefusedInput, UsageError
 from vrin_data.intake.areas import AreaIndex, write_areas
+from vrin_data.intake.believe import assess, mend_precision, write_findings
+from vrin_data.intake.changes import change_counts
 from vrin_data.intake.facts import rebuild_facts
-from vrin_data.intake.file import take_file
+from vrin_data.intake.file import Desk, take_file
+from vrin_data.intake.gate import gate_of
+from vrin_data.intake.holding import hold
+from vrin_data.intake.recognise import recognise
 from vrin_data.intake.result import SubmissionResult, refused_file
+from vrin_data.intake.supplier_table import write_suppliers
+from vrin_data.intake.terms import Acceptance, Receipts, Terms
 from vrin_data.intake.unpack import SourceFile, unpack
 from vrin_data.places import sample_area_set
-from vrin_data.records import log_event, record_definitions
+from vrin_data.records import agreements, all_suppliers, log_event, record_definitions, supplier_named, variants
 from vrin_data.store import Draft, NothingToPublish, Store, publish_build
 
 Progress = Callable[[str, int, int], None]
 """Told after each file: its name, how many are done, how many there are."""
 
+AUTOMATIC = "auto"
 HELD_BACK = "held back because another file of the same call was refused"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Files of one feed (or `auto`: each of the feed it is recognised as), and what is said of them.
+
+    `period` is the first day and the first day after; `received_at` (UTC) is when they came, where that
+    is not the time of the call, and `receipts` the same by supplier, feed and period; `without_agreement` and `accepted` name a
+    person who lets the files in against the rules.
+    """
+
+    feed_id: str
+    paths: tuple[Path, ...]
+    supplier: str | None = None
+    period: tuple[date, date] | None = None
+    extracted_at: datetime | None = None
+    received_at: datetime | None = None
+    variant: Variant | None = None
+    receipts: Receipts = field(default_factory=dict)
+    without_agreement: Acceptance | None = None
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +67,11 @@ class IngestResult:
     left_aside: tuple[str, ...]
     is_refused: bool
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a check holds the files back until a named person accepts them."""
+        return any(one.held_id is not None for one in self.submissions)
+
 
 def ingest(
     store: Store,
@@ -46,43 +82,163 @@ def ingest(
     supplier: str | None = None,
     progress: Progress | None = None,
 ) -> IngestResult:
-    """Take files of one feed into the store as one build.
+    """Take files of one feed into the store as one build; see `ingest_batches`."""
+    return ingest_batches(
+        store, [Batch(feed_id, tuple(paths), supplier=supplier)], received_at=received_at, progress=progress
+    )
 
-    `received_at` is UTC without a zone; rows dated after that day are rejected. `supplier` names
-    who sent files that do not say it themselves. Nothing is published where a file is refused:
-    the result then says `is_refused`, with the reason at each file. Raises UsageError for an unknown
-    feed or supplier, StoreBusy where another process is writing.
+
+def ingest_batches(
+    store: Store, batches: Sequence[Batch], *, received_at: datetime, progress: Progress | None = None
+) -> IngestResult:
+    """Take files into the store as one build.
+
+    `received_at` is UTC without a zone; rows dated after that day are rejected. Nothing is published
+    where a file is refused, or a check stops one: the result then says `is_refused`, with the reason
+    at each file, and what was stopped is held for a person to accept. Raises UsageError for an
+    unknown feed or supplier, StoreBusy where another process is writing.
     """
-    wanted = feed(feed_id)
-    sender = _named_supplier(supplier)
-    taken: list[SubmissionResult] = []
-    aside: list[str] = []
-    build_id: str | None = None
-    reason = f"ingest {feed_id}: {', '.join(path.name for path in paths)}"[:300]
-    with publish_build(store, reason=reason, created_at=received_at) as draft:
+    call = _Call(store, received_at, progress)
+    names = [path.name for batch in batches for path in batch.paths]
+    feed_words = ", ".join(dict.fromkeys(batch.feed_id for batch in batches))
+    plans = [(batch, _terms(store, batch, received_at), _wanted(batch)) for batch in batches]
+    with publish_build(store, reason=f"ingest {feed_words}: {', '.join(names)}"[:300], created_at=received_at) as draft:
         _ensure_areas(draft, store)
-        sources, faults = _unpack_all(paths, draft.folder, wanted, aside)
-        taken += faults
-        taken += _take_all(draft, wanted, sources, sender=sender, received_at=received_at, progress=progress)
-        refused = any(one.status == "refused" for one in taken)
-        if refused or all(one.status == "unchanged" for one in taken):
+        for batch, terms, wanted in plans:
+            call.take(draft, batch, terms, wanted)
+        call.assess(draft.connection, plans)
+        if call.is_refused or call.is_unchanged:
             raise NothingToPublish
+        write_suppliers(draft.connection, all_suppliers(store.path))
         rebuild_facts(draft.connection)
         # Before the build is published: a definition that was changed in place must stop it.
         record_definitions(store.path, definition_texts(), recorded_at=received_at)
-        build_id = draft.build_id
-    if build_id is not None:
-        _record(store, wanted, build_id, taken, received_at)
-    if refused:
-        taken = [one.stopped(HELD_BACK) if one.status in ("accepted", "unchanged") else one for one in taken]
-    return IngestResult(feed_id, tuple(taken), build_id, tuple(aside), refused)
+        call.build_id = draft.build_id
+    return call.finish(feed_words, [batch for batch in batches])
+
+
+@dataclass
+class _Call:
+    """One call while it runs: what was taken so far, and what became of it."""
+
+    store: Store
+    received_at: datetime
+    progress: Progress | None
+    taken: list[SubmissionResult] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    build_id: str | None = None
+    done: int = 0
+
+    @property
+    def is_refused(self) -> bool:
+        return any(one.status in ("refused", "stopped") and one.findings for one in self.taken) or any(
+            one.status == "refused" for one in self.taken
+        )
+
+    @property
+    def is_unchanged(self) -> bool:
+        return all(one.status == "unchanged" for one in self.taken)
+
+    def take(self, draft: Draft, batch: Batch, terms: Terms, wanted: Feed | None) -> None:
+        """Take a batch's files, one after another."""
+        sources, faults = _unpack_all(batch.paths, draft.folder, wanted, self.aside)
+        self.taken += faults
+        index = AreaIndex(draft.connection)
+        desk = Desk(draft.connection, draft.build_id, index, terms)
+        periods: dict[tuple[str, str, str], tuple[int, SubmissionResult]] = {}
+        for number, source in enumerate(sources, start=1):
+            found = _take_one(desk, wanted, source)
+            self.taken += [_once(one, number, periods) for one in found]
+            source.path.unlink(missing_ok=True)
+            if self.progress is not None:
+                self.progress(source.name, number, len(sources))
+
+    def assess(
+        self, connection: duckdb.DuckDBPyConnection, plans: Sequence[tuple[Batch, Terms, Feed | None]]
+    ) -> None:
+        """Put every new submission to the checks, and write down what they find and what changed."""
+        accepted = any(batch.accepted for batch, _, _ in plans)
+        fresh = {one.submission_id: one.feed for one in self.taken if one.submission_id is not None}
+        found: dict[int, list[tuple[str, str, str]]] = {}
+        for feed_id in dict.fromkeys(fresh.values()):
+            numbers = [number for number, of_feed in fresh.items() if of_feed == feed_id]
+            mend_precision(connection, numbers)
+            findings = assess(connection, feeds()[feed_id], numbers)
+            write_findings(connection, findings)
+            for one in findings:
+                found.setdefault(one.submission_id, []).append((one.check_id, one.level, one.evidence))
+        changes = change_counts(connection)
+        self.taken = [
+            _with_findings(one, found.get(one.submission_id or -1, []), changes, is_accepted=accepted)
+            for one in self.taken
+        ]
+
+    def finish(self, feed_words: str, batches: Sequence[Batch]) -> IngestResult:
+        """Say what became of the call, on record where a build was made or files are held."""
+        if self.build_id is not None:
+            _record(self.store, feed_words, self.build_id, self.taken, self.received_at)
+        refused = self.is_refused
+        if refused:
+            self.taken = hold(self.store, batches, self.taken, held_at=self.received_at)
+            self.taken = [
+                one.stopped(HELD_BACK) if one.status in ("accepted", "unchanged", "superseded") else one
+                for one in self.taken
+            ]
+        return IngestResult(feed_words, tuple(self.taken), self.build_id, tuple(self.aside), refused)
+
+
+def _with_findings(
+    one: SubmissionResult,
+    found: list[tuple[str, str, str]],
+    changes: Mapping[int, dict[str, int]],
+    *,
+    is_accepted: bool,
+) -> SubmissionResult:
+    """A result with what the checks found; stopped where one of them stops and nobody has accepted it."""
+    words = tuple(f"{evidence} ({level})" for _, level, evidence in found)
+    stops = [evidence for _, level, evidence in found if level == "stop"]
+    told = replace(
+        one,
+        findings=words,
+        is_partial=any(level == "partial" for _, level, _ in found),
+        changes=changes.get(one.submission_id or -1, {}),
+    )
+    if stops and not is_accepted:
+        return told.stopped("; ".join(stops))
+    return told
+
+
+def _take_one(desk: Desk, wanted: Feed | None, source: SourceFile) -> list[SubmissionResult]:
+    shown, mode = (wanted.id, wanted.mode) if wanted else (AUTOMATIC, "replace_period")
+    try:
+        return take_file(desk, wanted or _recognised(desk, source), source)
+    except RefusedInput as error:
+        return [refused_file(source.name, shown, mode, str(error))]
+    except duckdb.Error as error:
+        # What no check has foreseen: the file is refused, and the values stay out of the message.
+        words = f"{source.name}: could not be read ({type(error).__name__}). Check that it is a plain table."
+        return [refused_file(source.name, shown, mode, words)]
+
+
+def _recognised(desk: Desk, source: SourceFile) -> Feed:
+    """The feed that a file is of. Raises RefusedInput where none fits, or two fit alike."""
+    ranked = recognise(desk.connection, source, feeds())
+    if not ranked:
+        raise RefusedInput(
+            f"{source.name}: fits none of the feeds. Name the feed, or let VRIN propose a mapping with "
+            "`ingest FEED FILE --suggest`."
+        )
+    if len(ranked) > 1 and ranked[0].score == ranked[1].score:
+        both = " and ".join(one.feed_id for one in ranked[:2])
+        raise RefusedInput(f"{source.name}: fits the feeds {both} alike. Name the feed.")
+    return feeds()[ranked[0].feed_id]
 
 
 def _record(
-    store: Store, wanted: Feed, build_id: str, taken: list[SubmissionResult], received_at: datetime
+    store: Store, feed_words: str, build_id: str, taken: list[SubmissionResult], received_at: datetime
 ) -> None:
     detail = {
-        "feed": wanted.id,
+        "feed": feed_words,
         "submissions": sum(one.status == "accepted" for one in taken),
         "rows_kept": sum(one.rows_kept for one in taken if one.status == "accepted"),
         "rows_rejected": sum(one.rows_rejected for one in taken if one.status == "accepted"),
@@ -90,12 +246,39 @@ def _record(
     log_event(store.path, "ingest", f"build {build_id}", happened_at=received_at, detail=detail)
 
 
-def _named_supplier(name: str | None) -> Supplier | None:
+def _wanted(batch: Batch) -> Feed | None:
+    return None if batch.feed_id == AUTOMATIC else feed(batch.feed_id)
+
+
+def _terms(store: Store, batch: Batch, received_at: datetime) -> Terms:
+    return Terms(
+        received_at=batch.received_at or received_at,
+        register=all_suppliers(store.path),
+        gate=gate_of(store.path, override=batch.without_agreement, received_at=received_at),
+        sender=_named_supplier(store, batch.supplier),
+        period=batch.period,
+        extracted_at=batch.extracted_at,
+        receipts=batch.receipts,
+        variants=(batch.variant,) if batch.variant else recorded_variants(store),
+        dropped={one.agreement_id: frozenset(one.identifiers_to_drop) for one in agreements(store.path)},
+        accepted=batch.accepted,
+    )
+
+
+def recorded_variants(store: Store) -> tuple[Variant, ...]:
+    """The variants in use, newest first."""
+    return tuple(
+        read_variant(one.toml, f"variant {one.variant_id}").model_copy(update={"supplier": one.supplier_id})
+        for one in variants(store.path)
+    )
+
+
+def _named_supplier(store: Store, name: str | None) -> Supplier | None:
     if name is None:
         return None
-    found = find_supplier(name)
+    found = supplier_named(store.path, name)
     if found is None:
-        known = ", ".join(suppliers())
+        known = ", ".join(all_suppliers(store.path))
         raise UsageError(f"There is no supplier {name!r}. Suppliers: {known}.")
     return found
 
@@ -107,78 +290,54 @@ def _ensure_areas(draft: Draft, store: Store) -> None:
 
 
 def _unpack_all(
-    paths: Sequence[Path], folder: Path, wanted: Feed, aside: list[str]
+    paths: Sequence[Path], folder: Path, wanted: Feed | None, aside: list[str]
 ) -> tuple[list[SourceFile], list[SubmissionResult]]:
     sources: list[SourceFile] = []
     faults: list[SubmissionResult] = []
+    shown, mode = (wanted.id, wanted.mode) if wanted else (AUTOMATIC, "replace_period")
     for path in paths:
         try:
             found = unpack(path, folder)
         except RefusedInput as error:
-            faults.append(refused_file(path.name, wanted.id, wanted.mode, str(error)))
+            faults.append(refused_file(path.name, shown, mode, str(error)))
             continue
         except OSError as error:
             words = f"{path.name}: cannot be read ({error.strerror or type(error).__name__}). Check the file's rights."
-            faults.append(refused_file(path.name, wanted.id, wanted.mode, words))
+            faults.append(refused_file(path.name, shown, mode, words))
             continue
-        chosen = [file for file in found.files if not _is_other_feed(file.name, wanted)]
+        chosen = [file for file in found.files if wanted is None or _is_of_feed(file.name, wanted)]
         aside += found.left_aside
-        aside += [file.name for file in found.files if _is_other_feed(file.name, wanted)]
+        aside += [file.name for file in found.files if file not in chosen]
         if not chosen:
-            words = (
-                f"{path.name}: holds no file of the feed {wanted.id} (left aside: {', '.join(aside[:5])})."
-            )
-            faults.append(refused_file(path.name, wanted.id, wanted.mode, words))
+            words = f"{path.name}: holds no file of the feed {shown} (left aside: {', '.join(aside[:5])})."
+            faults.append(refused_file(path.name, shown, mode, words))
         sources += chosen
     return sources, faults
 
 
-def _is_other_feed(name: str, wanted: Feed) -> bool:
+def _is_of_feed(name: str, wanted: Feed) -> bool:
     """A publisher's archive holds several feeds side by side, told apart by the ends of their names."""
-    return name.lower().removesuffix(".gz").endswith(wanted.not_files_ending)
-
-
-def _take_all(
-    draft: Draft,
-    wanted: Feed,
-    sources: list[SourceFile],
-    *,
-    sender: Supplier | None,
-    received_at: datetime,
-    progress: Progress | None,
-) -> list[SubmissionResult]:
-    index = AreaIndex(draft.connection)
-    taken: list[SubmissionResult] = []
-    periods: dict[tuple[str, str], SourceFile] = {}
-    for number, source in enumerate(sources, start=1):
-        try:
-            found = take_file(draft.connection, index, wanted, source, sender=sender, received_at=received_at)
-        except RefusedInput as error:
-            found = [refused_file(source.name, wanted.id, wanted.mode, str(error))]
-        except duckdb.Error as error:
-            # What no check has foreseen: the file is refused, and the values stay out of the message.
-            words = (
-                f"{source.name}: could not be read ({type(error).__name__}). Check that it is a plain CSV."
-            )
-            found = [refused_file(source.name, wanted.id, wanted.mode, words)]
-        taken += [_once(one, source, periods) for one in found]
-        source.path.unlink(missing_ok=True)
-        if progress is not None:
-            progress(source.name, number, len(sources))
-    return taken
+    plain = name.lower().removesuffix(".gz")
+    if wanted.files_ending and "/" in name:
+        return plain.endswith(wanted.files_ending)
+    return not plain.endswith(wanted.not_files_ending)
 
 
 def _once(
-    one: SubmissionResult, source: SourceFile, periods: dict[tuple[str, str], SourceFile]
+    one: SubmissionResult, number: int, periods: dict[tuple[str, str, str], tuple[int, SubmissionResult]]
 ) -> SubmissionResult:
-    """Refuse a second file of one call that holds another version of the same supplier's month."""
-    if one.supplier is None or one.period is None:
+    """Refuse a second file of one call that holds another version of the same supplier's month.
+
+    Files that say when they were drawn may stand beside each other: the later one holds.
+    """
+    if one.supplier is None or one.period is None or one.mode == "net_change":
         return one
-    first = periods.setdefault((one.supplier, one.period), source)
-    if first == source or one.status == "unchanged":
+    first_number, first = periods.setdefault((one.supplier, one.feed, one.period), (number, one))
+    told = one.extracted_at and first.extracted_at and one.extracted_at != first.extracted_at
+    if first_number == number or one.status == "unchanged" or told:
         return one
     words = (
-        f"{one.file}: holds {one.supplier} for {one.period}, and so does {first.name} of the same call, "
+        f"{one.file}: holds {one.supplier} for {one.period}, and so does {first.file} of the same call, "
         "with other rows. Send one file for a supplier's month."
     )
     return replace(one, status="refused", reason=words)

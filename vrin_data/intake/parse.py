@@ -12,8 +12,10 @@ import duckdb
 import pandas as pd
 
 from vrin_data.contract.feeds import Feed
-from vrin_data.contract.suppliers import suppliers
+from vrin_data.contract.periods import MONTHS_IN, later, read_period, read_quarter
+from vrin_data.contract.variants import in_date_order
 from vrin_data.intake.checks import Rule, bits_sql, raw_columns_of, rules_of
+from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import CAREFUL_HEADING, Records
 from vrin_data.store.frames import write_frame
@@ -36,11 +38,13 @@ TIME_FORMATS = (
     "%d %b %Y",
     "%d %B %Y",
     "%d.%m.%Y",
+    # Written out, since reading any zone turns impossible days into others.
+    "%Y-%m-%dT%H:%M:%S+00:00",
 )
-TEXTS = ("record_key", "offence_text", "outcome")
+TEXTS = ("record_key", "offence_text", "outcome", "place_text")
 TIMES = ("event_start_at", "event_end_at", "recorded_at")
-NUMBERS = ("easting", "northing", "longitude", "latitude")
-RAW_SEPARATOR = "\x1f"
+NUMBERS = ("easting", "northing", "longitude", "latitude", "row_version", "gravity")
+COUNTS = ("count", "count_high")
 DICTIONARY_TEXTS = (
     "supplier",
     "simulated",
@@ -48,17 +52,25 @@ DICTIONARY_TEXTS = (
     "classification",
     "offence_raw",
     "given_area_code",
+    "given_area_name",
+    "victim_ethnicity",
+    "suspect_ethnicity",
+    *FILE_LEVEL,
 )
 
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """Where a file's typed rows stand: the view `row`, the rules its bits stand for, and its values."""
+    """Where a file's typed rows stand: the view `row`, the rules its bits stand for, and its values.
+
+    A row that broke a rule carries its raw cells as `raw_cells`, in the order of `raw_columns`.
+    """
 
     rules: list[Rule]
     raw_columns: list[str]
     present: set[str]
     values: dict[str, list[str]]
+    typed_columns: set[str]
 
     def bits_of(self, column: str) -> int:
         """The bits of the rules that look at a column."""
@@ -67,10 +79,22 @@ class ParsedFile:
     def raw_value(self, columns: tuple[str, ...]) -> str:
         """SQL for the raw values of these columns of a bad row."""
         parts = [
-            f"nullif(string_split(raw_values, '{RAW_SEPARATOR}')[{self.raw_columns.index(name) + 1}], '')"
+            f"nullif({self.cells_sql}[{self.raw_columns.index(name) + 1}], '')"
             for name in columns
+            if name in self.raw_columns
         ]
-        return f"nullif(concat_ws(', ', {', '.join(parts)}), '')"
+        return f"nullif(concat_ws(', ', {', '.join(parts)}), '')" if parts else "null::varchar"
+
+    @property
+    def cells_sql(self) -> str:
+        """SQL for the raw cells of a bad row; of one found bad later, as far as its typed columns tell them."""
+        return f"coalesce(raw_cells, [{', '.join(self._typed_cell(name) for name in self.raw_columns)}])"
+
+    def _typed_cell(self, name: str) -> str:
+        if name == "supplier":
+            return "supplier_id::varchar"
+        column = f"coded_{name}" if name in self.values else name
+        return f"{column}::varchar" if column in self.typed_columns else "null::varchar"
 
     def add_rule(self, rule: Rule) -> int:
         """One more rule, checked after the reading; its bit's value."""
@@ -80,9 +104,10 @@ class ParsedFile:
 
 def dictionary_columns(feed: Feed) -> list[str]:
     """Columns of a feed that are read as enumerations, in VRIN's order."""
-    coded = [column.name for column in feed.columns if column.kind in ("code", "age", "month")]
     texts = [name for name in DICTIONARY_TEXTS if feed.column(name)]
-    return [*texts, *coded]
+    kinds = ("code", "age", "month", "quarter")
+    coded = [column.name for column in feed.columns if column.kind in kinds or column.derive]
+    return list(dict.fromkeys([*texts, *coded]))
 
 
 def coded_positions(feed: Feed, header: Header) -> list[int]:
@@ -98,35 +123,42 @@ def parse(
     *,
     received_day: date,
     supplier_of: dict[str, str],
+    supplier_ids: list[str],
     default_supplier: str | None,
+    period: tuple[date, date] | None,
 ) -> ParsedFile:
     """Make the temporary view `row` of a file: typed columns, raw ones of bad rows, and `fault_bits`.
 
-    `supplier_of` maps the file's supplier texts to supplier ids; a file without such a column
-    belongs to `default_supplier`.
+    `supplier_of` maps the file's supplier texts to supplier ids, of all of `supplier_ids`; a file
+    without such a column belongs to `default_supplier`. `period` is the one that the file declares,
+    first day and first day after.
     """
     present = set(header.positions)
     values = {
         name: records.values[header.positions[name]] for name in dictionary_columns(feed) if name in present
     }
     _make_types(connection, values)
-    _make_supplier_type(connection)
-    rules = rules_of(feed, present)
+    _make_supplier_type(connection, supplier_ids)
+    rules = rules_of(feed, present, has_period=period is not None)
     connection.execute("drop view if exists row; drop table if exists typed")
-    connection.execute(
-        _typed_sql(feed, header, records, rules),
-        {
-            "received_day": received_day,
-            "default_supplier": default_supplier,
-            **_suppliers_by_number(supplier_of, values),
-        },
-    )
+    bound = {
+        "received_day": received_day,
+        "default_supplier": default_supplier,
+        "period_first": period[0] if period else None,
+        "period_after": period[1] if period else None,
+        "only_month": _only_period(feed, period),
+        **_suppliers_by_number(supplier_of, values),
+        **_periods_by_number(feed, values),
+    }
+    sql = _typed_sql(feed, header, records, rules)
+    connection.execute(sql, {name: value for name, value in bound.items() if f"${name}" in sql})
     absent = "".join(f", {empty} as {name}" for name, empty in _absent_columns(feed, header).items())
     connection.execute(
         f"create temp view row as select {records.line_expression} as line_number, *{absent} "
         "from (select rowid + 1 as rank, * from typed)"
     )
-    return ParsedFile(rules, raw_columns_of(rules), present, values)
+    typed = {str(one[0]) for one in connection.execute("describe typed").fetchall()}
+    return ParsedFile(rules, raw_columns_of(feed, present), present, values, typed)
 
 
 def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[str]]) -> None:
@@ -137,9 +169,9 @@ def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[st
         connection.execute(f"create temp type raw_{name}_enum as enum (select v from enum_values order by v)")
 
 
-def _make_supplier_type(connection: duckdb.DuckDBPyConnection) -> None:
+def _make_supplier_type(connection: duckdb.DuckDBPyConnection, supplier_ids: list[str]) -> None:
     """An enumeration of the suppliers: a byte a row in place of a name."""
-    names = ", ".join(f"'{supplier_id}'" for supplier_id in sorted(suppliers()))
+    names = ", ".join("'{}'".format(supplier_id.replace("'", "''")) for supplier_id in sorted(supplier_ids))
     connection.execute("drop type if exists supplier_enum")
     connection.execute(f"create temp type supplier_enum as enum ({names})")
 
@@ -154,10 +186,9 @@ def _suppliers_by_number(
 
 
 def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) -> str:
-    kept_raw = raw_columns_of(rules)
+    kept_raw = raw_columns_of(feed, set(header.positions))
     columns = [*_parsed_columns(feed, header), *(f"{_raw(header, name)} as raw_{name}" for name in kept_raw)]
     raw_names = ", ".join(f"raw_{name}" for name in kept_raw)
-    told = ", ".join(f"replace(coalesce(raw_{name}, ''), '{RAW_SEPARATOR}', ' ')" for name in kept_raw)
     if CAREFUL_HEADING in records.line_expression:
         columns.append(CAREFUL_HEADING)
     return f"""
@@ -166,13 +197,17 @@ def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) 
             select {", ".join(columns)}
             from {records.source} as source
         ),
+        dated as (
+            select *, {_month_sql(feed, header)} as recorded_month
+            from parsed
+        ),
         checked as (
             select *, {bits_sql(rules)} as fault_bits
-            from parsed
+            from dated
         )
         select
             * exclude ({raw_names}),
-            case when fault_bits <> 0 then concat_ws('{RAW_SEPARATOR}', {told}) end as raw_values
+            case when fault_bits <> 0 then [{raw_names}] end as raw_cells
         from checked
     """
 
@@ -188,15 +223,63 @@ def _parsed_columns(feed: Feed, header: Header) -> list[str]:
     columns = [f"{_cell(header, name)} as {name}" for name in TEXTS if name in has]
     for name in TIMES:
         if name in has:
-            columns += _time_columns(has[name], name)
+            columns += _time_columns(has[name], name, feed.date_order)
     columns += [f"try_cast(c{has[name]} as double) as {name}" for name in NUMBERS if name in has]
     columns += [
         f"c{has[name]}::raw_{name}_enum as coded_{name}" for name in dictionary_columns(feed) if name in has
     ]
-    if _is_by_month(feed):
-        columns.append(f"try_strptime(c{has[feed.period_from]} || '-01', '%Y-%m-%d')::date as recorded_month")
+    if "count" in has:
+        columns += _count_columns(feed, has["count"])
     columns.append(f"({_supplier(header)})::supplier_enum as supplier_id")
     return columns
+
+
+def _count_columns(feed: Feed, position: int) -> list[str]:
+    """The least and the greatest count of a cell: one number, or the ends that a suppression mark stands for."""
+    raw = f"lower(trim(c{position}))"
+    plain = f"try_cast(replace({raw}, ',', '') as double)"
+    ends = [
+        "".join(f" when '{mark.lower()}' then {span[end]}" for mark, span in feed.suppressed.items())
+        for end in (0, 1)
+    ]
+    return [
+        f"case {raw}{end} else {plain} end as {name}" if end else f"{plain} as {name}"
+        for end, name in zip(ends, COUNTS, strict=True)
+    ]
+
+
+def _month_sql(feed: Feed, header: Header) -> str:
+    """First day of the period that a row counts in; the file's own, where it declares one and the row says nothing."""
+    has = header.positions
+    if _is_by_month(feed):
+        month = f"{_looked_up('months', 'recorded_month')}" if "recorded_month" in has else "null::date"
+        if "recorded_quarter" in has:
+            month = f"({month} + to_months(3 * ({_looked_up('quarters', 'recorded_quarter')} - 1)))::date"
+    else:
+        times = [name for name in (feed.period_from, "event_start_at") if name in has]
+        unit = {"month": "month", "quarter": "quarter", "year": "year"}[feed.period_length]
+        month = f"date_trunc('{unit}', coalesce({', '.join(times)}))::date" if times else "null::date"
+    return f"coalesce({month}, $only_month::date)"
+
+
+def _looked_up(parameter: str, name: str) -> str:
+    kind = "date" if parameter == "months" else "integer"
+    return f"(${parameter}::{kind}[])[enum_code(coded_{name})::integer + 1]"
+
+
+def _only_period(feed: Feed, period: tuple[date, date] | None) -> date | None:
+    """The one period that a file declares; None where it declares several or none."""
+    return period[0] if period and later(period[0], MONTHS_IN[feed.period_length]) >= period[1] else None
+
+
+def _periods_by_number(feed: Feed, values: dict[str, list[str]]) -> dict[str, list[date | int | None]]:
+    """The months and quarters of the enumerations' texts, in their order, as parameters of the statement."""
+    found: dict[str, list[date | int | None]] = {}
+    if "recorded_month" in values:
+        found["months"] = [read_period(text, feed.period_form) for text in values["recorded_month"]]
+    if "recorded_quarter" in values:
+        found["quarters"] = [read_quarter(text) for text in values["recorded_quarter"]]
+    return found
 
 
 def _absent_columns(feed: Feed, header: Header) -> dict[str, str]:
@@ -204,11 +287,12 @@ def _absent_columns(feed: Feed, header: Header) -> dict[str, str]:
     empty = dict.fromkeys(TEXTS, "null::varchar")
     for name in TIMES:
         empty |= {name: "null::timestamp", f"{name}_has_time": "false"}
-    empty |= dict.fromkeys(NUMBERS, "null::double")
-    absent = {
-        name: word for name, word in empty.items() if name.removesuffix("_has_time") not in header.positions
+    empty |= dict.fromkeys(NUMBERS, "null::double") | dict.fromkeys(COUNTS, "1::double")
+    return {
+        name: word
+        for name, word in empty.items()
+        if name.removesuffix("_has_time").removesuffix("_high") not in header.positions
     }
-    return absent if _is_by_month(feed) else absent | {"recorded_month": "null::date"}
 
 
 def _is_by_month(feed: Feed) -> bool:
@@ -235,7 +319,7 @@ def _cell(header: Header, name: str) -> str:
     return f"nullif(trim(c{header.positions[name]}), '')"
 
 
-def _time_columns(position: int, name: str) -> list[str]:
-    formats = ", ".join(f"'{shown}'" for shown in TIME_FORMATS)
+def _time_columns(position: int, name: str, order: str) -> list[str]:
+    formats = ", ".join(f"'{shown}'" for shown in in_date_order(TIME_FORMATS, order))
     raw = f"c{position}"
     return [f"try_strptime({raw}, [{formats}]) as {name}", f"contains({raw}, ':') as {name}_has_time"]

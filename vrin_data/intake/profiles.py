@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from vrin_data.contract.ages import AGE_BAND_SQL, BAND_COUNT, OLDEST
+from vrin_data.contract.ages import BAND_COUNT, read_age
 from vrin_data.contract.codes import CODE_LISTS, NOT_RECORDED
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
+from vrin_data.contract.labels import parse_label
 from vrin_data.contract.offences import UNMAPPED, ParsedOffence, offences
 from vrin_data.contract.policeuk import parse_crime_type
 from vrin_data.contract.tables import PROFILE_CODES
+from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.store.frames import write_frame
 
 AGES = ("victim_age", "suspect_age")
@@ -21,7 +23,17 @@ UNKNOWN_OFFENCE = "offence_not_known"
 CONTRADICTION = "code_and_classification_disagree"
 BAND_BITS = BAND_COUNT.bit_length()
 BASE_BITS = OFFENCE_BITS + sum(BITS.values())
-NOT_IN_COMBINATION = ("supplier", "simulated", "given_area_code", "recorded_month", *AGES)
+NOT_IN_COMBINATION = (
+    "supplier",
+    "simulated",
+    "given_area_code",
+    "given_area_name",
+    "recorded_month",
+    "recorded_quarter",
+    *FILE_LEVEL,
+    *AGES,
+)
+PERSON_COLUMNS = ("suspect_sex", "victim_ethnicity", "suspect_ethnicity")
 
 
 @dataclass(frozen=True)
@@ -55,8 +67,8 @@ def make_combinations(
     """Make the temporary tables that say what the raw values of the view `row` mean.
 
     `combination` has one row per distinct raw combination: its raw_key (see `raw_key_sql`), a hash
-    of its texts, offence_raw, the sexes, every coded column of a profile, and base_key, the profile's
-    key without ages. `victim_age_of` and `suspect_age_of` map raw ages to years.
+    of its texts, offence_raw, the sexes and ethnicities, every coded column of a profile, and base_key,
+    the profile's key without ages. `victim_age_of` and `suspect_age_of` map raw ages to years and bands.
     """
     names = [name for name in values if name not in NOT_IN_COMBINATION]
     combos = _distinct_combinations(connection, names, values)
@@ -94,10 +106,8 @@ def raw_key_sql(values: dict[str, list[str]]) -> str:
 
 
 def profile_key_sql() -> str:
-    """A row's profile key, from its combination's base_key and its ages in years."""
-    victim = f"(({AGE_BAND_SQL.format(age='victim_age')})::ubigint << {BASE_BITS})"
-    suspect = f"(({AGE_BAND_SQL.format(age='suspect_age')})::ubigint << {BASE_BITS + BAND_BITS})"
-    return f"base_key | {victim} | {suspect}"
+    """A row's profile key, from its combination's base_key and the bands of its ages."""
+    return f"base_key | (victim_band << {BASE_BITS}) | (suspect_band << {BASE_BITS + BAND_BITS})"
 
 
 def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
@@ -155,15 +165,39 @@ def _distinct_combinations(
 def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[UnusedValue]) -> pd.DataFrame:
     meaning = pd.DataFrame({"combo": combos["combo"].astype("int64")})
     offence, status, shown = _offences(feed, combos)
-    unused += _unknown_offences(combos, offence)
+    unused += _unknown_offences(combos, offence) if feed.is_crime else []
     meaning["offence_key"] = pd.Series(offence, dtype="str")
     meaning["mapping_status"] = pd.Series(status, dtype="str")
     meaning["offence_raw"] = pd.Series(shown, dtype="str")
+    derived = {name: one for name, one in feed.derived().items() if one[0] in names}
     for name in (*(name for name in PROFILE_CODES if name != "mapping_status"), "suspect_sex"):
         column = feed.column(name)
         is_given = column is not None and name in names
         meaning[name] = _codes(combos[name], column, feed, unused) if column and is_given else NOT_RECORDED
+        if name in derived:
+            source, rule = derived[name]
+            read = combos[source].map(lambda raw, rule=rule: rule.code_of(str(raw)), na_action="ignore")
+            meaning[name] = meaning[name].where(meaning[name] != NOT_RECORDED, read).fillna(NOT_RECORDED)
+    for name in ("victim_ethnicity", "suspect_ethnicity"):
+        meaning[name] = _words(combos[name], feed) if name in names else None
+    return _with_deletions(meaning, feed, combos, names, unused)
+
+
+def _with_deletions(
+    meaning: pd.DataFrame, feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[UnusedValue]
+) -> pd.DataFrame:
+    """The meanings with the status of records that their supplier has taken back."""
+    column = feed.column("row_state")
+    if column is not None and "row_state" in names:
+        state = _codes(combos["row_state"], column, feed, unused)
+        meaning["status"] = meaning["status"].where(state != "deleted", "deleted")
     return meaning
+
+
+def _words(values: pd.Series, feed: Feed) -> pd.Series:
+    """Texts as they stand, without the feed's marks for a blank."""
+    blank = _blanks(feed)
+    return values.map(lambda raw: None if fold(str(raw)) in blank else str(raw).strip(), na_action="ignore")
 
 
 def _offences(feed: Feed, combos: pd.DataFrame) -> tuple[list[str], list[str], list[str | None]]:
@@ -171,14 +205,22 @@ def _offences(feed: Feed, combos: pd.DataFrame) -> tuple[list[str], list[str], l
         tuple(None if pd.isna(value) else str(value) for value in row)
         for row in combos.reindex(columns=list(OFFENCE_COLUMNS)).itertuples(index=False)
     ]
-    is_police_uk = feed.offence_source == "police_uk"
-    known: dict[tuple[str | None, ...], ParsedOffence] = {
-        raw: parse_crime_type(raw[2]) if is_police_uk else offences().parse(raw[0], raw[1])
-        for raw in set(raws)
-    }
+    known = {raw: _offence(feed, *raw) for raw in set(raws)}
     parsed = [known[raw] for raw in raws]
     shown = [" ".join(part for part in raw if part) or None for raw in raws]
     return [one.key for one in parsed], [one.mapping_status for one in parsed], shown
+
+
+def _offence(feed: Feed, code: str | None, classification: str | None, raw: str | None) -> ParsedOffence:
+    """What a row says of its offence; codes of other systems are kept as they are and are no crimes."""
+    if feed.offence_source == "police_uk":
+        return parse_crime_type(raw)
+    if feed.offence_source == "labels":
+        return offences().parse(code, classification) if code or classification else parse_label(raw or "")
+    if feed.offence_source == "home_office":
+        return offences().parse(code, classification)
+    said = (raw or "").strip()[:80] if feed.offence_source == "given" else ""
+    return ParsedOffence(key=f"{feed.id}:{said}", mapping_status="not_crime")
 
 
 def _unknown_offences(combos: pd.DataFrame, offence: list[str]) -> list[UnusedValue]:
@@ -202,7 +244,7 @@ def _contradictions(combos: pd.DataFrame, offence: list[str]) -> list[UnusedValu
 
 def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[UnusedValue]) -> pd.Series:
     accepted = column.raw_to_code()
-    blank = _blanks(feed)
+    blank = _blanks(feed) | {fold(raw) for raw in column.ignored}
     meaning: dict[str, str] = {}
     for value in values.dropna().unique():
         folded = fold(str(value))
@@ -215,23 +257,24 @@ def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[Unuse
 def _make_ages(
     connection: duckdb.DuckDBPyConnection, name: str, raws: list[str], feed: Feed, unused: list[UnusedValue]
 ) -> None:
-    ages = [_age(raw) for raw in raws]
+    """The temporary table that maps raw ages to years, to the ends of a band of years, and to the profile's band."""
+    ages = [read_age(raw) for raw in raws]
     blank = _blanks(feed)
     unused += [
         UnusedValue(name, raw, "not_an_age")
         for raw, age in zip(raws, ages, strict=True)
         if age is None and fold(raw) not in blank
     ]
-    frame = pd.DataFrame({"raw": pd.Series(raws, dtype="str"), "age": pd.array(ages, dtype="Int16")})
+    frame = pd.DataFrame(
+        {
+            "raw": pd.Series(raws, dtype="str"),
+            "age": pd.array([age.years if age else None for age in ages], dtype="Int16"),
+            "age_low": pd.array([age.low if age else None for age in ages], dtype="Int16"),
+            "age_high": pd.array([age.high if age else None for age in ages], dtype="Int16"),
+            "band": pd.array([age.band if age else 0 for age in ages], dtype="UInt64"),
+        }
+    )
     write_frame(connection, f"{name}_of", frame)
-
-
-def _age(text: str) -> int | None:
-    try:
-        age = float(text)
-    except ValueError:
-        return None
-    return int(age) if 0 <= age <= OLDEST else None
 
 
 def _blanks(feed: Feed) -> set[str]:

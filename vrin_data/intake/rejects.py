@@ -10,7 +10,7 @@ from vrin_data.contract.feeds import Feed
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import BrokenLine
 from vrin_data.intake.parse import ParsedFile
-from vrin_data.intake.submissions import FileRows, month_sql
+from vrin_data.intake.submissions import FileRows
 
 Key = tuple[str, Any]
 BROKEN_RULE = "not_a_record"
@@ -35,7 +35,7 @@ class RejectedRows:
     def by_submission(self, submissions: pd.DataFrame) -> dict[Key, int]:
         """Rejected rows of each submission; a file's only one owns those that do not tell theirs, too."""
         keys = _keys(submissions)
-        found = dict(zip(_keys(self.counts), self.counts["row_count"].astype(int), strict=True))
+        found = dict(zip(_keys(self.counts, "recorded_month"), self.counts["row_count"].astype(int), strict=True))
         own = {key: found.get(key, 0) for key in keys}
         if len(keys) == 1:
             untold = self.counts["recorded_month"].isna() | self.counts["supplier_id"].isna()
@@ -48,7 +48,7 @@ class RejectedRows:
         known = self.counts[self.counts["recorded_month"].notna() & self.counts["supplier_id"].notna()]
         return {
             key: int(count)
-            for key, count in zip(_keys(known), known["row_count"], strict=True)
+            for key, count in zip(_keys(known, "recorded_month"), known["row_count"], strict=True)
             if key not in keys
         }
 
@@ -71,32 +71,37 @@ def rejected_rows(
 ) -> RejectedRows:
     """Make the temporary table `rejected` of a file: one row per bad row and broken rule."""
     # A month that a rule found wrong is no month that the row could be given to.
-    month = f"case when fault_bits & {parsed.bits_of(feed.period_from)} = 0 then {month_sql(feed)} end"
+    is_told = f"fault_bits & {parsed.bits_of(feed.period_from)} = 0"
+    month = f"case when {is_told} then recorded_month end" if feed.mode == "replace_period" else "null::date"
+    headings = [header.heading_of(name) or name for name in parsed.raw_columns]
     connection.execute(
         "create or replace temp table rejected (line_number bigint, supplier_id varchar, recorded_month date, "
-        "column_name varchar, raw_value varchar, rule varchar, reason varchar)"
+        "column_name varchar, raw_value varchar, rule varchar, reason varchar, row_json varchar)"
     )
+    hidden = sum(1 << bit for bit, rule in enumerate(parsed.rules) if rule.hides_value)
     for bit, rule in enumerate(parsed.rules):
-        headings = [header.heading_of(name) for name in rule.columns]
+        shown = [header.heading_of(name) for name in rule.columns]
+        raw = "null" if rule.hides_value else parsed.raw_value(rule.columns)
         connection.execute(
             f"""
             insert into rejected
             select
-                line_number, supplier_id::varchar, {month}, $heading,
-                {parsed.raw_value(rule.columns)}, $rule, $reason
+                line_number, supplier_id::varchar, {month}, $heading, {raw}, $rule, $reason,
+                case when fault_bits & {hidden} = 0 then to_json(map($headings::varchar[], {parsed.cells_sql}))::varchar end
             from row
             where fault_bits & {1 << bit} <> 0
             """,
             {
-                "heading": ", ".join(heading for heading in headings if heading),
+                "heading": ", ".join(heading for heading in shown if heading),
                 "rule": rule.name,
                 "reason": rule.reason,
+                "headings": headings,
             },
         )
     if broken:
         connection.execute(
             "insert into rejected "
-            "select unnest($lines::bigint[]), null, null, null, null, $rule, unnest($why::varchar[])",
+            "select unnest($lines::bigint[]), null, null, null, null, $rule, unnest($why::varchar[]), null",
             {
                 "lines": [fault.line_number for fault in broken],
                 "why": [fault.reason for fault in broken],
@@ -121,7 +126,7 @@ def write_rejected(
     """
     numbers = {
         key: int(number)
-        for key, number in zip(_keys(submissions, "period_start"), submissions["submission_id"], strict=True)
+        for key, number in zip(_keys(submissions), submissions["submission_id"], strict=True)
     }
     connection.execute(
         "delete from rejected_row where submission_id is null and feed_id = $feed and file_name = $file",
@@ -135,7 +140,7 @@ def write_rejected(
             coalesce(rejected.supplier_id, only_one.supplier_id) as supplier_id,
             $feed as feed_id,
             $file as file_name,
-            line_number, column_name, raw_value, rule, reason
+            line_number, column_name, raw_value, rule, reason, row_json
         from rejected
         left join submission
             on submission.submission_id in (select unnest($numbers::integer[]))
@@ -195,5 +200,5 @@ def _counted(connection: duckdb.DuckDBPyConnection) -> RejectedRows:
     return RejectedRows(counts, {str(words): int(count) for words, count in reasons})
 
 
-def _keys(frame: pd.DataFrame, month: str = "recorded_month") -> list[Key]:
+def _keys(frame: pd.DataFrame, month: str = "period_start") -> list[Key]:
     return list(zip(frame["supplier_id"], frame[month], strict=True))

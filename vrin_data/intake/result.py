@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-Status = Literal["accepted", "unchanged", "stopped", "refused"]
+Status = Literal["accepted", "unchanged", "superseded", "stopped", "refused"]
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,21 @@ class SubmissionResult:
     outcomes: int
     status: Status
     reason: str = ""
+    is_nil: bool = False
     replaces_rows: int | None = None
+    changes: dict[str, int] = field(default_factory=dict)
+    findings: tuple[str, ...] = ()
+    is_partial: bool = False
     warnings: tuple[str, ...] = ()
     rejected_reasons: dict[str, int] = field(default_factory=dict)
+    submission_id: int | None = None
+    extracted_at: str | None = None
+    held_id: int | None = None
 
     def as_object(self) -> dict[str, Any]:
         """The result as a plain object for JSON."""
         content = asdict(self)
-        content["warnings"] = list(self.warnings)
+        content["warnings"], content["findings"] = list(self.warnings), list(self.findings)
         return content
 
     def stopped(self, reason: str) -> "SubmissionResult":

@@ -1,15 +1,39 @@
 """One file's rows as submissions: compared with what the build holds, then put in their place."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 import duckdb
 import pandas as pd
 
 from vrin_data.contract.feeds import Feed
+from vrin_data.contract.periods import MONTHS_IN, later
+from vrin_data.intake.changes import record_changes
+from vrin_data.intake.file_level import FileLevel
 from vrin_data.intake.profiles import AGES, add_profiles, profile_key_sql, raw_key_sql
+from vrin_data.intake.terms import Terms
 from vrin_data.intake.unpack import SourceFile
 from vrin_data.store.frames import add_rows
+
+CONTENT = (
+    "raw_hash, victim_age, victim_age_low, suspect_age, suspect_age_low, record_key, recorded_at, event_start_at, "
+    "event_end_at, offence_text, place_text, outcome, given_area_code, easting_m, northing_m, quantity, "
+    "quantity_high, row_version, gravity, recorded_month"
+)
+"""What of a row makes its content; texts of coded columns stand in raw_hash."""
+
+
+NIL = "nil"
+"""The content hash of a period in which there was nothing to report."""
+
+EARLIER_SQL = {
+    "replace_period": "submission.period_start = incoming.period_start",
+    # A supplier has one snapshot of a feed at a time.
+    "snapshot": "true",
+    # Records that change one by one replace no submission; only the same delivery again is known.
+    "net_change": "submission.content_hash = incoming.content_hash",
+}
+"""Which of a supplier's accepted submissions an incoming one stands against, by the feed's mode."""
 
 
 @dataclass(frozen=True)
@@ -19,32 +43,26 @@ class FileRows:
     source: SourceFile
     feed: Feed
     values: dict[str, list[str]]
-    received_at: datetime
+    present: set[str]
+    level: FileLevel
+    terms: Terms
+    build_id: str
+    senders: tuple[str, ...]
+    agreements: dict[tuple[str, date], str]
+    is_simulated: bool = False
 
 
 def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
     """Make the temporary table `kept`: the good rows of `row` with month, point, people and profile key.
 
     Where the feed repeats a key for several outcomes of one crime, rows of one supplier, month and
-    key share an incident, that of their first line; otherwise every row is one, equal rows included.
+    key share an incident, that of their first line; of a record that changed, the last version is
+    the incident; otherwise every row is one, equal rows included.
     """
-    first_line = "line_number"
-    if file.feed.repeated_key == "one_incident":
-        first_line = (
-            "case when record_key is null then line_number "
-            "else min(line_number) over (partition by supplier_id, recorded_month, record_key) end"
-        )
     has = file.values
-    given = (
-        "nullif(trim(coded_given_area_code::varchar), '')" if "given_area_code" in has else "null::varchar"
-    )
-    simulated = (
-        "lower(trim(coded_simulated::varchar)) not in ('', 'no', 'real')" if "simulated" in has else "false"
-    )
-    ages = [f"{name}_of.age as {name}" if name in has else f"null::smallint as {name}" for name in AGES]
-    age_joins = [
-        f"left join {name}_of on {name}_of.raw = coded_{name}::varchar" for name in AGES if name in has
-    ]
+    ages = [part for name in AGES for part in _age_columns(name, name in has)]
+    joins = [f"left join {name}_of on {name}_of.raw = coded_{name}::varchar" for name in AGES if name in has]
+    delivery = _delivery_period(connection, file)
     connection.execute(
         f"""
         create or replace temp table kept as
@@ -52,96 +70,176 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
             select
                 line_number,
                 supplier_id,
-                {month_sql(file.feed)} as recorded_month,
-                record_key,
+                coalesce(recorded_month, $delivery::date) as recorded_month,
+                {"recorded_month" if file.feed.mode == "replace_period" else "$delivery::date"} as period_start,
+                {_record_key_sql(file)} as record_key,
                 recorded_at,
                 recorded_at_has_time,
                 event_start_at,
                 event_start_at_has_time,
                 event_end_at,
                 offence_text,
+                place_text,
                 outcome,
-                {given} as given_area_code,
-                coalesce({simulated}, false) as is_simulated,
+                {_given_area_sql(has)} as given_area_code,
+                {_simulated_sql(file)} as is_simulated,
                 coalesce(easting, east_m) as easting_m,
                 coalesce(northing, north_m) as northing_m,
+                count::integer as quantity,
+                count_high::integer as quantity_high,
+                row_version::bigint as row_version,
+                gravity::smallint as gravity,
                 {", ".join(ages)},
                 combination.combo,
                 combination.base_key
             from row
             join combination on combination.raw_key = ({raw_key_sql(has)})
             left join degrees using (longitude, latitude)
-            {" ".join(age_joins)}
+            {" ".join(joins)}
             where fault_bits = 0
         )
-        select * exclude (base_key), {first_line} as first_line, {profile_key_sql()} as profile_key
+        select * exclude (base_key), {_first_line_sql(file.feed)} as first_line, {profile_key_sql()} as profile_key
         from dated
-        """
+        """,
+        {"delivery": delivery},
     )
     connection.execute("drop view row; drop table typed")
 
 
-def month_sql(feed: Feed) -> str:
-    """The month a row of a feed counts in."""
-    return (
-        "recorded_month" if feed.period_from == "recorded_month" else "date_trunc('month', recorded_at)::date"
-    )
+def _delivery_period(connection: duckdb.DuckDBPyConnection, file: FileRows) -> date | None:
+    """First day of the period for which a file that is not a period's whole rows was delivered."""
+    if file.feed.mode == "replace_period":
+        return None
+    if file.level.period:
+        return file.level.period[0]
+    if file.level.extracted_at:
+        return file.level.extracted_at.date().replace(day=1)
+    found = connection.execute("select max(recorded_month) from row where fault_bits = 0").fetchone()
+    return found[0] if found and found[0] else file.terms.received_at.date().replace(day=1)
+
+
+def _age_columns(name: str, is_given: bool) -> tuple[str, ...]:
+    stem = name.removesuffix("_age")
+    if not is_given:
+        empty = "null::smallint as"
+        return f"{empty} {name}", f"{empty} {name}_low", f"{empty} {name}_high", f"0::ubigint as {stem}_band"
+    ends = (f"{name}_of.age{end} as {name}{end}" for end in ("", "_low", "_high"))
+    return *ends, f"coalesce({name}_of.band, 0)::ubigint as {stem}_band"
+
+
+def _record_key_sql(file: FileRows) -> str:
+    """The supplier's own reference; of a count, what it is a count of."""
+    parts = [_text_sql(name, file.values) for name in file.feed.key_columns if name in file.present]
+    if "record_key" in file.present or not parts:
+        return "record_key"
+    return f"concat_ws(' | ', {', '.join(parts)})"
+
+
+def _text_sql(name: str, values: dict[str, list[str]]) -> str:
+    return f"nullif(trim(coded_{name}::varchar), '')" if name in values else name
+
+
+def _given_area_sql(values: dict[str, list[str]]) -> str:
+    parts = [_text_sql(name, values) for name in ("given_area_code", "given_area_name") if name in values]
+    return f"coalesce({', '.join(parts)})" if parts else "null::varchar"
+
+
+def _simulated_sql(file: FileRows) -> str:
+    if file.is_simulated or "simulated" not in file.values:
+        return "true" if file.is_simulated else "false"
+    return "coalesce(lower(trim(coded_simulated::varchar)) not in ('', 'no', 'real'), false)"
+
+
+def _first_line_sql(feed: Feed) -> str:
+    """The line that stands for a row's incident."""
+    if feed.mode == "net_change":
+        last = "first_value(line_number) over (partition by supplier_id, record_key order by row_version desc nulls last"
+        return f"case when record_key is null then line_number else {last}, line_number desc) end"
+    if feed.repeated_key == "one_incident":
+        return (
+            "case when record_key is null then line_number "
+            "else min(line_number) over (partition by supplier_id, recorded_month, record_key) end"
+        )
+    return "line_number"
 
 
 def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.DataFrame:
-    """One row per supplier and month of `kept`, beside the accepted submission it would replace.
+    """One row per supplier and period of `kept`, beside the accepted submission it would replace.
 
-    Columns: supplier_id, recorded_month, rows_kept, incidents, outcomes, is_simulated, content_hash,
-    earlier_id, earlier_rows, earlier_hash (NULL where there is none).
+    Columns: supplier_id, period_start, rows_kept, incidents, outcomes, is_simulated, content_hash,
+    earlier_id, earlier_rows, earlier_rejected, earlier_corrected, earlier_hash, earlier_extracted_at
+    (NULL where there is none). Periods that the file declares and has no rows of are there with none: nil.
     """
+    add_nil = _nil_periods(file)
+    same = EARLIER_SQL[file.feed.mode]
     return connection.execute(
-        """
-        with incoming as (
+        f"""
+        with counted as (
             select
                 supplier_id::varchar as supplier_id,
-                recorded_month,
+                period_start,
                 count(*) as rows_kept,
-                count(*) filter (line_number = first_line) as incidents,
+                coalesce(sum(quantity) filter (line_number = first_line), 0)::bigint as incidents,
                 count(outcome) as outcomes,
                 bool_or(is_simulated) as is_simulated,
-                count(*) || '-' || sum(
-                    hash(
-                        raw_hash, victim_age, suspect_age, record_key, recorded_at, event_start_at, event_end_at,
-                        offence_text, outcome, given_area_code, easting_m, northing_m
-                    )::hugeint
-                )::varchar as content_hash
+                count(*) || '-' || sum(hash({CONTENT})::hugeint)::varchar as content_hash
             from kept
             join combination using (combo)
-            group by supplier_id, recorded_month
+            group by supplier_id, period_start
+        ),
+        nil as (
+            select unnest($suppliers::varchar[]) as supplier_id, unnest($periods::date[]) as period_start
+        ),
+        incoming as (
+            select * from counted
+            union all
+            select supplier_id, period_start, 0, 0, 0, $is_simulated, $nil
+            from nil
+            anti join counted using (supplier_id, period_start)
         )
         select
             incoming.*,
             submission.submission_id as earlier_id,
             submission.rows_kept_count as earlier_rows,
             submission.rows_rejected_count as earlier_rejected,
-            submission.content_hash as earlier_hash
+            submission.rows_corrected_count as earlier_corrected,
+            submission.content_hash as earlier_hash,
+            submission.extracted_at as earlier_extracted_at
         from incoming
         left join submission
             on submission.supplier_id = incoming.supplier_id
-            and submission.period_start = incoming.recorded_month
+            and {same}
             and submission.feed_id = $feed_id
             and submission.status = 'accepted'
-        order by supplier_id, recorded_month
+        order by supplier_id, period_start
         """,
-        {"feed_id": file.feed.id},
+        {"feed_id": file.feed.id, "is_simulated": file.is_simulated, "nil": NIL, **add_nil},
     ).df()
+
+
+def _nil_periods(file: FileRows) -> dict[str, list[str] | list[date]]:
+    """Every period that a file declares, with its one supplier; nothing where it declares none."""
+    if file.level.period is None or file.feed.mode == "net_change" or len(file.senders) != 1:
+        return {"suppliers": [], "periods": []}
+    step = MONTHS_IN[file.feed.period_length] if file.feed.mode == "replace_period" else 0
+    first, after = file.level.period
+    periods = [first]
+    while step and later(periods[-1], step) < after:
+        periods.append(later(periods[-1], step))
+    return {"suppliers": [*file.senders] * len(periods), "periods": periods}
 
 
 def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.DataFrame) -> None:
     """Replace what the build holds of the accepted submissions' periods by their rows.
 
-    `accepted` has one row per submission: the columns of the table `submission` and earlier_id.
+    `accepted` has one row per submission: the columns of the table `submission`. What a resend
+    changes is written down before the earlier rows go.
     """
-    _take_out(connection, [int(number) for number in accepted["earlier_id"].dropna()])
-    add_rows(connection, "submission", accepted.drop(columns=["earlier_id"]))
+    add_rows(connection, "submission", accepted)
     add_profiles(connection, "kept")
+    current = accepted[accepted["status"] == "accepted"]
     connection.execute(
-        "create or replace temp table numbered (supplier_id varchar, month date, submission_id integer)"
+        "create or replace temp table numbered (supplier_id varchar, period_start date, submission_id integer)"
     )
     connection.execute(
         """
@@ -150,27 +248,93 @@ def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.D
         from submission
         where submission_id in (select unnest($numbers::integer[]))
         """,
-        {"numbers": [int(number) for number in accepted["submission_id"]]},
+        {"numbers": [int(number) for number in current["submission_id"]]},
     )
+    entering = _make_entering(connection)
+    replaced = [int(number) for number in current["replaces_id"].dropna()]
+    if replaced:
+        record_changes(connection, file.feed, current)
+    if file.feed.mode == "net_change":
+        _settle_versions(connection, file.feed)
+        # Ids were given before anything was taken out, so the view is the same but for what came too late.
+        connection.execute(f"{entering} where incident_id not in (select fresh_id from rival where is_older)")
+    _take_out(connection, replaced)
+    _enter(connection, file.feed)
+
+
+def add_to_submissions(connection: duckdb.DuckDBPyConnection, file: FileRows, file_name: str) -> list[int]:
+    """Add the rows of `kept`, placed, to the submissions that a file of this name made; their lines.
+
+    A row whose supplier and period no submission of the file is about does not go in.
+    """
+    add_profiles(connection, "kept")
     connection.execute(
         """
-        create or replace temp view entering as
-        select
-            numbered.submission_id,
-            kept_and_place.*,
-            combination.offence_raw,
-            combination.victim_sex,
-            combination.suspect_sex,
-            $first + first_line as incident_id
-        from (select * from kept positional join place) as kept_and_place
-        join combination using (combo)
-        join numbered
-            on numbered.supplier_id = kept_and_place.supplier_id and numbered.month = kept_and_place.recorded_month
-        """.replace("$first", str(_last_incident(connection)))
+        create or replace temp table numbered as
+        select supplier_id, period_start, submission_id
+        from submission
+        where file_name = $file and feed_id = $feed and status = 'accepted'
+        """,
+        {"file": file_name, "feed": file.feed.id},
     )
-    for statement in (_INCIDENTS, _PERSONS, _OUTCOMES):
+    _make_entering(connection)
+    entered = connection.execute("select submission_id, line_number, quantity from entering").fetchall()
+    for submission_id in {row[0] for row in entered}:
+        own = [row for row in entered if row[0] == submission_id]
+        connection.execute(
+            """
+            update submission
+            set
+                rows_in_count = rows_in_count + $count,
+                rows_kept_count = rows_kept_count + $count,
+                rows_corrected_count = rows_corrected_count + $count,
+                incident_count = incident_count + $quantity
+            where submission_id = $submission_id
+            """,
+            {"count": len(own), "quantity": sum(row[2] for row in own), "submission_id": submission_id},
+        )
+    _enter(connection, file.feed)
+    return sorted(row[1] for row in entered)
+
+
+def _make_entering(connection: duckdb.DuckDBPyConnection) -> str:
+    """Make the view `entering`, the rows that go in with their submission and number; its statement."""
+    statement = _ENTERING.replace("$first", str(_last_incident(connection)))
+    connection.execute(statement)
+    return statement
+
+
+def _enter(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
+    connection.execute(_INCIDENTS, {"scale": feed.gravity_scale or None})
+    for statement in (_persons_sql(feed), _OUTCOMES):
         connection.execute(statement)
     connection.execute("drop view entering; drop table kept; drop table place")
+
+
+def _settle_versions(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
+    """Take out the records that come in a later version; `rival` says which come in an earlier one."""
+    connection.execute(
+        """
+        create or replace temp table rival as
+        select
+            entering.incident_id as fresh_id,
+            incident.incident_id as known_id,
+            coalesce(entering.row_version < incident.row_version, false)
+                or (
+                    entering.row_version is not distinct from incident.row_version
+                    and coalesce(fresh.extracted_at < known.extracted_at, false)
+                ) as is_older
+        from entering
+        join submission as fresh on fresh.submission_id = entering.submission_id
+        join submission as known on known.supplier_id = fresh.supplier_id and known.feed_id = $feed
+        join incident on incident.submission_id = known.submission_id and incident.record_key = entering.record_key
+        where entering.line_number = entering.first_line
+        """,
+        {"feed": feed.id},
+    )
+    gone = "(select known_id from rival where not is_older)"
+    for table in ("person", "outcome", "incident"):
+        connection.execute(f"delete from {table} where incident_id in {gone}")
 
 
 def _last_incident(connection: duckdb.DuckDBPyConnection) -> int:
@@ -194,6 +358,23 @@ def _take_out(connection: duckdb.DuckDBPyConnection, submission_ids: list[int]) 
         bound,
     )
 
+
+_ENTERING = """
+    create or replace temp view entering as
+    select
+        numbered.submission_id,
+        kept_and_place.*,
+        combination.offence_raw,
+        combination.victim_sex,
+        combination.suspect_sex,
+        combination.victim_ethnicity,
+        combination.suspect_ethnicity,
+        $first + kept_and_place.first_line as incident_id
+    from (select * from kept positional join place) as kept_and_place
+    join combination using (combo)
+    join numbered
+        on numbered.supplier_id = kept_and_place.supplier_id and numbered.period_start = kept_and_place.period_start
+"""
 
 _INCIDENTS = """
     insert into incident by name
@@ -223,26 +404,39 @@ _INCIDENTS = """
         easting_m,
         northing_m,
         given_area_code,
+        place_text,
         place_precision,
-        1 as signed_quantity
+        quantity as signed_quantity,
+        quantity_high as signed_quantity_high,
+        row_version,
+        gravity as gravity_count,
+        case when gravity is not null then $scale end as gravity_scale
     from entering
     join profile using (profile_key)
     where line_number = first_line
 """
 
-_PERSONS = """
-    insert into person by name
-    select incident_id, role, age_years, sex
-    from (
-        select incident_id, 'victim' as role, victim_age as age_years, victim_sex as sex
+
+def _persons_sql(feed: Feed) -> str:
+    parts = [
+        f"""
+        select
+            incident_id,
+            '{role}' as role,
+            {who}_age as age_years,
+            case when {who}_age is null then {who}_age_low end as age_low_years,
+            case when {who}_age is null then {who}_age_high end as age_high_years,
+            {who}_sex as sex,
+            {who}_ethnicity as ethnicity_raw,
+            case when {who}_ethnicity is not null then nullif('{feed.ethnicity_scheme}', '') end as ethnicity_scheme
         from entering
-        where victim_age is not null or victim_sex <> 'not_recorded'
-        union all
-        select incident_id, 'suspect', suspect_age, suspect_sex
-        from entering
-        where suspect_age is not null or suspect_sex <> 'not_recorded'
-    )
-"""
+        where line_number = first_line
+            and ({who}_age_low is not null or {who}_sex <> 'not_recorded' or {who}_ethnicity is not null)
+        """
+        for who, role in (("victim", feed.victim_role), ("suspect", feed.suspect_role))
+    ]
+    return "insert into person by name " + " union all ".join(parts)
+
 
 _OUTCOMES = """
     insert into outcome by name

@@ -45,6 +45,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connections: OrderedDict[str, duckdb.DuckDBPyConnection] = OrderedDict()
+        self._files: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
 
     @classmethod
@@ -157,12 +158,19 @@ class Store:
                 "`python -m vrin_data ingest FEED FILE`."
             )
         with self._lock:
+            self._drop_rewritten(wanted)
             if wanted not in self._connections:
                 self._connections[wanted] = self._open(wanted)
+                self._files[wanted] = _identity(self.build_file(wanted))
                 while len(self._connections) > OPEN_BUILDS:
                     self._connections.popitem(last=False)
             self._connections.move_to_end(wanted)
             return self._connections[wanted]
+
+    def _drop_rewritten(self, build_id: str) -> None:
+        """Close a connection whose file was written anew since: rows that were removed must not be seen."""
+        if build_id in self._connections and self._files[build_id] != _identity(self.build_file(build_id)):
+            self._connections.pop(build_id).close()
 
     def _open(self, build_id: str) -> duckdb.DuckDBPyConnection:
         file = self.build_file(build_id)
@@ -205,6 +213,14 @@ class Store:
             size_bytes=self.build_file(build_id).stat().st_size,
             is_current=build_id == current,
         )
+
+
+def _identity(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,0 +1,41 @@
+"""Deciding on a held file: taken in by a named person with a reason, or discarded."""
+
+from datetime import datetime
+
+from vrin_data.errors import RefusedInput
+from vrin_data.intake.ingest import Batch, IngestResult, ingest_batches
+from vrin_data.intake.terms import Acceptance
+from vrin_data.records import decide_held, held_file, record_override
+from vrin_data.store import Store
+
+
+def accept_held(store: Store, held_id: int, *, person: str, reason: str, at: datetime) -> IngestResult:
+    """Take a held file in against the checks that stopped it, on record under the person's name.
+
+    Raises RefusedInput where no such file waits, or the name or the reason is blank.
+    """
+    one = held_file(store.path, held_id)
+    if not person.strip() or not reason.strip():
+        raise RefusedInput("A file is accepted by a named person with a reason; give both.")
+    acceptance = Acceptance(person.strip(), reason.strip())
+    batch = Batch(one.feed_id, (one.path(store.path),), supplier=one.supplier_id, accepted=acceptance)
+    result = ingest_batches(store, [batch], received_at=one.held_at)
+    if not result.is_refused:
+        subject = f"file {held_id}: {one.file_name}"
+        record_override(
+            store.path,
+            "stopped_submission",
+            subject,
+            person=acceptance.person,
+            reason=acceptance.reason,
+            recorded_at=at,
+        )
+        decide_held(
+            store.path, held_id, state="accepted", decided_by=person, decided_at=at, reason=acceptance.reason
+        )
+    return result
+
+
+def discard_held(store: Store, held_id: int, *, person: str, reason: str, at: datetime) -> None:
+    """Remove a held file without taking it in, on record. Raises RefusedInput as `accept_held` does."""
+    decide_held(store.path, held_id, state="discarded", decided_by=person, decided_at=at, reason=reason)
