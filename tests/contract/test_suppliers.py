@@ -28,7 +28,7 @@ def test_how_many_partners_of_each_kind() -> None:
         "hospital": 7,
         "ambulance": 1,
         "health": 5,
-        "youth_justice": 5,
+        "youth_justice": 8,
         "fire": 5,
         "probation": 1,
         "local_authority": 10,
