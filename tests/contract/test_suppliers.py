@@ -56,7 +56,7 @@ def test_how_many_partners_of_each_kind() -> None:
         ("EMAS", "east-midlands-ambulance"),
         ("Leicestershire YOT", "leicestershire-youth-justice"),
         ("Leicestershire Fire & Rescue Service", "leicestershire-fire"),
-        ("Leicester", "leicester-city-council"),
+        ("Leicester City", "leicester-youth-justice"),
     ],
 )
 def test_spellings(text: str, supplier_id: str) -> None:
