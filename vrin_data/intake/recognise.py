@@ -66,7 +66,7 @@ def _ranked(
 
 def _feeds_of_xml(source: SourceFile, feeds: Mapping[str, Feed]) -> list[Feed]:
     """The feeds that name an element of the file as their row; where none does, those that name none."""
-    names = {name.lower() for name in walk(source, frozenset(), lambda *_: None).counts}
+    names = {name.lower() for name in walk(source, (), lambda *_: None).counts}
     named = [one for one in feeds.values() if names & {row.lower() for row in one.xml_rows}]
     return named or [one for one in feeds.values() if not one.xml_rows]
 

@@ -10,11 +10,15 @@ Ends with 3 and a word where the workbook cannot be read.
 
 import csv
 import json
+import posixpath
+import re
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import python_calamine
 
@@ -25,8 +29,21 @@ MOST_SHEETS = 500
 LONGEST_ROW = 1_000_000
 # From here on a spreadsheet's number stands for several whole numbers.
 ROUNDED_FROM = 10**15
+DAMAGE = (
+    python_calamine.CalamineError,
+    zipfile.BadZipFile,
+    ElementTree.ParseError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 HEADINGS = ("vrin_line", "vrin_fault")
 TOO_LONG = "long"
+READ_BYTES = 2**20
+ERROR_TYPE = b't="e"'
+_ERROR_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>(#[A-Z0-9/?!_]{1,20})</v>', re.DOTALL
+)
 ONE_LINE = {ord("\n"): " ", ord("\r"): " ", 0: None}
 
 
@@ -37,7 +54,7 @@ def main(workbook: str, folder: str, stem: str) -> None:
         sheets = _dump(workbook, Path(folder), stem)
     except python_calamine.PasswordError:
         sys.exit(_refuse("password"))
-    except (python_calamine.CalamineError, OSError, ValueError):
+    except DAMAGE:
         sys.exit(_refuse("damaged"))
     print(json.dumps(sheets))
 
@@ -61,6 +78,7 @@ def _limit_this_process() -> None:
 
 def _dump(workbook: str, folder: Path, stem: str) -> list[dict[str, Any]]:
     with python_calamine.load_workbook(workbook) as book:
+        faults = error_cells(workbook)
         kinds = python_calamine.SheetTypeEnum
         names = [one.name for one in book.sheets_metadata if one.typ == kinds.WorkSheet]
         if len(names) > MOST_SHEETS:
@@ -69,15 +87,16 @@ def _dump(workbook: str, folder: Path, stem: str) -> list[dict[str, Any]]:
         written = 0
         for number, name in enumerate(names):
             path = folder / f"sheet-{stem}-{number}.csv"
-            sheets.append(_dump_sheet(book.get_sheet_by_name(name), path))
+            sheets.append(_dump_sheet(book.get_sheet_by_name(name), path, faults.get(name, {})))
             written += path.stat().st_size
             if written > MOST_WRITTEN_BYTES:
                 raise ValueError(written)
         return sheets
 
 
-def _dump_sheet(sheet: Any, path: Path) -> dict[str, Any]:
+def _dump_sheet(sheet: Any, path: Path, faults: dict[int, dict[int, str]]) -> dict[str, Any]:
     """Write a sheet's rows that hold anything, each with its number in the sheet."""
+    first = sheet.start[1] if sheet.start else 0
     rows = 0
     rounded: set[int] = set()
     has_long = False
@@ -85,6 +104,9 @@ def _dump_sheet(sheet: Any, path: Path) -> dict[str, Any]:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([*HEADINGS, *range(sheet.width)])
         for number, cells in enumerate(sheet.iter_rows() if sheet.width else (), start=1):
+            for column, words in faults.get(number, {}).items():
+                if 0 <= column - first < len(cells):
+                    cells[column - first] = words
             texts, fault = texts_of(cells)
             if texts is None:
                 continue
@@ -151,6 +173,51 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     time: time.isoformat,
     timedelta: _length,
 }
+
+
+def error_cells(workbook: str) -> dict[str, dict[int, dict[int, str]]]:
+    """The error cells (#REF!) of an XLSX by sheet, row and column: the reader gives them as blanks."""
+    if not workbook.endswith(".xlsx"):
+        return {}
+    with zipfile.ZipFile(workbook) as package:
+        parts = _parts_of_sheets(package)
+        return {name: _errors_in(package, part) for name, part in parts.items() if _has_errors(package, part)}
+
+
+def _parts_of_sheets(package: zipfile.ZipFile) -> dict[str, str]:
+    relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id"): str(one.get("Target")) for one in relations}
+    sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter()
+    found = {
+        str(sheet.get("name")): targets.get(next((v for k, v in sheet.items() if k.endswith("}id")), None))
+        for sheet in sheets
+        if sheet.tag.endswith("}sheet")
+    }
+    names = set(package.namelist())
+    parts = {name: posixpath.join("xl", target).lstrip("/") for name, target in found.items() if target}
+    return {name: part for name, part in parts.items() if part in names}
+
+
+def _has_errors(package: zipfile.ZipFile, part: str) -> bool:
+    before = b""
+    with package.open(part) as sheet:
+        while chunk := sheet.read(READ_BYTES):
+            if ERROR_TYPE in before + chunk:
+                return True
+            before = chunk[-len(ERROR_TYPE) :]
+    return False
+
+
+def _errors_in(package: zipfile.ZipFile, part: str) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for cell in _ERROR_CELL.finditer(package.read(part)):
+        letters, row, words = (group.decode("ascii") for group in cell.groups())
+        column = 0
+        for letter in letters:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        found.setdefault(int(row), {})[column - 1] = words
+    return found
+
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -69,14 +69,14 @@ def xml_table(source: SourceFile, feed: Feed) -> XmlTable:
 
     Raises RefusedInput where the XML is broken or hostile, or holds no element that is a row.
     """
-    row_names = frozenset(name.lower() for name in feed.xml_rows) or _repeated(source)
+    row_names = feed.xml_rows or _repeated(source)
     survey = _Survey()
     survey.see_around(walk(source, row_names, survey.see).around)
     known, above_names = feed.headings(), names_above(feed)
     given = {
         path: heading
         for path, value in survey.around.items()
-        if value and (heading := _heading(path, above_names)) in above_names
+        if value and fold(heading := _heading(path, above_names)) in above_names
     }
     above = tuple(
         HeadRow(line, line, (heading, survey.around[path]))
@@ -85,24 +85,25 @@ def xml_table(source: SourceFile, feed: Feed) -> XmlTable:
     if not survey.row_count:
         return _nil(source, feed, above, row_names)
     around = [path for path in survey.around if path not in given]
-    headings = tuple(_heading(path, known) for path in (*around, *survey.own))
+    headings = tuple(_heading(path, known) for path in around)
+    headings += tuple(_heading(path, known, row_names) for path in survey.own)
     path = source.path.with_name(f"rows-{source.path.stem}-{feed.id}.csv")
     _write(source, row_names, path, around, list(survey.own))
     return XmlTable(source, path, above, headings)
 
 
-def _repeated(source: SourceFile) -> frozenset[str]:
+def _repeated(source: SourceFile) -> tuple[str, ...]:
     """The element that repeats most and holds others, the outermost of several."""
-    walked = walk(source, frozenset(), lambda *_: None)
+    walked = walk(source, (), lambda *_: None)
     many = [name for name, count in walked.counts.items() if count > 1]
     ranked = sorted(many, key=lambda name: (-walked.counts[name], walked.depths[name]))
-    return frozenset(name.lower() for name in ranked[:1])
+    return tuple(ranked[:1])
 
 
-def _nil(source: SourceFile, feed: Feed, above: tuple[HeadRow, ...], row_names: frozenset[str]) -> XmlTable:
+def _nil(source: SourceFile, feed: Feed, above: tuple[HeadRow, ...], row_names: tuple[str, ...]) -> XmlTable:
     given, _ = given_above(above, names_above(feed))
     if "period_start" not in given:
-        named = ", ".join(feed.xml_rows) or ", ".join(sorted(row_names)) or "none that repeats"
+        named = ", ".join(row_names) or "one that repeats"
         raise RefusedInput(
             f"{source.name}: holds no element that is a row of the feed {feed.id} (expected: {named}), and gives no "
             "period for which there could be nothing to report. Check that it is a file of this feed."
@@ -117,7 +118,7 @@ def _nil(source: SourceFile, feed: Feed, above: tuple[HeadRow, ...], row_names: 
 
 def _write(
     source: SourceFile,
-    row_names: frozenset[str],
+    row_names: tuple[str, ...],
     path: Path,
     around: list[ElementPath],
     own: list[ElementPath],
@@ -135,9 +136,13 @@ def _write(
         walk(source, row_names, write)
 
 
-def _heading(path: ElementPath, known: dict[str, str]) -> str:
-    """The heading of a leaf: the longest end of its path that is known, else the whole path."""
-    return next((words for words in _spellings(path) if fold(words) in known), "/".join(path))
+def _heading(path: ElementPath, known: dict[str, str], rows: tuple[str, ...] = ()) -> str:
+    """The heading of a leaf: the longest end of its path that is known, else the whole path.
+
+    A row's own leaf may be known under the row's name, too: `<offence code="8N"/>` is an offence code.
+    """
+    spellings = [words for names in (path, *((row, *path) for row in rows)) for words in _spellings(names)]
+    return next((words for words in spellings if fold(words) in known), "/".join(path) or rows[0])
 
 
 def _spellings(path: ElementPath) -> Iterator[str]:

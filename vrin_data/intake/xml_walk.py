@@ -1,7 +1,7 @@
 """An XML file's elements as rows: what stands inside an element that is a row, and what around it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -17,6 +17,7 @@ CHUNK = 2**18
 MOST_DEPTH = 60
 MOST_LEAVES = 2_000
 LONGEST_TEXT = 1_000_000
+LONGEST_REPEATED = 20_000
 BETWEEN_REPEATS = "; "
 
 
@@ -121,8 +122,8 @@ class _Walk:
             leaves[path] = value
         elif self.row_depth:
             leaves[path] += BETWEEN_REPEATS + value
-            if len(leaves[path]) > LONGEST_TEXT:
-                raise self.refusal(f"holds a text of more than {LONGEST_TEXT:,} characters")
+            if len(leaves[path]) > LONGEST_REPEATED:
+                raise self.refusal("repeats one element too often within a row")
 
     def doctype(self, *_: object) -> None:
         raise self.refusal("declares a document type, which may make it expand without end")
@@ -132,13 +133,13 @@ class _Walk:
         return RefusedInput(f"{self.name}, line {line}: the XML {what}. Ask the supplier for a plain export.")
 
 
-def walk(source: SourceFile, row_names: frozenset[str], on_row: OnRow) -> Walked:
+def walk(source: SourceFile, row_names: Iterable[str], on_row: OnRow) -> Walked:
     """Go through a file and tell of each row.
 
-    `row_names` are in small letters and without their namespace. Raises RefusedInput where the XML
+    `row_names` are without their namespace, in letters of any case. Raises RefusedInput where the XML
     is broken, or is made to exhaust its reader.
     """
-    steps = _Walk(source.name, row_names, on_row)
+    steps = _Walk(source.name, frozenset(name.lower() for name in row_names), on_row)
     try:
         with source.path.open("rb") as handle:
             while chunk := handle.read(CHUNK):
