@@ -1,8 +1,6 @@
 """Months that did not come whole: left out of totals, shown and marked by month, named in the stamp."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -31,20 +29,6 @@ from vrin_data.store import Store
 ANALYST = protect.Viewer.analyst()
 COUNTS = ["incident_count_low", "incident_count_high"]
 HARMS = ["harm_days_low", "harm_days", "harm_days_high"]
-
-
-@pytest.fixture
-def stores(tmp_path: Path) -> Iterator[Any]:
-    """A function that publishes a build into a new store."""
-    opened: list[Store] = []
-
-    def publish(build: Build) -> Store:
-        opened.append(build.publish(tmp_path / f"store{len(opened)}"))
-        return opened[-1]
-
-    yield publish
-    for store in opened:
-        store.close()
 
 
 def asked(store: Store, measure: Any = harm, **terms: Any) -> protect.Presented:

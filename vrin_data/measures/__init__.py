@@ -6,6 +6,7 @@ from vrin_data.measures.chase import chase
 from vrin_data.measures.coverage import coverage
 from vrin_data.measures.harm import harm
 from vrin_data.measures.ledger import LedgerRequest, ledger
+from vrin_data.measures.rejected import RejectedRequest, rejected
 from vrin_data.measures.selection import Selection, parse_month
 from vrin_data.measures.stamp import Stamp
 from vrin_data.measures.submission_versions import compare_versions, submission_versions
@@ -15,6 +16,7 @@ __all__ = [
     "Answer",
     "Catalogue",
     "LedgerRequest",
+    "RejectedRequest",
     "Selection",
     "Stamp",
     "area_list",
@@ -25,6 +27,7 @@ __all__ = [
     "harm",
     "ledger",
     "parse_month",
+    "rejected",
     "submission_versions",
     "timeliness",
 ]

@@ -1,5 +1,7 @@
 """Rows of the ledger: each period that was expected or came, beside what was handed in of it."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -36,8 +38,8 @@ def ledger_rows(spans: list[Span], units: pd.DataFrame) -> pd.DataFrame:
     for name in COUNTS:
         rows[name] = grouped[name].sum(min_count=1).astype("Int64")
     for name in WORDS:
-        rows[name] = _joined(months, name).reindex(rows.index, fill_value="")
-    rows["missing"] = _missing(months, rows).reindex(rows.index, fill_value="")
+        rows[name] = _joined(months, name, len(rows))
+    rows["missing"] = _missing(months, rows)
     return rows.reset_index(drop=True)
 
 
@@ -66,16 +68,20 @@ def _by_month(units: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _joined(months: pd.DataFrame, name: str) -> pd.Series:
-    """The texts of a row's months, each once, in order."""
+def _joined(months: pd.DataFrame, name: str, count: int) -> list[str]:
+    """The texts of each row's months, each once, in order."""
     told = months[months[name].notna() & (months[name] != "")]
-    return told.groupby("row")[name].agg(lambda texts: "; ".join(dict.fromkeys(texts)))
+    texts: dict[int, list[str]] = {}
+    for row, text in zip(told["row"], told[name], strict=True):
+        texts.setdefault(row, []).append(text)
+    return ["; ".join(dict.fromkeys(texts.get(row, ()))) for row in range(count)]
 
 
-def _missing(months: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+def _missing(months: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
     """Which months of a longer period did not come, where some of it did."""
     some = rows.index[(rows["came_count"] > 0) & (rows["came_count"] < rows["month_count"])]
     gaps = months[months["row"].isin(some) & ~months["came"]]
-    return gaps.groupby("row")["month"].agg(
-        lambda numbers: ", ".join(month_runs([month_of(int(number)) for number in sorted(numbers)]))
-    )
+    lacking: dict[int, list[date]] = {}
+    for row, month in zip(gaps["row"], gaps["month"], strict=True):
+        lacking.setdefault(row, []).append(month_of(int(month)))
+    return [", ".join(month_runs(sorted(lacking.get(row, ())))) for row in range(len(rows))]
