@@ -37,6 +37,12 @@ CASES = feed_of(
     column("needs", "factor"),
     xml_rows=("offence",),
 )
+NEEDS = feed_of(
+    "needs",
+    column("record_key", "child id", required=True),
+    column("offence_raw", "factor", required=True),
+    xml_rows=("factor",),
+)
 
 
 def test_the_header_holds_for_every_row(tmp_path: Path) -> None:
@@ -63,6 +69,16 @@ def test_what_stands_after_the_rows_is_known_too(tmp_path: Path) -> None:
     trailer = ROWS + "<i:Trailer><i:RecordCount>2</i:RecordCount></i:Trailer>"
     table = open_one(tmp_path, ISTV.format(rows=trailer), name="march.xml")
     assert table.constants == {**HEADER, "declared_count": "2"}
+
+
+def test_an_element_that_holds_a_text_alone_can_be_the_row(tmp_path: Path) -> None:
+    content = """<children>
+      <child><id>1</id><factors><factor>3A</factor><factor>13A</factor></factors></child>
+      <child><id>2</id><factors><factor>24A</factor></factors></child>
+    </children>"""
+    table = open_one(tmp_path, content, NEEDS, name="needs.xml")
+    assert table.columns == ("record_key", "offence_raw")
+    assert [row[1:] for row in table.rows] == [("1", "3A"), ("1", "13A"), ("2", "24A")]
 
 
 def test_what_stands_around_some_rows_is_a_column_of_those(tmp_path: Path) -> None:

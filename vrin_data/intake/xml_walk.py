@@ -108,7 +108,8 @@ class _Walk:
             outer.has_rows = True
             names = tuple(one.name for one in self.open[1 : depth + 1])
             around.update({(*names, *path): value for path, value in outer.leaves.items()})
-        self.on_row(row.line, row.leaves, around)
+        # A row that holds a text and no elements is a column of its own name.
+        self.on_row(row.line, {path or (row.name,): value for path, value in row.leaves.items()}, around)
 
     def count(self, name: str) -> None:
         self.counts[name] += 1
