@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vrin_data.contract.feeds import FEEDS_FOLDER, Feed, feed, feeds, fold
+from vrin_data.contract.feeds import ALWAYS_ABOVE, FEEDS_FOLDER, Feed, feed, feeds, fold
 from vrin_data.contract.legal_powers import legal_powers
 from vrin_data.contract.suppliers import suppliers
 
@@ -135,6 +135,14 @@ def test_what_a_feed_names_is_among_its_columns(feed_id: str) -> None:
     assert bool(one.suppressed) <= one.counts
     if one.mode == "net_change":
         assert {"record_key", "row_state", "row_version"} <= names
+
+
+@pytest.mark.parametrize("feed_id", list(feeds()))
+def test_a_line_above_the_table_cannot_pass_for_its_header(feed_id: str) -> None:
+    one = feed(feed_id)
+    above = {*ALWAYS_ABOVE, *(column.name for column in one.columns if column.constant)}
+    required = {column.name for column in one.columns if column.required}
+    assert required - above or any(not set(group) & above for group in one.needs_one_of)
 
 
 @pytest.mark.parametrize("feed_id", sorted(set(feeds()) - {"generic-incidents"}))

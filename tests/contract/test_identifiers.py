@@ -39,6 +39,9 @@ POLICE = feeds()["police-offences"]
         "National Insurance Number",
         "PNC ID",
         "UPN",
+        "Message/Children/Child/ChildIdentifiers/UPN",
+        "Child/ChildIdentifiers/PersonBirthDate",
+        "patient/homeAddress",
     ],
 )
 def test_a_heading_that_identifies_is_named_as_the_file_spells_it(heading: str) -> None:

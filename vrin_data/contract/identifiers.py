@@ -30,6 +30,7 @@ _POSTCODE = re.compile(
     rf"\b(?:{_AREA})[0-9][0-9A-Z]?\s*([0-9][ABD-HJLNP-UW-Z]{{2}})\b",
     re.IGNORECASE,
 )
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NHS = re.compile(r"(?<![\d.])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d.]\d|\d)")
 _EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*[a-z]", re.IGNORECASE)
 _MOBILE = re.compile(r"(?<!\d)(?:\+44 ?|0)7\d{3}[ -]?\d{3}[ -]?\d{3}(?!\d)")
@@ -45,20 +46,19 @@ def forbidden_headings(feed: Feed, headings: Sequence[str]) -> list[str]:
     The feed's own list, and what `reference/identifiers.toml` forbids in every feed.
     """
     known, words = _forbidden()
-    own = {fold(heading) for heading in feed.forbidden}
+    known |= {fold(heading) for heading in feed.forbidden}
     return [
         heading
         for heading in headings
-        if (folded := fold(heading)) in own or folded in known or words & set(folded.split())
+        if any(spelled in known or words & set(spelled.split()) for spelled in _spellings(heading))
     ]
 
 
 def what_is_forbidden(heading: str) -> str:
     """What a forbidden heading would hold, in words: "a person's name"."""
-    folded = fold(heading)
     for one in reference.table("identifiers.toml")["identifiers"]:
-        named = folded in {fold(known) for known in one["headings"]}
-        if named or set(one.get("words", ())) & set(folded.split()):
+        named, words = {fold(known) for known in one["headings"]}, set(one.get("words", ()))
+        if any(spelled in named or words & set(spelled.split()) for spelled in _spellings(heading)):
             return str(one["what"])
     return "what would identify a person"
 
@@ -94,6 +94,12 @@ def _forbidden() -> tuple[frozenset[str], frozenset[str]]:
     entries = reference.table("identifiers.toml")["identifiers"]
     headings = frozenset(fold(heading) for one in entries for heading in one["headings"])
     return headings, frozenset(fold(word) for one in entries for word in one.get("words", ()))
+
+
+def _spellings(heading: str) -> set[str]:
+    """A heading folded; of an element's path its last name as well, also cut at its inner capitals."""
+    last = heading.rpartition("/")[2]
+    return {fold(heading), fold(last), fold(_INNER_CAPITAL.sub(" ", last))}
 
 
 def _is_nhs_number(digits: str) -> bool:
