@@ -121,9 +121,11 @@ def _telling(run: EmptyRun | None) -> str:
         return run.words
     if run.length <= own.threshold("least_times_longest") * longest:
         return ""
-    return (
-        f"{run.words}; the longest such gap in other periods is {longest} {'day' if longest == 1 else 'days'}"
-    )
+    return f"{run.words}; the longest such gap in other periods is {_days_words(longest)}"
+
+
+def _days_words(days: int) -> str:
+    return "none" if not days else f"{days} {'day' if days == 1 else 'days'}"
 
 
 def _runs(facts: Facts) -> dict[int, EmptyRun]:
