@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.intake.books import xlsx
+
 MEGABYTES_60 = b"a" * (60 * 2**20)
 
 
@@ -113,7 +115,7 @@ def test_a_zip_that_climbs_out_of_its_folder_is_not_opened(desk: Any, zipped: An
 def test_an_archive_in_an_archive_and_one_without_tables_are_refused(desk: Any, zipped: Any) -> None:
     inner = zipped({"a.csv": desk.text(desk.row())})
     for members in ({"in.zip": inner}, {"a.md": b"x"}, {}):
-        assert "holds no CSV file to read" in desk.refusal(zipped(members), name="month.zip")
+        assert "holds no file that can be read" in desk.refusal(zipped(members), name="month.zip")
 
 
 def test_a_gzip_cut_short_or_none_at_all_is_refused(desk: Any) -> None:
@@ -126,10 +128,33 @@ def test_a_gzip_that_expands_beyond_the_limit_is_stopped(desk: Any) -> None:
     assert "beyond the limit" in desk.refusal(gzip.compress(MEGABYTES_60), name="a.csv.gz")
 
 
-@pytest.mark.parametrize("name", ["extract.csv", "extract.xlsx"])
-def test_a_workbook_is_refused_under_any_name(desk: Any, zipped: Any, name: str) -> None:
-    content = zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"})
-    assert desk.refusal(content, name=name) == f"{name}: is a workbook. Save the sheet as CSV and send that."
+@pytest.mark.parametrize("name", ["extract.csv", "extract.xlsx", "extract"])
+def test_a_workbook_is_read_under_any_name(desk: Any, name: str) -> None:
+    content = xlsx({"Notes": [["x"]], "Data": [desk.header.split(","), desk.row("A2").split(",")]})
+    result = desk.send(content, name=name)
+    assert [(one.file, one.rows_kept) for one in result.submissions] == [(f"{name}/Data", 1)]
+    assert desk.kept() == [(2, "A2")]
+
+
+def test_workbooks_in_a_zip_and_in_a_folder_are_read(desk: Any, zipped: Any) -> None:
+    rows = {"02": desk.row("A2"), "03": desk.row("A3", recorded_date="03/03/2024")}
+    books = {month: xlsx({"S": [desk.header.split(","), row.split(",")]}) for month, row in rows.items()}
+    desk.write("parts/a.zip", zipped({"a.xlsx": books["02"], "~$a.xlsx": b"x"}))
+    desk.write("parts/b.xlsx", books["03"])
+    desk.write("parts/~$b.xlsx", b"x")
+    result = desk.send_paths(desk.folder / "parts")
+    assert [(one.file, one.period) for one in result.submissions] == [
+        ("a.zip/a.xlsx/S", "2024-02"),
+        ("b.xlsx/S", "2024-03"),
+    ]
+    assert result.left_aside == ("~$a.xlsx", "~$b.xlsx")
+
+
+def test_a_document_is_no_table(desk: Any, zipped: Any) -> None:
+    content = zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"})
+    assert desk.refusal(content, name="letter.docx") == (
+        "letter.docx: is a document, not a table. Send the table as CSV or XLSX."
+    )
 
 
 def test_a_path_that_is_not_there_is_refused(desk: Any) -> None:
