@@ -193,7 +193,7 @@ def _labels(rows: pd.DataFrame, own: list[Span]) -> list[str]:
     words: dict[tuple[int, str], str] = {}
     keys = [(int(start), span.every) for start, span in zip(rows["period_start"], own, strict=True)]
     for start, every in dict.fromkeys(keys):
-        words[start, every] = period_of(month_of(start), every).label  # type: ignore[arg-type]
+        words[start, every] = period_of(month_of(start), every).label
     return [words[key] for key in keys]
 
 
