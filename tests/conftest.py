@@ -50,19 +50,19 @@ def store_with_areas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store.path
 
 
-def agree_to_everything(store: Store) -> None:
-    """Put an agreement on record under which every supplier may send every feed."""
+def agree_to_everything(store: Store, *, retention_months: int = 1200, version_of: str = "for-tests") -> None:
+    """Put an agreement on record under which every supplier may send every feed; the one begun last counts."""
     everything = Agreement(
-        agreement_id="for-tests",
+        agreement_id=version_of,
         name="For tests",
         supplier_ids=("*",),
         feed_ids=("*",),
         data_kind="depersonalised",
         data_items="made-up rows",
         legal_power="cda-17a",
-        start_day=date(1990, 1, 1),
+        start_day=date(1990 if version_of == "for-tests" else 1991, 1, 1),
         review_day=date(2090, 1, 1),
-        retention_months=1200,
+        retention_months=retention_months,
         signatories=("Head of Tests",),
         purpose="to test",
         lawful_basis="public task",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import agree_to_everything
-from vrin_data.intake import IngestResult, ingest
+from vrin_data.intake import Batch, IngestResult, ingest, ingest_batches
 from vrin_data.store import Store
 
 RECEIVED_AT = datetime(2024, 6, 30, 12)
@@ -91,6 +91,12 @@ class Desk:
     def send_paths(self, *paths: Path, feed: str = "police-offences") -> IngestResult:
         """Hand files in with one call."""
         return ingest(self.store, feed, paths, received_at=RECEIVED_AT)
+
+    def hand_in(self, content: str | bytes, *, name: str = "extract.csv", **said: Any) -> IngestResult:
+        """Hand one file in with what else a call can say of it, such as supplier or period."""
+        path = self.write(name, content)
+        feed = said.pop("feed", "police-offences")
+        return ingest_batches(self.store, [Batch(feed, (path,), **said)], received_at=RECEIVED_AT)
 
     def refusal(
         self, content: str | bytes, *, name: str = "extract.csv", feed: str = "police-offences"

@@ -1,17 +1,16 @@
 """One function per command: it calls one operation and says what came of it."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 from vrin_data import measures, protect
-from vrin_data.cli import words
+from vrin_data.cli import agreements, feeds, ingesting, suppliers, upkeep, watch, words
+from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
 from vrin_data.contract import dictionary
 from vrin_data.errors import RefusedInput, UsageError, VrinError
-from vrin_data.intake import IngestResult, import_areas, ingest, load_sample
+from vrin_data.intake import import_areas, load_sample
 from vrin_data.records import log_event
 from vrin_data.report import as_csv, as_json, as_table
 from vrin_data.store import Store
@@ -45,14 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
 
 
-def _ingest(options: argparse.Namespace, store: Store) -> int:
-    with words.progress("Reading") as told:
-        result = ingest(
-            store, options.feed, options.paths, received_at=_now(), supplier=options.supplier, progress=told
-        )
-    return _tell(result, options.format)
-
-
 def _sample(options: argparse.Namespace, store: Store) -> int:
     if store.current_build() is not None:
         print(
@@ -61,16 +52,8 @@ def _sample(options: argparse.Namespace, store: Store) -> int:
         )
         return DONE
     with words.progress("Building the sample") as told:
-        result = load_sample(store, received_at=_now(), progress=told)
-    return _tell(result, options.format)
-
-
-def _tell(result: IngestResult, shape: str) -> int:
-    if shape == "json":
-        print(json.dumps([one.as_object() for one in result.submissions], indent=2, ensure_ascii=False))
-    else:
-        print(words.ingest_account(result))
-    return REFUSED if result.is_refused else DONE
+        result = load_sample(store, received_at=now(), progress=told)
+    return ingesting.tell(result, options.format)
 
 
 def _harm(options: argparse.Namespace, store: Store) -> int:
@@ -105,7 +88,7 @@ def _areas(options: argparse.Namespace, store: Store) -> int:
     if missing:
         raise RefusedInput(f"There is no such file or folder: {', '.join(missing)}. Check the path.")
     with words.waiting("Reading and checking boundaries, placing incidents"):
-        done = import_areas(store, options.paths, received_at=_now())
+        done = import_areas(store, options.paths, received_at=now())
     print(words.area_account(done))
     return DONE
 
@@ -113,7 +96,7 @@ def _areas(options: argparse.Namespace, store: Store) -> int:
 def _builds(options: argparse.Namespace, store: Store) -> int:
     if options.restore:
         build_id = store.restore(options.restore)
-        log_event(store.path, "restore", f"build {build_id}", happened_at=_now())
+        log_event(store.path, "restore", f"build {build_id}", happened_at=now())
         print(f"Build {build_id} is current.")
         return DONE
     listed = store.builds()
@@ -126,12 +109,16 @@ def _describe(options: argparse.Namespace, _store: Store) -> int:
     return DONE
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
 COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
-    "ingest": _ingest,
+    "ingest": ingesting.run_ingest,
+    "correct": ingesting.run_correct,
+    "held": ingesting.run_held,
+    "watch": watch.run,
+    "rejected": upkeep.run_rejected,
+    "purge": upkeep.run_purge,
+    "feeds": feeds.run,
+    "agreements": agreements.run,
+    "suppliers": suppliers.run,
     "sample": _sample,
     "harm": _harm,
     "areas": _areas,

@@ -3,10 +3,9 @@
 import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    SubCommands = argparse._SubParsersAction[argparse.ArgumentParser]
+from vrin_data.cli import agreements, feeds, ingesting, suppliers, upkeep, watch
+from vrin_data.cli.options import STORE_HELP, SubCommands, add_command
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store"
 
@@ -19,9 +18,14 @@ def store_path() -> Path:
 def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands. `--store` may stand before or after the command."""
     parser = argparse.ArgumentParser(prog="python -m vrin_data", description="VRIN's data commands.")
-    parser.add_argument("--store", type=Path, default=None, metavar="DIR", help=_STORE_HELP)
+    parser.add_argument("--store", type=Path, default=None, metavar="DIR", help=STORE_HELP)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _ingest(commands)
+    ingesting.add_parsers(commands)
+    watch.add_parser(commands)
+    upkeep.add_parsers(commands)
+    feeds.add_parser(commands)
+    agreements.add_parser(commands)
+    suppliers.add_parser(commands)
     _harm(commands)
     _areas(commands)
     _builds(commands)
@@ -30,31 +34,8 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_STORE_HELP = "store directory (default: VRIN_STORE, or the folder 'store' of the project)"
-
-
-def _command(commands: "SubCommands", name: str, words: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=words, description=words)
-    command.add_argument("--store", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=_STORE_HELP)
-    return command
-
-
-def _ingest(commands: "SubCommands") -> None:
-    command = _command(
-        commands, "ingest", "Take a partner's files into the store as one build, or none of them."
-    )
-    command.add_argument(
-        "feed", metavar="FEED", help="feed of the files, such as police-offences or police-uk"
-    )
-    command.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help="CSV, gzip, zip, or a folder of them"
-    )
-    command.add_argument("--supplier", metavar="ID", help="who sent files that do not say so themselves")
-    command.add_argument("--format", choices=("text", "json"), default="text")
-
-
-def _harm(commands: "SubCommands") -> None:
-    command = _command(commands, "harm", "Incidents and harm per area, per month, or both, with their stamp.")
+def _harm(commands: SubCommands) -> None:
+    command = add_command(commands, "harm", "Incidents and harm per area, per month, or both, with their stamp.")
     command.add_argument("--definition", metavar="ID", default="violence-with-injury")
     command.add_argument("--level", default="district", help="region, force, csp, district, msoa or lsoa")
     command.add_argument("--by", default="area", metavar="area,month", help="area, month, or both")
@@ -71,32 +52,32 @@ def _harm(commands: "SubCommands") -> None:
     command.add_argument("--no-stamp", action="store_true", help="leave the stamp out")
 
 
-def _areas(commands: "SubCommands") -> None:
-    command = _command(
+def _areas(commands: SubCommands) -> None:
+    command = add_command(
         commands, "areas", "Areas: import official boundaries and lookups, list what the build holds."
     )
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    load = _command(
+    load = add_command(
         actions, "import", "Load official ONS boundary and lookup files and place every incident anew."
     )
     load.add_argument("paths", metavar="FILE", nargs="+", type=Path)
-    show = _command(actions, "list", "The areas of the current build.")
+    show = add_command(actions, "list", "The areas of the current build.")
     show.add_argument("--level", default="district")
 
 
-def _builds(commands: "SubCommands") -> None:
-    command = _command(commands, "builds", "List the builds of the store, or make an earlier one current.")
+def _builds(commands: SubCommands) -> None:
+    command = add_command(commands, "builds", "List the builds of the store, or make an earlier one current.")
     command.add_argument("--restore", metavar="ID", help="make this build the current one")
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 
-def _describe(commands: "SubCommands") -> None:
-    command = _command(commands, "describe", "The data dictionary: every table, column and code list.")
+def _describe(commands: SubCommands) -> None:
+    command = add_command(commands, "describe", "The data dictionary: every table, column and code list.")
     command.add_argument("--format", choices=("markdown", "json"), default="markdown")
 
 
-def _sample(commands: "SubCommands") -> None:
-    command = _command(
+def _sample(commands: SubCommands) -> None:
+    command = add_command(
         commands, "sample", "Build the sample store from the simulated extracts, where there is none."
     )
     command.add_argument("--format", choices=("text", "json"), default="text")

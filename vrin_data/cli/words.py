@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.intake import AreaImport, IngestResult, SubmissionResult
+from vrin_data.records import HeldFile
 from vrin_data.store import BuildInfo
 
 SHOWN_SUBMISSIONS = 200
@@ -39,15 +40,45 @@ def waiting(title: str) -> Iterator[None]:
         yield
 
 
-def ingest_account(result: IngestResult) -> str:
+@contextmanager
+def progress_lines(_title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Progress as lines of JSON on the error stream, for a program that shows it."""
+
+    def tell(name: str, done: int, total: int) -> None:
+        print(json.dumps({"name": Path(name).name, "done": done, "total": total}), file=sys.stderr, flush=True)
+
+    yield tell
+
+
+def held_list(held: Sequence[HeldFile], shape: str) -> str:
+    """The files that wait for a decision, with what was found in them."""
+    if shape == "json":
+        return json.dumps([asdict(one) for one in held], indent=2, default=str, ensure_ascii=False)
+    lines = []
+    for one in held:
+        lines.append(f"{one.held_id}  {one.supplier_id or 'several suppliers'} {one.feed_id} {one.period}: {one.file_name}")
+        for found in one.findings:
+            lines += [f"     {words}" for words in found.get("findings", ())]
+    return "\n".join(lines) or "No file waits for a decision."
+
+
+def ingest_account(result: IngestResult, *, is_dry_run: bool = False) -> str:
     """What was kept, rejected and why, file by file, and what became of the store."""
     lines: list[str] = []
     for file, submissions in _by_file(result.submissions).items():
         lines += _file_lines(file, submissions, result.feed)
     if result.left_aside:
         lines.append(f"Left aside, not of this feed: {_listed(result.left_aside)}")
-    if result.is_refused:
+    if result.is_stopped:
+        numbers = sorted({one.held_id for one in result.submissions if one.held_id is not None})
+        lines.append(
+            "Stopped: nothing was changed. A named person may accept the file with a reason: "
+            + " or ".join(f'`held accept {number} --by NAME --reason "..."`' for number in numbers)
+        )
+    elif result.is_refused:
         lines.append("Refused: nothing was changed. The build that was current still is.")
+    elif is_dry_run:
+        lines.append("Dry run: nothing was changed.")
     elif result.build_id is None:
         lines.append("Unchanged: the store holds these rows already. No new build.")
     else:
@@ -72,6 +103,8 @@ def _file_lines(file: str, submissions: list[SubmissionResult], feed: str) -> li
         lines.append(f"  {kept - incidents:,} rows are further outcome lines of a crime that is counted once")
     for one in submissions[:SHOWN_SUBMISSIONS]:
         lines.append(_submission_line(one))
+        lines += [f"    found: {words}" for words in one.findings]
+    lines += _change_lines(submissions)
     reasons: Counter[str] = Counter()
     for one in submissions:
         reasons.update(
@@ -87,13 +120,29 @@ def _file_lines(file: str, submissions: list[SubmissionResult], feed: str) -> li
     return lines
 
 
+def _change_lines(submissions: list[SubmissionResult]) -> list[str]:
+    """What a resend changed, over all the periods of its file."""
+    total: Counter[str] = Counter()
+    for one in submissions:
+        total.update(one.changes)
+    if not any(one.changes for one in submissions):
+        return []
+    return [
+        f"  against the versions before: {total['changed']:,} records changed, {total['vanished']:,} vanished, "
+        f"{total['added']:,} appeared, {total['same']:,} are alike"
+    ]
+
+
 def _submission_line(one: SubmissionResult) -> str:
     if one.status == "refused":
         return f"  refused: {one.reason}"
+    if one.is_nil:
+        return f"  {one.supplier} {one.period}: {one.status}, nothing to report"
     who = f"{one.supplier} {one.period}" if one.supplier else "no month"
     replaced = f", replaces {one.replaces_rows:,} rows" if one.replaces_rows is not None else ""
     why = f" ({one.reason})" if one.reason else ""
-    return f"  {who}: {one.status}, {one.rows_kept:,} kept, {one.rows_rejected:,} rejected{replaced}{why}"
+    partial = ", PARTIAL" if one.is_partial else ""
+    return f"  {who}: {one.status}{partial}, {one.rows_kept:,} kept, {one.rows_rejected:,} rejected{replaced}{why}"
 
 
 def area_account(done: AreaImport) -> str:

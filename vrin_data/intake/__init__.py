@@ -1,8 +1,30 @@
 """A file's way in: recognise, read, map, check, place, submit."""
 
+from vrin_data.intake.accepting import accept_held, discard_held
 from vrin_data.intake.area_import import AreaImport, import_areas
-from vrin_data.intake.ingest import IngestResult, ingest
+from vrin_data.intake.corrections import Corrected, correct
+from vrin_data.intake.ingest import Batch, IngestResult, ingest, ingest_batches
+from vrin_data.intake.nil import nil_file
+from vrin_data.intake.purge import Purged, purge
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.sample import load_sample
+from vrin_data.intake.terms import Acceptance
 
-__all__ = ["AreaImport", "IngestResult", "SubmissionResult", "import_areas", "ingest", "load_sample"]
+__all__ = [
+    "Acceptance",
+    "AreaImport",
+    "Batch",
+    "Corrected",
+    "IngestResult",
+    "Purged",
+    "SubmissionResult",
+    "accept_held",
+    "correct",
+    "discard_held",
+    "import_areas",
+    "ingest",
+    "ingest_batches",
+    "load_sample",
+    "nil_file",
+    "purge",
+]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 import pandas as pd
@@ -171,8 +171,9 @@ def _file_level(
 ) -> FileLevel:
     """What the file says of itself; what the call says goes before."""
     if terms.period:
-        first, last = (f"{day:%Y-%m-%d}" for day in terms.period)
-        constants = {**constants, "period_start": first, "period_end": last}
+        first, after = terms.period
+        last = after - timedelta(days=1)
+        constants = {**constants, "period_start": f"{first}", "period_end": f"{last}"}
         values = {column: texts for column, texts in values.items() if not column.startswith("period_")}
     said = file_level(name, feed, values, constants)
     return replace(said, extracted_at=terms.extracted_at) if terms.extracted_at else said

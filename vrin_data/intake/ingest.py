@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
@@ -89,14 +90,20 @@ def ingest(
 
 
 def ingest_batches(
-    store: Store, batches: Sequence[Batch], *, received_at: datetime, progress: Progress | None = None
+    store: Store,
+    batches: Sequence[Batch],
+    *,
+    received_at: datetime,
+    progress: Progress | None = None,
+    is_dry_run: bool = False,
 ) -> IngestResult:
     """Take files into the store as one build.
 
     `received_at` is UTC without a zone; rows dated after that day are rejected. Nothing is published
     where a file is refused, or a check stops one: the result then says `is_refused`, with the reason
-    at each file, and what was stopped is held for a person to accept. Raises UsageError for an
-    unknown feed or supplier, StoreBusy where another process is writing.
+    at each file, and what was stopped is held for a person to accept. A dry run does all of it but
+    publishes and holds nothing. Raises UsageError for an unknown feed or supplier, StoreBusy where
+    another process is writing.
     """
     call = _Call(store, received_at, progress)
     names = [path.name for batch in batches for path in batch.paths]
@@ -107,14 +114,14 @@ def ingest_batches(
         for batch, terms, wanted in plans:
             call.take(draft, batch, terms, wanted)
         call.assess(draft.connection, plans)
-        if call.is_refused or call.is_unchanged:
+        if call.is_refused or call.is_unchanged or is_dry_run:
             raise NothingToPublish
         write_suppliers(draft.connection, all_suppliers(store.path))
         rebuild_facts(draft.connection)
         # Before the build is published: a definition that was changed in place must stop it.
         record_definitions(store.path, definition_texts(), recorded_at=received_at)
         call.build_id = draft.build_id
-    return call.finish(feed_words, [batch for batch in batches])
+    return call.finish(feed_words, batches, is_dry_run=is_dry_run)
 
 
 @dataclass
@@ -173,13 +180,14 @@ class _Call:
             for one in self.taken
         ]
 
-    def finish(self, feed_words: str, batches: Sequence[Batch]) -> IngestResult:
+    def finish(self, feed_words: str, batches: Sequence[Batch], *, is_dry_run: bool) -> IngestResult:
         """Say what became of the call, on record where a build was made or files are held."""
         if self.build_id is not None:
             _record(self.store, feed_words, self.build_id, self.taken, self.received_at)
         refused = self.is_refused
         if refused:
-            self.taken = hold(self.store, batches, self.taken, held_at=self.received_at)
+            if not is_dry_run:
+                self.taken = hold(self.store, batches, self.taken, held_at=self.received_at)
             self.taken = [
                 one.stopped(HELD_BACK) if one.status in ("accepted", "unchanged", "superseded") else one
                 for one in self.taken
@@ -278,8 +286,11 @@ def _named_supplier(store: Store, name: str | None) -> Supplier | None:
         return None
     found = supplier_named(store.path, name)
     if found is None:
-        known = ", ".join(all_suppliers(store.path))
-        raise UsageError(f"There is no supplier {name!r}. Suppliers: {known}.")
+        alike = get_close_matches(name, all_suppliers(store.path), n=4, cutoff=0.4)
+        words = f" Did you mean {', '.join(alike)}?" if alike else ""
+        raise UsageError(
+            f"There is no supplier {name!r}.{words} `suppliers list` shows all, `suppliers add` adds one."
+        )
     return found
 
 

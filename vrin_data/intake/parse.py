@@ -220,7 +220,7 @@ def _raw(header: Header, name: str) -> str:
 def _parsed_columns(feed: Feed, header: Header) -> list[str]:
     """The typed columns that the file has; see `_absent_columns` for the rest."""
     has = header.positions
-    columns = [f"{_cell(header, name)} as {name}" for name in TEXTS if name in has]
+    columns = [f"{_cell(header, name)} as {name}" for name in _texts(feed) if name in has]
     for name in TIMES:
         if name in has:
             columns += _time_columns(has[name], name, feed.date_order)
@@ -232,6 +232,13 @@ def _parsed_columns(feed: Feed, header: Header) -> list[str]:
         columns += _count_columns(feed, has["count"])
     columns.append(f"({_supplier(header)})::supplier_enum as supplier_id")
     return columns
+
+
+def _texts(feed: Feed) -> list[str]:
+    """Columns that are kept as text, with those that are part of a record's key."""
+    coded = dictionary_columns(feed)
+    plain = [name for name in feed.key_columns if name not in coded and name not in TEXTS]
+    return [*TEXTS, *(name for name in plain if (column := feed.column(name)) and column.kind == "text")]
 
 
 def _count_columns(feed: Feed, position: int) -> list[str]:
@@ -251,15 +258,16 @@ def _count_columns(feed: Feed, position: int) -> list[str]:
 def _month_sql(feed: Feed, header: Header) -> str:
     """First day of the period that a row counts in; the file's own, where it declares one and the row says nothing."""
     has = header.positions
-    if _is_by_month(feed):
-        month = f"{_looked_up('months', 'recorded_month')}" if "recorded_month" in has else "null::date"
+    times = [name for name in (feed.period_from, "event_start_at") if name in has and name in TIMES]
+    found = []
+    if "recorded_month" in has:
+        month = _looked_up("months", "recorded_month")
         if "recorded_quarter" in has:
             month = f"({month} + to_months(3 * ({_looked_up('quarters', 'recorded_quarter')} - 1)))::date"
-    else:
-        times = [name for name in (feed.period_from, "event_start_at") if name in has]
-        unit = {"month": "month", "quarter": "quarter", "year": "year"}[feed.period_length]
-        month = f"date_trunc('{unit}', coalesce({', '.join(times)}))::date" if times else "null::date"
-    return f"coalesce({month}, $only_month::date)"
+        found.append(month)
+    if times and not (found and _is_by_month(feed)):
+        found.insert(0, f"date_trunc('{feed.period_length}', coalesce({', '.join(times)}))::date")
+    return f"coalesce({', '.join([*found, '$only_month::date'])})"
 
 
 def _looked_up(parameter: str, name: str) -> str:
@@ -284,7 +292,7 @@ def _periods_by_number(feed: Feed, values: dict[str, list[str]]) -> dict[str, li
 
 def _absent_columns(feed: Feed, header: Header) -> dict[str, str]:
     """The columns of `row` that the file does not have, with what stands in for them."""
-    empty = dict.fromkeys(TEXTS, "null::varchar")
+    empty = dict.fromkeys(_texts(feed), "null::varchar")
     for name in TIMES:
         empty |= {name: "null::timestamp", f"{name}_has_time": "false"}
     empty |= dict.fromkeys(NUMBERS, "null::double") | dict.fromkeys(COUNTS, "1::double")

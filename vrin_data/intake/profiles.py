@@ -180,7 +180,9 @@ def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[U
             meaning[name] = meaning[name].where(meaning[name] != NOT_RECORDED, read).fillna(NOT_RECORDED)
     for name in ("victim_ethnicity", "suspect_ethnicity"):
         meaning[name] = _words(combos[name], feed) if name in names else None
-    return _with_deletions(meaning, feed, combos, names, unused)
+    told = _with_deletions(meaning, feed, combos, names, unused)
+    # Of a file without rows nothing else says that these are texts.
+    return told.astype({name: "str" for name in told.columns if name != "combo"})
 
 
 def _with_deletions(

@@ -128,11 +128,18 @@ def _age_columns(name: str, is_given: bool) -> tuple[str, ...]:
 
 
 def _record_key_sql(file: FileRows) -> str:
-    """The supplier's own reference; of a count, what it is a count of."""
-    parts = [_text_sql(name, file.values) for name in file.feed.key_columns if name in file.present]
-    if "record_key" in file.present or not parts:
+    """The supplier's own reference; without one, what the row is a count of.
+
+    Of records that change one by one all key columns make the key: an event's number within a case.
+    """
+    others = [name for name in file.feed.key_columns if name in file.present and name != "record_key"]
+    parts = [_text_sql(name, file.values) for name in others]
+    if not parts:
         return "record_key"
-    return f"concat_ws(' | ', {', '.join(parts)})"
+    if file.feed.mode == "net_change":
+        return f"concat_ws(' | ', record_key, {', '.join(parts)})"
+    made = f"concat_ws(' | ', {', '.join(parts)})"
+    return f"coalesce(record_key, {made})" if file.feed.counts else "record_key"
 
 
 def _text_sql(name: str, values: dict[str, list[str]]) -> str:

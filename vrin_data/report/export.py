@@ -23,7 +23,7 @@ def as_csv(presented: Presented, *, with_stamp: bool = True) -> str:
     frame = _with_plain_months(presented.frame)
     for name in frame.columns:
         if pd.api.types.is_string_dtype(frame[name]) or frame[name].dtype == object:
-            frame[name] = frame[name].map(_harmless)
+            frame[name] = frame[name].map(harmless)
         elif name.endswith(("_per_1000",)):
             frame[name] = frame[name].round(4)
         elif pd.api.types.is_float_dtype(frame[name]):
@@ -107,5 +107,6 @@ def _cell(value: object) -> str:
     return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
+    """A text that a spreadsheet would take for a formula, with a leading quote; anything else as it is."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
