@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from vrin_data.contract.checks import faults_of_overrides, level_of
 from vrin_data.contract.feeds import ALWAYS_ABOVE, FEEDS_FOLDER, Feed, feed, feeds, fold
 from vrin_data.contract.legal_powers import legal_powers
 from vrin_data.contract.suppliers import suppliers
@@ -270,6 +271,12 @@ def test_no_snomed_code_is_mapped_before_somebody_confirms_it(intent: str) -> No
         assert intent not in column.raw_to_code()
         assert not any(len(raw) > 5 and raw.isdigit() for raw in column.raw_to_code())
         assert "to be confirmed against the ECDS reference set" in column.caveat
+
+
+def test_levels_that_feeds_give_to_checks_are_levels_of_checks_there_are() -> None:
+    assert [fault for one in feeds().values() for fault in faults_of_overrides(one)] == []
+    assert level_of(feed("monthly-counts"), "volume_low") == "warn"
+    assert level_of(feed("hospital-admissions"), "places_mostly_outside") == "warn"
 
 
 def test_suppressed_counts_are_ranges() -> None:
