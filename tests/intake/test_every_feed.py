@@ -54,7 +54,7 @@ ARRIVAL DATE AND TIME AT ACCIDENT AND EMERGENCY DEPARTMENT,ASSAULT DATE AND TIME
 
 
 def test_an_emergency_care_extract_with_a_double_and_codes_nobody_has_mapped(desk: Any) -> None:
-    text = """EC_Ident,Site code,Arrival_Date,Injury intent,EC_Injury_Mechanism_SNOMED_CT,Age_At_Arrival,Sex,Der_Dupe_Flag
+    text = """EC_Ident,Site code,Arrival_Date,Injury intent,Injury mechanism,Age_At_Arrival,Sex,Der_Dupe_Flag
 11,SIMDE,2024-03-02,123456789012345678,111111000000100,34,1,0
 12,SIMDE,2024-03-02,123456789012345678,Stabbing,34,2,1
 """
