@@ -146,3 +146,13 @@ def test_counts_carry_suppressed_marks_as_ranges(desk: Any, tmp_path: Path):
     assert desk.rows(
         "select signed_quantity, signed_quantity_high from incident where record_key <> 'BASE' order by all"
     ) == [(1, 7), (12, 12)]
+
+
+def test_a_file_whose_own_period_ends_in_the_middle_of_a_month_is_partial(desk: Any):
+    head = "period start,01/02/2024\nperiod end,14/02/2024\n\n"
+    result = desk.hand_in(head + desk.text(desk.row("A2")), supplier=DERBYSHIRE)
+    assert [one.is_partial for one in result.submissions] == [True], result.submissions
+    assert desk.rows("select check_id, evidence from submission_check") == [
+        ("period_ends_early", "the file's own period ends on 14 February 2024")
+    ]
+    assert desk.rows("select is_partial from submission where period_start = '2024-02-01'") == [(True,)]

@@ -7,6 +7,7 @@ where at least one bit is set, and every set bit has a reason.
 
 from dataclasses import dataclass
 
+from vrin_data.contract.checks import OFF, level_of
 from vrin_data.contract.feeds import Feed, FeedColumn
 
 EASTING_RANGE_M = (1, 700_000)
@@ -63,7 +64,7 @@ def rules_of(feed: Feed, present: set[str], *, has_period: bool = False) -> list
     rules.append(_supplier_rule())
     rules += _coordinate_rules(present)
     rules += _period_rules(feed, present, has_period=has_period)
-    return rules
+    return [rule for rule in rules if level_of(feed, rule.name) != OFF]
 
 
 def bits_sql(rules: list[Rule]) -> str:

@@ -13,6 +13,7 @@ from vrin_data.contract.suppliers import Supplier, by_spelling, of_kinds, plain
 from vrin_data.contract.variants import Variant, apply
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex
+from vrin_data.intake.believe import Finding, write_findings
 from vrin_data.intake.file_level import FileLevel, file_level
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import Records
@@ -267,12 +268,24 @@ def _submit(
         accepted = submissions[submissions["status"] == "accepted"]
         write_rejected(connection, rows, accepted, unchanged=standing, is_one=len(found) == 1)
         write_warnings(connection)
+        _say_early_end(connection, rows, accepted)
     results = [result_of(rows, one, rejected, tuple(noticed)) for one in found.to_dict("records")]
     bare = rejected.months_without_rows(found)
     results += [bare_month_result(rows, key, count, rejected, is_news=is_news) for key, count in bare.items()]
     if loose > sum(bare.values()):
         results.append(loose_result(rows, loose - sum(bare.values()), rejected, is_news=is_news))
     return results
+
+
+def _say_early_end(connection: duckdb.DuckDBPyConnection, rows: FileRows, accepted: pd.DataFrame) -> None:
+    """Mark the last month of a file whose own period ends before the month does."""
+    last = rows.level.ends_early
+    if last is None:
+        return
+    own = accepted[accepted["period_start"].dt.date == last.replace(day=1)]
+    words = f"the file's own period ends on {last.day} {last:%B %Y}"
+    findings = [Finding(int(number), "period_ends_early", "partial", words) for number in own["submission_id"]]
+    write_findings(connection, findings)
 
 
 def place_rows(desk: Desk, rows: FileRows) -> None:

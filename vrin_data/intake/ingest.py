@@ -15,7 +15,7 @@ from vrin_data.contract.variant_text import read_variant
 from vrin_data.contract.variants import Variant
 from vrin_data.errors import RefusedInput, UsageError
 from vrin_data.intake.areas import AreaIndex, write_areas
-from vrin_data.intake.believe import assess, mend_precision, write_findings
+from vrin_data.intake.believe import mend_precision, renew_findings
 from vrin_data.intake.changes import change_counts
 from vrin_data.intake.facts import rebuild_facts
 from vrin_data.intake.file import Desk, take_file
@@ -34,6 +34,12 @@ Progress = Callable[[str, int, int], None]
 """Told after each file: its name, how many are done, how many there are."""
 
 AUTOMATIC = "auto"
+_FOUND_SQL = """
+    select submission_id, check_id, level, evidence
+    from submission_check
+    where submission_id in (select unnest($numbers::integer[]))
+    order by all
+"""
 HELD_BACK = "held back because another file of the same call was refused"
 
 
@@ -170,10 +176,9 @@ class _Call:
         for feed_id in dict.fromkeys(fresh.values()):
             numbers = [number for number, of_feed in fresh.items() if of_feed == feed_id]
             mend_precision(connection, numbers)
-            findings = assess(connection, feeds()[feed_id], numbers)
-            write_findings(connection, findings)
-            for one in findings:
-                found.setdefault(one.submission_id, []).append((one.check_id, one.level, one.evidence))
+            renew_findings(connection, feeds()[feed_id], numbers)
+            for number, *told in connection.execute(_FOUND_SQL, {"numbers": numbers}).fetchall():
+                found.setdefault(int(number), []).append((told[0], told[1], told[2]))
         changes = change_counts(connection)
         self.taken = [
             _with_findings(one, found.get(one.submission_id or -1, []), changes, is_accepted=accepted)
