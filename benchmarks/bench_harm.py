@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from benchmarks import generate_offences
+from benchmarks.agreement import agree
 from vrin_data.intake import ingest
 from vrin_data.measures import Selection, harm
 from vrin_data.measures.cells import cells
@@ -78,6 +79,7 @@ def _store(folder: Path, wanted: int) -> Store:
     store = Store.open(folder / "store")
     file = folder / "leicestershire.csv"
     generate_offences.write(file, rows=SEED_ROWS, seed=1)
+    agree(store, "leicestershire-police", "police-offences", start=FIRST)
     ingest(store, "police-offences", [file], received_at=datetime(2026, 11, 1))
     with publish_build(store, reason="spread over the region", created_at=datetime(2026, 11, 2)) as draft:
         draft.connection.execute("select setseed(0.5)")
@@ -102,7 +104,7 @@ def _store(folder: Path, wanted: int) -> Store:
         draft.connection.execute(
             """
             insert into fact
-            select 'police-offences', month_number, area_id, profile_id, count(*)::integer
+            select 'police-offences', month_number, area_id, profile_id, count(*)::integer, 0
             from spread
             group by all
             order by all

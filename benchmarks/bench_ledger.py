@@ -14,12 +14,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from vrin_data.contract.agreements import Agreement
+from benchmarks.agreement import agree
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.suppliers import suppliers
 from vrin_data.measures import LedgerRequest, chase, ledger, timeliness
 from vrin_data.measures.ledger import _made as kept_answers
-from vrin_data.records import save_agreement
 from vrin_data.store import Store, publish_build
 
 AIM_S = 0.3
@@ -103,27 +102,8 @@ def _store(folder: Path, years: int, wanted: int) -> Store:
             """
         )
     for supplier, feed in pairs[::2]:
-        _agree(store, supplier, feed, first)
+        agree(store, supplier, feed, start=first)
     return store
-
-
-def _agree(store: Store, supplier: str, feed: str, first: date) -> None:
-    one = Agreement(
-        agreement_id=f"{supplier}-{feed}",
-        name=f"{supplier} {feed}",
-        supplier_ids=(supplier,),
-        feed_ids=(feed,),
-        data_items="as the feed says",
-        data_kind="depersonalised",
-        purpose="serious violence duty",
-        legal_power="cda-17a",
-        retention_months=84,
-        review_day=date(2027, 3, 31),
-        start_day=first,
-        signatories=("Head of Performance",),
-        status="live",
-    )
-    save_agreement(store.path, one, recorded_by="data lead", recorded_at=datetime(2026, 4, 1))
 
 
 SUBMISSIONS_SQL = """
