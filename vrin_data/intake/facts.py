@@ -18,6 +18,7 @@ def rebuild_facts(connection: duckdb.DuckDBPyConnection) -> None:
             sum(signed_quantity_high - signed_quantity)::integer as further_count
         from incident
         join submission using (submission_id)
+        where profile_id not in (select profile_id from profile where profile.status = 'deleted')
         group by all
         order by all
         """

@@ -79,7 +79,11 @@ def rejected_rows(
         "column_name varchar, raw_value varchar, rule varchar, reason varchar, row_json varchar)"
     )
     hidden = sum(1 << bit for bit, rule in enumerate(parsed.rules) if rule.hides_value)
+    answer = connection.execute("select bit_or(fault_bits)::ubigint from row").fetchone()
+    broken_rules = int(answer[0] or 0) if answer else 0
     for bit, rule in enumerate(parsed.rules):
+        if not broken_rules & 1 << bit:
+            continue
         shown = [header.heading_of(name) for name in rule.columns]
         raw = "null" if rule.hides_value else parsed.raw_value(rule.columns)
         connection.execute(

@@ -186,7 +186,8 @@ def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.
                 supplier_id::varchar as supplier_id,
                 period_start,
                 count(*) as rows_kept,
-                coalesce(sum(quantity) filter (line_number = first_line), 0)::bigint as incidents,
+                coalesce(sum(quantity) filter (line_number = first_line and status <> 'deleted'), 0)::bigint
+                    as incidents,
                 count(outcome) as outcomes,
                 bool_or(is_simulated) as is_simulated,
                 count(*) || '-' || sum(hash({CONTENT})::hugeint)::varchar as content_hash
