@@ -53,7 +53,8 @@ def compare(by_month: pd.DataFrame, figure: str, first: date, last: date) -> Com
     """
     rows = by_month.set_index(by_month["month"].dt.date)
     months = [month for month in rows.index if first <= month <= last]
-    covered = set(rows.index[~rows["is_gap"].astype(bool)])
+    # A month that came in part has a figure of its own, and stands in no total.
+    covered = set(rows.index[~(rows["is_gap"] | rows["is_partial"]).astype(bool)])
     both = [month for month in months if {month, shifted(month, -12)} <= covered]
     before = [shifted(month, -12) for month in both]
     rows_before = rows.loc[before]
@@ -130,7 +131,7 @@ def basis_words(comparison: Comparison) -> str:
     verb = "is" if len(left) == 1 else "are"
     return (
         f"Only the {of_months(months, comparison.expected)} that both years have are compared; "
-        f"{shown} {verb} left out because a submission is missing in one of the years."
+        f"{shown} {verb} left out because a submission is missing or partial in one of the years."
     )
 
 

@@ -14,6 +14,7 @@ def harm_frame(rows: list[tuple[object, ...]], *, population: int = 2000) -> pd.
         frame[f"{name}_per_1000"] = frame[name].astype("Float64") * 1000 / population
     frame["population"] = pd.array([population] * len(rows), dtype="Int64")
     frame["is_gap"] = [not row for row in rows]
+    frame["is_partial"] = False
     frame["months_expected"] = 1
     frame["months_covered"] = [int(bool(row)) for row in rows]
     return frame

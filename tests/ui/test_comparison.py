@@ -47,8 +47,16 @@ def test_a_missing_month_is_left_out_of_both_years():
         "Stands on 11 of 12 months.",
         "The same as before (1,100).",
         "Only the 11 of 12 months that both years have are compared; March 2026 is left out because a "
-        "submission is missing in one of the years.",
+        "submission is missing or partial in one of the years.",
     )
+
+
+def test_a_month_that_came_in_part_stands_in_no_total():
+    frame = two_years([exact(100, 1000.0)] * 12, [exact(100, 1000.0)] * 11 + [exact(40, 400.0)])
+    frame.loc[frame.index[-1], "is_partial"] = True
+    shown, ranged, change, _ = words(frame, "incident_count")
+    assert (shown, ranged) == ("1,100 incidents", "Stands on 11 of 12 months.")
+    assert change == "The same as before (1,100)."
 
 
 def test_a_month_missing_the_year_before_is_left_out_of_the_change_alone():
