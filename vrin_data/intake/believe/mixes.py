@@ -87,7 +87,7 @@ def _usual(before: Floats) -> float:
 
 def _words(names: list[str], before: Floats, own: Floats) -> str:
     old, new = before / before.sum(), own / own.sum()
-    most = np.argsort(-np.abs(new - old), kind="stable")[:SHOWN]
+    most = np.argsort(-np.abs(new - old).round(6), kind="stable")[:SHOWN]
     return ", ".join(f"{names[kind]} {new[kind]:.0%} ({old[kind]:.0%} before)" for kind in most)
 
 
