@@ -54,6 +54,7 @@ class Plain:
     broken: list[tuple[int, str]]
     constants: dict[str, str]
     left_aside: tuple[str, ...]
+    header_line: int
     values: dict[str, list[str]]
 
 
@@ -109,4 +110,13 @@ def plain(connection: duckdb.DuckDBPyConnection, table: OpenedTable) -> Plain:
     for at, name in enumerate(columns, start=1):
         assert values[name] == sorted({row[at] for row in rows if row[at] is not None})
     broken = [(fault.line_number, fault.reason) for fault in table.records.broken]
-    return Plain(table.source.name, columns, list(rows), broken, table.constants, table.left_aside, values)
+    return Plain(
+        name=table.source.name,
+        columns=columns,
+        rows=list(rows),
+        broken=broken,
+        constants=table.constants,
+        left_aside=table.left_aside,
+        header_line=table.header_line,
+        values=values,
+    )

@@ -48,11 +48,13 @@ def _assert_rules(desk: Any, expected: dict[int, str]) -> None:
         (b"\n<!DOCTYPE html><html><body>Sign in</body></html>", "is a web page"),
         (b"\xef\xbb\xbf<HTML>Error</HTML>", "is a web page"),
         (b'{"error": "not found"}', "is JSON"),
-        (b"%PDF-1.4\n", "is a workbook, an archive or another binary file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook, an archive or another binary file"),
-        (b"PAR1\x15\x04", "is a workbook, an archive or another binary file"),
+        (b"%PDF-1.4\n", "is a PDF, an archive or another binary file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "cannot be read as a workbook"),
+        (b"PAR1\x15\x04", "cannot be read as Parquet"),
+        (b"<Crimes><Crime/></Crimes>", "holds no element that is a row"),
         (b"Borough,Month,Count\nCamden,202005,4\n", "no column for record_key"),
         (b"Crime extract, February 2024\n", "no column for recorded_at"),
+        (b"A1,Derbyshire,8N,02/02/2024\n", "None of the 4 cells there is a heading that the feed knows"),
     ],
 )
 def test_what_is_no_extract_is_refused_with_the_reason(desk: Any, content: bytes, words: str) -> None:

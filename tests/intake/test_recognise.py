@@ -98,6 +98,8 @@ def test_the_sheet_that_fits_best_speaks_for_a_workbook(tmp_path: Path) -> None:
 def test_xml_is_of_the_feed_whose_row_it_holds(tmp_path: Path) -> None:
     row = "<Assault><AssaultDateAndTime>x</AssaultDateAndTime><AssaultMethod>y</AssaultMethod></Assault>"
     assert ids(ask(tmp_path, f"<Submission>{row}{row}</Submission>", name="a.xml")) == ["assaults"]
+    single = f"<Submission>{row}</Submission>"
+    assert ids(ask(tmp_path, single, name="a.xml")) == ["assaults"]
     crimes = "<row><CrimeID>1</CrimeID><Month>2024-02</Month><CrimeType>x</CrimeType></row>" * 2
     assert ids(ask(tmp_path, f"<rows>{crimes}</rows>", name="a.xml"))[0] == "street"
 

@@ -113,6 +113,21 @@ def test_a_site_that_changes_within_the_file_is_a_column(tmp_path: Path) -> None
     assert (single.constants, "supplier" in single.columns) == ({"supplier": "RX1RA"}, False)
 
 
+def test_a_row_may_be_a_text_alone(tmp_path: Path) -> None:
+    feed = feed_of("needs", column("needs", "assessment factors"), column("recorded_at", "assessment date"))
+    feed = feed.model_copy(update={"xml_rows": ("AssessmentFactors",)})
+    one = "<Assessments><AssessmentDate>2026-03-0{}</AssessmentDate><Factors>{}</Factors></Assessments>"
+    factors = [f"<AssessmentFactors>{code}</AssessmentFactors>" for code in ("3A", "13A", "24A")]
+    content = f"<Child>{one.format(1, ''.join(factors[:2]))}{one.format(2, factors[2])}</Child>"
+    table = open_one(tmp_path, content, feed, name="cin.xml")
+    assert table.columns == ("recorded_at", "needs")
+    assert [cells for _, *cells in table.rows] == [
+        ["2026-03-01", "3A"],
+        ["2026-03-01", "13A"],
+        ["2026-03-02", "24A"],
+    ]
+
+
 def test_without_a_named_row_the_element_that_repeats_is_one(tmp_path: Path) -> None:
     open_feed = ASSAULTS.model_copy(update={"xml_rows": ()})
     table = open_one(tmp_path, ISTV.format(rows=ROWS), open_feed, name="march.xml")

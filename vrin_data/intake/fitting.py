@@ -71,6 +71,9 @@ def best_fit(heads: Iterable[Head], feed: Feed) -> Fit | None:
     best: Fit | None = None
     for head in heads:
         for index, row in enumerate(head.rows):
+            # Most rows are data; a row without a known heading is looked at only where there is no other.
+            if best is not None and words.headings.keys().isdisjoint(row.folded):
+                continue
             if not any(row.cells):
                 continue
             fit = _fit_of(head, index, words)
@@ -93,7 +96,7 @@ def _fit_of(head: Head, index: int, words: _Words) -> Fit:
         wide = wide_of(row.cells)
         faults += faults_of(row.cells, wide)
         fit = _fit(head, row, words, given, wide) if wide else fit
-    return replace(fit, faults=(*faults, *fit.faults))
+    return replace(fit, faults=tuple(dict.fromkeys([*faults, *fit.faults])))
 
 
 def misfit_words(name: str, fit: Fit | None, feed: Feed) -> str:

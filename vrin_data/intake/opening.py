@@ -45,7 +45,7 @@ class OpenedTable:
     """A table of a feed: its header, its records, and values by VRIN's column that hold for all of them.
 
     `source` names a sheet as book.xlsx/Sheet1. `constants` holds no column that the table has itself.
-    `left_aside` are the names of sheets that are none of this feed.
+    `left_aside` are the names of sheets that are none of this feed; `header_line` is where the header stands.
     """
 
     source: SourceFile
@@ -53,6 +53,7 @@ class OpenedTable:
     records: Records
     constants: dict[str, str]
     left_aside: tuple[str, ...] = ()
+    header_line: int = 1
 
 
 def open_tables(
@@ -124,4 +125,4 @@ def _opened(
         raise RefusedInput(
             f"{table.source.name}: its rows cannot be read ({type(error).__name__}). Save it anew, as CSV or XLSX."
         ) from None
-    return OpenedTable(table.source, fit.header, records, fit.constants, aside)
+    return OpenedTable(table.source, fit.header, records, fit.constants, aside, fit.row.line)

@@ -8,8 +8,9 @@ import duckdb
 from vrin_data.contract.feeds import Feed
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.fitting import Fit, best_fit
+from vrin_data.intake.heads import Head
 from vrin_data.intake.kinds import kind_of
-from vrin_data.intake.opening import Table, tables_of
+from vrin_data.intake.opening import tables_of
 from vrin_data.intake.unpack import SourceFile
 from vrin_data.intake.xml_walk import walk
 
@@ -60,27 +61,28 @@ def _ranked(
         found = [_of_xml(connection, source, one) for one in _feeds_of_xml(source, feeds)]
     else:
         tables = tables_of(connection, source, next(iter(feeds.values())))
-        found = [_of_tables(tables, one) for one in feeds.values()]
+        heads = [list(table.heads()) for table in tables]
+        found = [_of_heads(heads, one) for one in feeds.values()]
     return sorted((one for one in found if one is not None), key=lambda one: (-one.score, one.feed_id))
 
 
 def _feeds_of_xml(source: SourceFile, feeds: Mapping[str, Feed]) -> list[Feed]:
     """The feeds that name an element of the file as their row; where none does, those that name none."""
-    names = {name.lower() for name in walk(source, (), lambda *_: None).counts}
+    names = {name.lower() for name in walk(source, (), lambda *_: None).names}
     named = [one for one in feeds.values() if names & {row.lower() for row in one.xml_rows}]
     return named or [one for one in feeds.values() if not one.xml_rows]
 
 
 def _of_xml(connection: duckdb.DuckDBPyConnection, source: SourceFile, feed: Feed) -> Recognised | None:
     try:
-        return _of_tables(tables_of(connection, source, feed), feed)
+        return _of_heads([list(table.heads()) for table in tables_of(connection, source, feed)], feed)
     except RefusedInput:
         return None
 
 
-def _of_tables(tables: Sequence[Table], feed: Feed) -> Recognised | None:
+def _of_heads(heads: Sequence[Sequence[Head]], feed: Feed) -> Recognised | None:
     """How well a feed fits the best of a file's tables, None where it knows no heading."""
-    fits = [fit for table in tables if (fit := best_fit(table.heads(), feed))]
+    fits = [fit for one in heads if (fit := best_fit(one, feed))]
     best = max(fits, key=lambda fit: fit.rank, default=None)
     if best is None or not best.known:
         return None

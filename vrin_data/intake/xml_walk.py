@@ -35,9 +35,10 @@ class _Element:
 
 @dataclass(frozen=True)
 class Walked:
-    """What stood in no row, and how often each element came that holds others, with its least depth."""
+    """What stood in no row, all elements' names, and how often those came that hold others, with their least depth."""
 
     around: Leaves
+    names: set[str]
     counts: Counter[str]
     depths: dict[str, int]
 
@@ -53,6 +54,7 @@ class _Walk:
         self.row_depth = 0
         self.text_size = 0
         self.around: Leaves = {}
+        self.names: set[str] = set()
         self.counts: Counter[str] = Counter()
         self.depths: dict[str, int] = {}
         self.parser = expat.ParserCreate()
@@ -65,6 +67,7 @@ class _Walk:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = bare(tag)
+        self.names.add(name)
         if len(self.open) >= MOST_DEPTH:
             raise self.refusal(f"has elements more than {MOST_DEPTH} deep")
         if self.open:
@@ -153,7 +156,7 @@ def walk(source: SourceFile, row_names: Iterable[str], on_row: OnRow) -> Walked:
         ) from error
     except (LookupError, ValueError) as error:
         raise RefusedInput(f"{source.name}: its encoding cannot be read. Save it as XML in UTF-8.") from error
-    return Walked(steps.around, steps.counts, steps.depths)
+    return Walked(steps.around, steps.names, steps.counts, steps.depths)
 
 
 def bare(name: str) -> str:
