@@ -1,6 +1,7 @@
 """Workbooks written part by part, so that a test can hold what no spreadsheet would write."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -158,3 +159,49 @@ def _workbook(names: Sequence[str], hidden: Sequence[str]) -> str:
         for number, name in enumerate(names)
     )
     return f'<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>{listed}</sheets></workbook>'
+
+
+def xlsb(name: str, rows: Sequence[Sequence[Any]]) -> bytes:
+    """The bytes of a binary workbook of one sheet of texts, numbers and truths."""
+    bundle = struct.pack("<II", 0, 1) + _wide("r0") + _wide(name)
+    book = _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(132)
+    width = max(len(row) for row in rows)
+    sheet = _record(129) + _record(148, struct.pack("<4I", 0, len(rows) - 1, 0, width - 1)) + _record(145)
+    for number, row in enumerate(rows):
+        sheet += _record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        sheet += b"".join(_binary_cell(at, cell) for at, cell in enumerate(row) if cell is not None)
+    kind = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    return package(
+        {
+            "[Content_Types].xml": CONTENT_TYPES.replace(
+                "</Types>", f'<Default Extension="bin" ContentType="{kind}"/></Types>'
+            ),
+            "_rels/.rels": _relations([("officeDocument", "xl/workbook.bin")]),
+            "xl/_rels/workbook.bin.rels": _relations([("worksheet", "worksheets/s0.bin")]),
+            "xl/workbook.bin": book,
+            "xl/worksheets/s0.bin": sheet + _record(146) + _record(130),
+        }
+    )
+
+
+def _binary_cell(at: int, cell: Any) -> bytes:
+    place = struct.pack("<II", at, 0)
+    if isinstance(cell, bool):
+        return _record(4, place + bytes([cell]))
+    if isinstance(cell, str):
+        return _record(6, place + _wide(cell))
+    return _record(5, place + struct.pack("<d", cell))
+
+
+def _record(kind: int, content: bytes = b"") -> bytes:
+    numbers = b""
+    for number in (kind, len(content)):
+        while number >= 128:
+            numbers += bytes([number & 127 | 128])
+            number >>= 7
+        numbers += bytes([number])
+    return numbers + content
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")

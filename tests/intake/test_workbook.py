@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.books import Fault, Formula, ods, package, xlsx
+from tests.intake.books import Fault, Formula, ods, package, xlsb, xlsx
 from tests.intake.opened import column, feed_of, open_file, open_one
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.sheet_dump import texts_of
@@ -77,6 +77,15 @@ def test_the_same_from_the_older_format(tmp_path: Path) -> None:
         (6, "2026-03-02", "bottle", "12"),
     ]
     assert table.constants == {"period_start": "2026-03-01", "period_end": "2026-03-31", "supplier": "RX1RA"}
+
+
+@pytest.mark.parametrize("name", ["a.xlsb", "a.xlsb.xlsx"])
+def test_the_same_from_the_binary_format(tmp_path: Path, name: str) -> None:
+    rows = [["title"], ["key", "cell"], ["k", 12.0], ["k", True], ["k", "épée"], [], ["k", 1e17]]
+    table = open_one(tmp_path, xlsb("Data", rows), CELLS, name=name)
+    assert table.name == f"{name}/Data"
+    assert table.rows == [(3, "k", "12"), (4, "k", "TRUE"), (5, "k", "épée")]
+    assert [line for line, _ in table.broken] == [7]
 
 
 def test_more_digits_than_a_spreadsheet_keeps_are_never_passed_as_if_right(tmp_path: Path) -> None:
