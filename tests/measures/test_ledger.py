@@ -10,7 +10,7 @@ import pytest
 from tests.measures.builds import LEICS_POLICE, NOTTS_POLICE, Build
 from vrin_data import protect
 from vrin_data.contract.codes import CODE_LISTS
-from vrin_data.errors import UnknownFeed, UsageError
+from vrin_data.errors import EmptyStore, UnknownFeed, UsageError
 from vrin_data.measures import LedgerRequest, ledger
 from vrin_data.records import declare, end_agreement, expectations, hold_file, withdraw
 from vrin_data.store import Store
@@ -439,3 +439,13 @@ def test_purged_rows_did_come(stores: Any, agree: Any) -> None:
     store = stores(build)
     agree(store, LEICS_POLICE)
     assert rows(store, "state", to_month=date(2025, 1, 1)) == [["received"]]
+
+
+def test_before_the_first_file_the_ledger_says_what_is_due(agree: Any, tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "new")
+    with pytest.raises(EmptyStore):
+        asked(store)
+    assert not store.path.exists()
+    agree(store, LEICS_POLICE, start_day=date(2025, 6, 1))
+    assert rows(store, "period", "state") == [["2025-06", "due"], ["2025-07", "not_due"]]
+    assert asked(store).stamp.build == "none yet"

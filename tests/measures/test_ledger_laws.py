@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from vrin_data.contract.cadence import due_on
 from vrin_data.contract.codes import CODE_LISTS
-from vrin_data.measures.expected import MONTHS_OF, Pair, Span, expected_months
+from vrin_data.measures.expected import MONTHS_OF, expected_months
 from vrin_data.measures.ledger_rows import ledger_rows
 from vrin_data.measures.ledger_states import PROBLEMS, Decisions, add_states
 from vrin_data.measures.selection import month_number, month_of
+from vrin_data.measures.spans import Pair, Span
 
 PAIRS = [Pair("a", "x"), Pair("b", "x"), Pair("a", "y")]
 EVERY = st.sampled_from(["month", "quarter", "year", "financial_year", "academic_year"])

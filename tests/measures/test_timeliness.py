@@ -63,6 +63,16 @@ def test_in_all(stores: Any, agree: Any) -> None:
     assert asked(store, by="all")[columns].to_numpy().tolist() == [[5, 3, 2, 0.6, 0.4]]
 
 
+def test_by_the_month_in_which_it_was_due(stores: Any, agree: Any) -> None:
+    store = stores(two_years())
+    agree(store, LEICS_POLICE, start_day=date(2024, 11, 1))
+    columns = ["due_month", "due_count", "whole_count", "on_time_count"]
+    months = pd.date_range("2024-12-01", periods=5, freq="MS")
+    counts = [(1, 1, 1), (1, 1, 0), (1, 0, 0), (1, 0, 0), (1, 1, 1)]
+    expected = [[month, *counted] for month, counted in zip(months, counts, strict=True)]
+    assert asked(store, by="due_month")[columns].to_numpy().tolist() == expected
+
+
 def test_backlog_and_what_nobody_asks_for_are_left_out(stores: Any, agree: Any) -> None:
     build = Build()
     build.sent(LEICS_POLICE, "2024-01", received_at=datetime(2025, 3, 1))

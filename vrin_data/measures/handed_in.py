@@ -1,7 +1,7 @@
 """What suppliers handed in up to a day: one row per supplier, feed and period, whatever its versions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
@@ -94,8 +94,10 @@ class HandedIn:
 def handed_in(store: Store, as_of: date) -> HandedIn:
     """What the current build holds of submissions received up to a day, that day included.
 
-    Raises EmptyStore where there is no build at all; a build without a submission has no units.
+    Before the first build nothing was handed in.
     """
+    if store.current_build() is None:
+        return _nothing(as_of)
     head = store.query("build", "select build_id, created_at from build").iloc[0]
     build_id = str(head["build_id"])
     bound = {"until": as_of + timedelta(days=1), "levels": list(SHOWN_LEVELS)}
@@ -105,3 +107,14 @@ def handed_in(store: Store, as_of: date) -> HandedIn:
         "suppliers", "select supplier_id, supplier_name, kind from supplier", build_id=build_id
     )
     return HandedIn(build_id, head["created_at"].to_pydatetime(), units, names)
+
+
+def _nothing(as_of: date) -> HandedIn:
+    words = ["supplier_id", "feed_id", "came_under", "evidence", "check_ids"]
+    flags = ["is_current", "is_partial", "is_nil", "is_simulated"]
+    numbers = ["first_month", "last_month", "version_count", "row_count", "incident_count", "rejected_count"]
+    kinds = dict.fromkeys(words, "object") | dict.fromkeys(flags, "bool") | dict.fromkeys(numbers, "int64")
+    units = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+    units["received_on"] = pd.Series(dtype="datetime64[s]")
+    names = pd.DataFrame({name: [] for name in ("supplier_id", "supplier_name", "kind")}, dtype=object)
+    return HandedIn("none yet", datetime.combine(as_of, time.min), units, names)

@@ -9,15 +9,17 @@ import pandas as pd
 
 from vrin_data.contract.cadence import period_of
 from vrin_data.contract.feeds import feed, feeds
-from vrin_data.errors import UsageError
+from vrin_data.errors import EmptyStore, UsageError
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.expected import Known, Pair, Span, spans
+from vrin_data.measures.build_facts import NO_DATA
 from vrin_data.measures.handed_in import HandedIn, handed_in
 from vrin_data.measures.ledger_rows import COUNTS, ledger_rows
-from vrin_data.measures.ledger_states import Decisions, add_states, first_days, held_months
+from vrin_data.measures.ledger_states import Decisions, add_states, first_days
+from vrin_data.measures.ledger_terms import decisions_of, known_of, names_of
 from vrin_data.measures.selection import month_number, month_of
+from vrin_data.measures.spans import Pair, Span, spans
 from vrin_data.measures.stamp import Stamp
-from vrin_data.records import agreements, all_suppliers, expectations, held_files, last_event_id
+from vrin_data.records import last_event_id
 from vrin_data.store import Store
 
 COLUMNS = [
@@ -47,7 +49,10 @@ COLUMNS = [
 
 @dataclass(frozen=True)
 class LedgerRequest:
-    """Whose ledger, of which months, as it stood at the end of the day `as_of`."""
+    """Whose ledger, of which months, by what was received up to the end of the day `as_of`.
+
+    Agreements and declarations are those on record now: they speak of days and months themselves.
+    """
 
     as_of: date
     supplier: str | None = None
@@ -76,7 +81,8 @@ def ledger(store: Store, request: LedgerRequest) -> Answer:
     never late), is_problem (overdue, partial, stopped, or past a day that was agreed).
     A mere power to share, as section 115 is, makes nothing overdue, nor does a licence: past its day
     it stays `due`, with its days.
-    Raises UnknownFeed, UsageError for an unknown supplier, EmptyStore.
+    Raises UnknownFeed, UsageError for an unknown supplier, EmptyStore where there is neither a build
+    nor anything expected.
     """
     return Answer(*ledger_frame(store, request))
 
@@ -86,61 +92,28 @@ def ledger_frame(store: Store, request: LedgerRequest) -> tuple[pd.DataFrame, St
 
     Made once for a build and a state of the records, since one screen asks several things of it.
     """
-    return _made(store, store.current_build(), last_event_id(store.path), request)
+    build_id = store.current_build()
+    if build_id is None and not store.path.is_dir():
+        raise EmptyStore(NO_DATA)
+    return _made(store, build_id, last_event_id(store.path), request)
 
 
 @lru_cache(maxsize=8)
 def _made(
-    store: Store, _build_id: str | None, _last_event: int, request: LedgerRequest
+    store: Store, build_id: str | None, _last_event: int, request: LedgerRequest
 ) -> tuple[pd.DataFrame, Stamp]:
     had = handed_in(store, request.as_of)
-    names = _names(store, had)
+    names = names_of(store, had)
     _check(request, names)
-    known, decisions = _known(store, request, had)
+    decisions = decisions_of(store, request.as_of)
+    known = known_of(store, had, decisions, request.as_of)
     spans_made = [span for span in spans(known) if _asked(span.pair, request)]
     rows = ledger_rows(spans_made, _of_request(had.units, request))
     rows = add_states(rows, spans_made, decisions, request.as_of)
     frame = _named(_between(rows, request), spans_made, names)
+    if build_id is None and frame.empty:
+        raise EmptyStore(NO_DATA)
     return frame, _stamp(had, request, rows, decisions)
-
-
-def _known(store: Store, request: LedgerRequest, had: HandedIn) -> tuple[Known, Decisions]:
-    registered = all_suppliers(store.path)
-    kinds = {one.supplier_id: one.kind for one in registered.values()}
-    came = {
-        Pair(row.supplier_id, row.feed_id): (
-            month_of(int(row.first_month)),
-            month_of(int(row.last_month)),
-            row.received_on.date(),
-        )
-        for row in had.units.groupby(list(Pair._fields), as_index=False)
-        .agg({"first_month": "min", "last_month": "max", "received_on": "min"})
-        .itertuples()
-    }
-    decisions = Decisions(
-        tuple(one for one in expectations(store.path) if one.recorded_at.date() <= request.as_of),
-        tuple(one for one in held_files(store.path) if one.held_at.date() <= request.as_of),
-    )
-    stopped = {Pair(one.supplier_id, one.feed_id): one for one in decisions.held if one.supplier_id}
-    for pair, file in stopped.items():
-        first, last = (month_of(number) for number in held_months(file))
-        came.setdefault(pair, (first, last, file.held_at.date()))
-    known = Known(
-        agreements=tuple(agreements(store.path)),
-        declarations=decisions.declarations,
-        kinds=kinds | dict(zip(had.suppliers["supplier_id"], had.suppliers["kind"], strict=True)),
-        came=came,
-        feeds=feeds(),
-        as_of=request.as_of,
-    )
-    return known, decisions
-
-
-def _names(store: Store, had: HandedIn) -> dict[str, str]:
-    """Names of suppliers: as the build has them, and of those that never sent as they are registered."""
-    registered = {one.supplier_id: one.supplier_name for one in all_suppliers(store.path).values()}
-    in_build = dict(zip(had.suppliers["supplier_id"], had.suppliers["supplier_name"], strict=True))
-    return {one: one for one in had.units["supplier_id"].unique()} | registered | in_build
 
 
 def _check(request: LedgerRequest, names: dict[str, str]) -> None:

@@ -5,9 +5,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from vrin_data.measures.expected import Pair, Span, expected_months
+from vrin_data.measures.expected import expected_months
 from vrin_data.measures.received import month_runs
 from vrin_data.measures.selection import month_of
+from vrin_data.measures.spans import Pair, Span
 
 KEY = [*Pair._fields, "month"]
 COUNTS = ("row_count", "incident_count", "rejected_count", "version_count")

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from vrin_data.measures.expected import Span
 from vrin_data.measures.selection import FIRST_YEAR, MONTHS_PER_YEAR, month_number, parse_month
+from vrin_data.measures.spans import Span
 from vrin_data.records import Expectation, HeldFile
 
 Flags = npt.NDArray[np.bool_]

@@ -53,7 +53,9 @@ def rejected(store: Store, request: RejectedRequest) -> Answer:
     frame = store.query("rejected rows", SQL, bound, build_id=build_id)
     head = store.query("build", "select created_at from build", build_id=build_id).iloc[0]
     told = store.query(
-        "simulated", "select coalesce(bool_or(is_simulated), false) as told from submission", build_id=build_id
+        "simulated",
+        "select coalesce(bool_or(is_simulated), false) as told from submission",
+        build_id=build_id,
     )
     stamp = Stamp(
         build=build_id,
