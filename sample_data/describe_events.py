@@ -5,7 +5,8 @@ import tomllib
 import numpy as np
 import pandas
 
-from sample_data.simulate import FOLDER, Force
+from sample_data.forces import Force
+from sample_data.simulate import FOLDER
 
 AGE_MISSING_SHARE = 0.08
 SUSPECT_AGE_MISSING_SHARE = 0.65

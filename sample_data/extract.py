@@ -1,16 +1,17 @@
 """A force's simulated extract: the events with their planted faults, in the force's own spelling."""
 
 import csv
-import gzip
-import io
-from pathlib import Path
+from collections.abc import Iterator
 
 import geopandas
 import numpy as np
 import pandas
 
 from sample_data.describe_events import add_attributes, add_times
-from sample_data.simulate import FOLDER, Force, draw_events, draw_points, of_force, offence_mix, streams
+from sample_data.files import as_csv, gzipped
+from sample_data.forces import LAST_MONTH, Delivery, Force
+from sample_data.simulate import FOLDER, draw_events, draw_points, of_force, offence_mix, streams
+from sample_data.workbook import as_workbook
 
 COORDINATES_MISSING_SHARE = 0.01
 SIMULATED = "SIMULATED"
@@ -26,8 +27,9 @@ SPELT_COLUMNS = ("weapon", "domestic", "hate", "location_type", "status", "repor
 def simulate_force(neighbourhoods: geopandas.GeoDataFrame, force: Force) -> pandas.DataFrame:
     """Every offence of a force with what is true of it, in VRIN's codes, in the order of the file.
 
-    Beside the columns of the mix: month, area_code, district_code (the neighbourhood drawn),
-    easting and northing in metres (NULL where the place is left out), and `is_unmapped`.
+    Beside the columns of the mix: `number` (of its crime reference), month, area_code, district_code
+    (the neighbourhood drawn), easting and northing in metres (NULL where the place is left out), and
+    `is_unmapped`.
     """
     random = streams(force)
     places = of_force(neighbourhoods, force)
@@ -39,8 +41,13 @@ def simulate_force(neighbourhoods: geopandas.GeoDataFrame, force: Force) -> pand
     events["northing"] = pandas.array(points[:, 1], dtype="Int64")
     for column in ("area_code", "district_code"):
         events[column] = places[column].to_numpy()[events["place"]]
-    planted = plant_faults(events, force, random["faults"])
-    return planted.sort_values(["recorded_date", "occurred_from"], kind="stable").reset_index(drop=True)
+    planted = in_file_order(plant_faults(events, force, random["faults"]))
+    return planted.assign(number=np.arange(1, len(planted) + 1))
+
+
+def in_file_order(events: pandas.DataFrame) -> pandas.DataFrame:
+    """The events as an extract lists them: by day of recording, then by when they began."""
+    return events.sort_values(["recorded_date", "occurred_from"], kind="stable").reset_index(drop=True)
 
 
 def plant_faults(events: pandas.DataFrame, force: Force, rng: np.random.Generator) -> pandas.DataFrame:
@@ -63,10 +70,10 @@ def _pick(events: pandas.DataFrame, group: str, count: int, rng: np.random.Gener
 
 
 def spell(events: pandas.DataFrame, force: Force) -> pandas.DataFrame:
-    """The extract as the force writes it: text only, blanks for what it does not record."""
+    """The extract in the force's words under the usual headings; times, ages and metres stay what they are."""
     rows = events.copy()
     prefix = f"SIM-{force.slug[:4].upper()}"
-    rows["crime_reference"] = [f"{prefix}-{number:06d}" for number in range(1, len(rows) + 1)]
+    rows["crime_reference"] = [f"{prefix}-{number:06d}" for number in rows["number"]]
     rows["simulated"] = SIMULATED
     rows["force"] = force.name
     if not force.classification_until:
@@ -74,10 +81,7 @@ def spell(events: pandas.DataFrame, force: Force) -> pandas.DataFrame:
     rows = _spell_codes(rows, force)
     for column, words in _spellings(force).items():
         rows[column] = rows[column].map(words)
-    for column in ("occurred_from", "occurred_to"):
-        rows[column] = rows[column].dt.strftime("%d/%m/%Y %H:%M")
-    rows["recorded_date"] = rows["recorded_date"].dt.strftime("%d/%m/%Y")
-    return rows[list(HEADER)].astype("string").fillna("")
+    return rows[list(HEADER)]
 
 
 def _spell_codes(rows: pandas.DataFrame, force: Force) -> pandas.DataFrame:
@@ -99,14 +103,42 @@ def _spellings(force: Force) -> dict[str, dict[str, str]]:
     return words
 
 
-def as_csv(extract: pandas.DataFrame) -> bytes:
-    """The extract as UTF-8 CSV with a header line and line feeds."""
-    return extract.to_csv(index=False, lineterminator="\n").encode("utf-8")
+def headings_of(delivery: Delivery) -> dict[str, str]:
+    """A delivery's own heading of each usual one."""
+    with (FOLDER / "headings.csv").open(encoding="utf-8", newline="") as file:
+        return {row["column"]: row[delivery.headings] for row in csv.DictReader(file)}
 
 
-def write_gzip(content: bytes, path: Path) -> None:
-    """Writes a gzip file without name and time, so that equal content gives equal bytes."""
-    buffer = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=buffer, mtime=0) as file:
-        file.write(content)
-    path.write_bytes(buffer.getvalue())
+def deliveries(events: pandas.DataFrame, force: Force) -> Iterator[tuple[Delivery, pandas.DataFrame]]:
+    """Each file of a force with the events in it."""
+    for delivery in force.deliveries:
+        yield delivery, events[events["month"].between(delivery.from_month, delivery.to_month)]
+
+
+def as_file(extract: pandas.DataFrame, delivery: Delivery) -> bytes:
+    """The extract as the file that the force hands in."""
+    named = (extract if delivery.form == "xlsx" else as_text(extract, delivery)).rename(
+        columns=headings_of(delivery)
+    )
+    if delivery.form == "xlsx":
+        return as_workbook(named)
+    return gzipped(as_csv(named, encoding=delivery.encoding, line_end=delivery.line_end))
+
+
+def as_text(extract: pandas.DataFrame, delivery: Delivery) -> pandas.DataFrame:
+    """The extract as text only, days and times in the delivery's form, blanks for what is not recorded."""
+    rows = extract.copy()
+    for column in ("occurred_from", "occurred_to"):
+        rows[column] = rows[column].dt.strftime(f"{delivery.day_form} %H:%M")
+    rows["recorded_date"] = rows["recorded_date"].dt.strftime(delivery.day_form)
+    return rows.astype("string").fillna("")
+
+
+def file_name(force: Force, delivery: Delivery) -> str:
+    """Path of a file of a force's extract under the sample's folder, with the months in it."""
+    months = (
+        delivery.from_month
+        if delivery.from_month == delivery.to_month == LAST_MONTH
+        else f"{delivery.from_month}-to-{delivery.to_month}"
+    )
+    return f"extracts/{force.slug}-offences-{months}-simulated.{delivery.form}"

@@ -4,7 +4,6 @@ The rates, the seasonality and every planted fault stand here as named figures; 
 writes the same figures down beside the counts that came of them.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas
@@ -12,9 +11,9 @@ import numpy as np
 import pandas
 import shapely
 
+from sample_data.forces import FIRST_MONTH, LAST_MONTH, Force
+
 FOLDER = Path(__file__).parent
-FIRST_MONTH = "2023-04"
-LAST_MONTH = "2026-03"
 
 NEIGHBOURHOOD_RISK_SIGMA = 0.45
 CITY_RISK = 1.8
@@ -22,62 +21,6 @@ SEASON_AMPLITUDE = 0.15
 SEASON_PEAK_MONTH = 7
 EDGE_M = 8.0
 """Points keep this distance, in metres, from the edge of their neighbourhood wherever it is wide enough."""
-
-
-@dataclass(frozen=True)
-class Force:
-    """A simulated supplier and what is planted in its extract."""
-
-    name: str
-    code: str
-    slug: str
-    seed: int
-    city_code: str
-    missing_month: str = ""
-    half_month: str = ""
-    half_month_last_day: int = 14
-    classification_until: str = ""
-    """Last month whose rows carry a Home Office classification; empty where none do."""
-    step_from: str = ""
-    step_ratio: float = 1.0
-    spot_near: tuple[float, float] | None = None
-    """Easting and northing in metres; the nearest neighbourhood of the city is the harm spot."""
-    spot_ratio: float = 1.0
-    unknown_code: str = ""
-    unknown_rows: int = 0
-    cancelled_rows: int = 3
-    equal_pairs: int = 0
-
-
-FORCES = (
-    Force(
-        name="Leicestershire Police",
-        code="E23000021",
-        slug="leicestershire",
-        seed=2_023_021,
-        city_code="E06000016",
-        half_month="2024-08",
-        classification_until="2025-09",
-        spot_near=(458_850.0, 304_450.0),
-        spot_ratio=8.0,
-        unknown_code="999/99",
-        unknown_rows=5,
-        equal_pairs=2,
-    ),
-    Force(
-        name="Nottinghamshire Police",
-        code="E23000019",
-        slug="nottinghamshire",
-        seed=2_023_019,
-        city_code="E06000018",
-        missing_month="2025-11",
-        step_from="2025-04",
-        step_ratio=1.30,
-        unknown_code="99Z",
-        unknown_rows=2,
-        equal_pairs=1,
-    ),
-)
 
 
 def months() -> list[str]:
@@ -93,7 +36,7 @@ def offence_mix() -> pandas.DataFrame:
 
 def streams(force: Force) -> dict[str, np.random.Generator]:
     """Independent random streams of one force's seed, so that a change to one leaves the others."""
-    names = ("risk", "counts", "times", "points", "attributes", "faults")
+    names = ("risk", "counts", "times", "points", "attributes", "faults", "restated")
     children = np.random.SeedSequence(force.seed).spawn(len(names))
     return {name: np.random.default_rng(child) for name, child in zip(names, children, strict=True)}
 
@@ -150,7 +93,8 @@ def _covered_share(label: str, force: Force) -> float:
 def expected_counts(places: geopandas.GeoDataFrame, force: Force, share: np.ndarray) -> np.ndarray:
     """Expected offences, shaped offence x month x neighbourhood, with the step and the spot in them."""
     mix = offence_mix()
-    rate = mix[f"{force.slug}_monthly"].to_numpy()[:, None] * month_factors(mix, force)
+    monthly = mix[f"{force.rates_of or force.slug}_monthly"].to_numpy() * force.rate_share
+    rate = monthly[:, None] * month_factors(mix, force)
     expected = rate[:, :, None] * share[None, None, :]
     after = np.array([bool(force.step_from) and label >= force.step_from for label in months()])
     city = (places["district_code"] == force.city_code).to_numpy()
