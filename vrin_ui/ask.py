@@ -1,29 +1,81 @@
 """The pages' only way to figures: every answer has passed the protector."""
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from vrin_data import measures, protect
-from vrin_data.measures import Catalogue, Selection
+from vrin_data.measures import Answer, Catalogue
 from vrin_data.protect import Presented, Viewer
+from vrin_data.records import last_event_id
 from vrin_data.store import Store
 
-QUESTIONS = {"harm": measures.harm, "coverage": measures.coverage}
 STORE = Path(__file__).resolve().parents[1] / "store"
 
 
-def ask(question: str, selection: Selection) -> Presented:
+@dataclass(frozen=True)
+class VersionsOf:
+    """The versions asked for: those of a supplier's feed that are about a month."""
+
+    supplier_id: str
+    feed_id: str
+    month: date
+
+
+@dataclass(frozen=True)
+class Between:
+    """Two submissions of one period, the earlier one first."""
+
+    earlier_id: int
+    later_id: int
+
+
+def _versions(store: Store, of: VersionsOf) -> Answer:
+    return measures.submission_versions(store, of.supplier_id, of.feed_id, of.month)
+
+
+def _changes(store: Store, between: Between) -> Answer:
+    return measures.compare_versions(store, between.earlier_id, between.later_id)
+
+
+QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
+    "harm": measures.harm,
+    "coverage": measures.coverage,
+    "ledger": measures.ledger,
+    "chase": measures.chase,
+    "timeliness": partial(measures.timeliness, by="all"),
+    "timeliness by year": partial(measures.timeliness, by="year"),
+    "timeliness by due month": partial(measures.timeliness, by="due_month"),
+    "versions": _versions,
+    "changes": _changes,
+}
+
+
+def ask(question: str, request: Any) -> Presented:
     """The answer to a question of QUESTIONS as the present viewer may see it."""
     store = open_store()
-    return _answer(str(store.path), store.current_build(), question, selection, Viewer.analyst())
+    return _answer(
+        str(store.path), store.current_build(), records_state(), question, request, Viewer.analyst()
+    )
 
 
 def choices() -> Catalogue:
     """What can be chosen in the filter bar. Raises EmptyStore where there is nothing yet."""
     store = open_store()
     return _choices(str(store.path), store.current_build())
+
+
+def records_state() -> int:
+    """A number that is another one as soon as anything was put on record."""
+    path = open_store().path
+    # A store that is not there yet has no records, and asking must not make it.
+    return last_event_id(path) if path.is_dir() or os.environ.get("VRIN_RECORDS_URL") else 0
 
 
 def open_store() -> Store:
@@ -36,10 +88,13 @@ def _store(path: str) -> Store:
     return Store.open(path)
 
 
-# The build stands in both keys, so that a newly published build is seen at once.
+# The build and the state of the records stand in the key, so that a newly published build, a new agreement
+# and a declaration are seen at once.
 @st.cache_data(show_spinner=False, max_entries=300)
-def _answer(path: str, build: str | None, question: str, selection: Selection, viewer: Viewer) -> Presented:
-    return protect.present(QUESTIONS[question](_store(path), selection), viewer)
+def _answer(
+    path: str, build: str | None, records: int, question: str, request: Any, viewer: Viewer
+) -> Presented:
+    return protect.present(QUESTIONS[question](_store(path), request), viewer)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
