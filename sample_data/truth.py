@@ -48,12 +48,17 @@ def _month_table(events: pandas.DataFrame, force: Force, month: str) -> dict[str
 def district_tables(events: pandas.DataFrame, force: Force) -> list[dict[str, Any]]:
     """One table a district: live rows with coordinates over all months, by the neighbourhood drawn."""
     placed = events[(events["status"] == "live") & events["easting"].notna()]
-    return [
-        {
-            "force_code": force.code,
-            "district_code": str(code),
-            "live_rows": len(rows),
-            "violence_with_injury": int(rows.loc[~rows["is_unmapped"], "has_injury"].sum()),
-        }
-        for code, rows in placed.groupby("district_code")
-    ]
+    return [_district_table(rows, force, str(code)) for code, rows in placed.groupby("district_code")]
+
+
+def _district_table(rows: pandas.DataFrame, force: Force, code: str) -> dict[str, Any]:
+    """A district's counts; in whole months alone where a month that came half is left out of totals."""
+    mapped = rows[~rows["is_unmapped"]]
+    whole = mapped["month"] != force.half_month
+    return {
+        "force_code": force.code,
+        "district_code": code,
+        "live_rows": len(rows),
+        "violence_with_injury": int(mapped["has_injury"].sum()),
+        "violence_with_injury_in_whole_months": int(mapped.loc[whole, "has_injury"].sum()),
+    }

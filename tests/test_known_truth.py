@@ -111,4 +111,5 @@ def test_unknown_codes_are_listed_and_weigh_nothing(sample_store: Store) -> None
 def test_districts_hold_the_planted_counts(sample_store: Store) -> None:
     frame = shown(sample_store, "violence-with-injury").set_index("area_code")
     for district in TRUTH["district"]:
-        assert frame.loc[district["district_code"], "incident_count_low"] == district["violence_with_injury"]
+        expected = district["violence_with_injury_in_whole_months"]
+        assert frame.loc[district["district_code"], "incident_count_low"] == expected
