@@ -206,9 +206,9 @@ def test_the_fitting_variant_is_the_one_whose_headings_are_all_there() -> None:
     assert fitting(POLICE, ["Recorded date"], [old, new, other]) is None
 
 
-def test_of_equal_variants_the_last_fits() -> None:
-    first, last = (variant(columns={"recorded_at": "Logged"}, note=note) for note in ("first", "last"))
-    assert fitting(POLICE, ["logged"], [first, last]) is last
+def test_of_equal_variants_the_first_fits_as_the_newest_is_listed_first() -> None:
+    newer, older = (variant(columns={"recorded_at": "Logged"}, note=note) for note in ("newer", "older"))
+    assert fitting(POLICE, ["logged"], [newer, older]) is newer
 
 
 def test_a_later_decision_stands_where_two_variants_are_merged() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
+from vrin_data.contract.labels import parse_label
 from vrin_data.contract.offences import UNMAPPED, offences
 from vrin_data.contract.policeuk import parse_crime_type
 from vrin_data.contract.suppliers import find_supplier
@@ -44,6 +45,8 @@ def is_known_offence(feed: Feed, column: str, spelling: str) -> bool:
         return offences().parse(*raw).mapping_status != UNMAPPED
     if feed.offence_source == "police_uk":
         return parse_crime_type(spelling).mapping_status != UNMAPPED
+    if feed.offence_source == "labels":
+        return parse_label(spelling).mapping_status != UNMAPPED
     return bool(spelling.strip())
 
 

@@ -65,7 +65,8 @@ def apply(feed: Feed, variant: Variant) -> Feed:
 def fitting(feed: Feed, headings: Iterable[str], variants: Sequence[Variant]) -> Variant | None:
     """The variant whose headings are all in a file, None where none is.
 
-    Of several the one that names the most headings, then the last of the list.
+    Of several the one that names the most headings, then the first of the list (the newest, as the
+    records list them).
     """
     there = {fold(heading) for heading in headings}
     fit = [
@@ -73,7 +74,7 @@ def fitting(feed: Feed, headings: Iterable[str], variants: Sequence[Variant]) ->
         for variant in variants
         if variant.feed == feed.id and {fold(heading) for heading in variant.columns.values()} <= there
     ]
-    return max(reversed(fit), key=lambda variant: len(variant.columns), default=None)
+    return max(fit, key=lambda variant: len(variant.columns), default=None)
 
 
 def merged(first: Variant, second: Variant) -> Variant:
