@@ -43,6 +43,11 @@ def test_every_check_of_submissions_is_one_that_the_code_makes() -> None:
     assert ids("submission", "file") <= made | built
 
 
+def test_every_threshold_is_one_that_the_code_reads() -> None:
+    read = words_in(*(INTAKE / "believe").glob("*.py"))
+    assert {name for one in checks().values() for name in one.thresholds} <= read
+
+
 def test_levels_are_those_of_the_code_list_and_rows_are_only_ever_rejected() -> None:
     assert {one.level for one in checks().values()} == set(CODE_LISTS["check_level"])
     assert {one.level for one in checks().values() if one.subject == "row"} == {"reject"}

@@ -9,15 +9,10 @@ import duckdb
 import pandas as pd
 
 from vrin_data.contract.checks import check
-from vrin_data.contract.codes import CODE_LISTS
-from vrin_data.contract.offences import Offence, offences
-from vrin_data.contract.tables import PROFILE_CODES
-from vrin_data.store.frames import write_frame
+from vrin_data.intake.believe.coded import read_codes, read_kinds
 
-AGE_COLUMNS = {"victim_age": "victim_age_band", "suspect_age": "suspect_age_band"}
 TIMES = {"recorded_at": "recorded_precision", "event_start_at": "event_precision"}
 SUBMISSIONS = Path(__file__).with_suffix(".sql")
-GIVEN, BLANK = "given", "not_recorded"
 
 
 @dataclass(frozen=True)
@@ -89,8 +84,8 @@ def read_facts(connection: duckdb.DuckDBPyConnection) -> Facts:
         submissions=connection.execute(SUBMISSIONS.read_text(encoding="utf-8"), {"days": days}).df(),
         dates=_per_column(connection, _DATES),
         times=read_times(connection),
-        codes=connection.execute(_codes_sql()).df(),
-        kinds=_kinds(connection),
+        codes=read_codes(connection),
+        kinds=read_kinds(connection),
         ages=connection.execute(_AGES).df(),
     )
 
@@ -100,18 +95,6 @@ def read_times(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return _per_column(connection, _TIMES)
 
 
-def by_value(facts: Facts) -> pd.DataFrame:
-    """Rows by submission, and by coded column and value; a submission without rows has zeros."""
-    table = facts.codes.pivot_table(
-        index="submission_id",
-        columns=["column_name", "value"],
-        values="row_count",
-        aggfunc="sum",
-        fill_value=0,
-    )
-    return table.reindex(facts.submissions["submission_id"], fill_value=0)
-
-
 def _per_column(connection: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
     """One question asked of both time columns."""
     parts = [
@@ -119,65 +102,6 @@ def _per_column(connection: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame
         for column, precision in TIMES.items()
     ]
     return pd.concat(parts, ignore_index=True)
-
-
-def _kinds(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Rows per submission and class of offence, so that a finer or coarser code is the same kind."""
-    keys = connection.execute("select offence_id, offence_key from offence order by offence_id").df()
-    by_key = offences().by_key
-    keys["kind"] = [_kind(by_key.get(key), key) for key in keys["offence_key"]]
-    write_frame(connection, "kind_of", keys[["offence_id", "kind"]])
-    found = connection.execute(_KINDS).df()
-    connection.execute("drop table kind_of")
-    return found
-
-
-def _kind(offence: Offence | None, key: str) -> str:
-    return (offence.class_name or offence.police_uk_category or key) if offence else key
-
-
-def _codes_sql() -> str:
-    """Rows per submission, coded column and value.
-
-    Codes become numbers once a profile and are packed into one integer, so that the scan of the
-    incidents groups by a number and not by a dozen texts.
-    """
-    lists = {name: list(CODE_LISTS[codes]) for name, codes in PROFILE_CODES.items()}
-    lists |= {name: [BLANK, GIVEN] for name in AGE_COLUMNS}
-    terms, unpacked, radix = [], [], 1
-    for name, values in lists.items():
-        terms.append(f"{_number_sql(name, values)}::bigint * {radix}")
-        texts = ", ".join(f"'{value}'" for value in values)
-        unpacked.append(f"[{texts}][1 + packed // {radix} % {len(values)}] as {name}")
-        radix *= len(values)
-    return f"""
-        with coded as (
-            select profile_id, {" + ".join(terms)} as packed
-            from profile
-        ),
-        counted as (
-            select submission_id, packed, count(*) as row_count
-            from incident
-            semi join assessed using (submission_id)
-            join coded using (profile_id)
-            group by all
-        ),
-        named as (
-            select submission_id, row_count, {", ".join(unpacked)}
-            from counted
-        )
-        select submission_id, column_name, value, sum(row_count)::bigint as row_count
-        from (unpivot named on {", ".join(lists)} into name column_name value value)
-        group by all
-        order by all
-    """
-
-
-def _number_sql(name: str, values: list[str]) -> str:
-    if name in AGE_COLUMNS:
-        return f"({AGE_COLUMNS[name]} > 0)"
-    texts = ", ".join(f"'{value}'" for value in values)
-    return f"(list_position([{texts}], {name}) - 1)"
 
 
 _DATES = """
@@ -230,21 +154,6 @@ _TIMES = """
         sum(row_count)::bigint as row_count
     from counted
     where row_count > 0
-    group by all
-    order by all
-"""
-
-_KINDS = """
-    with counted as (
-        select submission_id, offence_id, count(*) as row_count
-        from incident
-        semi join assessed using (submission_id)
-        join profile using (profile_id)
-        group by all
-    )
-    select submission_id, kind, sum(row_count)::bigint as row_count
-    from counted
-    join kind_of using (offence_id)
     group by all
     order by all
 """

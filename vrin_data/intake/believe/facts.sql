@@ -3,12 +3,12 @@ with counted as (
     select
         submission_id,
         count(*) as incidents,
-        sum((signed_quantity + signed_quantity_high) / 2.0) as quantity,
+        sum(signed_quantity + signed_quantity_high) / 2 as quantity,
         count(*) filter (place_precision in ('force', 'not_recorded')) as places_blank,
         count(*) filter (place_precision = 'unknown_code') as places_unknown,
         count(*) filter (place_precision = 'outside') as places_outside,
         count(event_start_at) as events_dated,
-        count(*) filter (event_start_at < recorded_month - to_days($days)) as events_long_before
+        count(*) filter (recorded_month - event_start_at::date > $days) as events_long_before
     from incident
     semi join assessed using (submission_id)
     group by submission_id

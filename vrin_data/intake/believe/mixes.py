@@ -14,7 +14,8 @@ import pandas as pd
 from vrin_data.contract.checks import check
 from vrin_data.contract.codes import NOT_RECORDED
 from vrin_data.contract.feeds import Feed
-from vrin_data.intake.believe.facts import AGE_COLUMNS, Facts, by_value
+from vrin_data.intake.believe.coded import AGE_COLUMNS, by_value
+from vrin_data.intake.believe.facts import Facts
 from vrin_data.intake.believe.finding import Finding, found
 from vrin_data.intake.believe.walk import changes
 
@@ -97,6 +98,6 @@ def _tables(facts: Facts) -> Iterator[tuple[str, pd.DataFrame]]:
         index="submission_id", columns="kind", values="row_count", aggfunc="sum", fill_value=0
     )
     yield "offence", kinds.reindex(facts.submissions["submission_id"], fill_value=0)
-    values = by_value(facts)
+    values = by_value(facts.codes, facts.submissions["submission_id"])
     for column in sorted({str(name) for name, _ in values.columns} - {"mapping_status", *AGE_COLUMNS}):
         yield column, values[column].drop(columns=NOT_RECORDED, errors="ignore")

@@ -11,7 +11,8 @@ import pandas as pd
 from vrin_data.contract.checks import Check, check
 from vrin_data.contract.codes import NOT_RECORDED
 from vrin_data.contract.feeds import Feed
-from vrin_data.intake.believe.facts import Facts, by_value
+from vrin_data.intake.believe.coded import by_value
+from vrin_data.intake.believe.facts import Facts
 from vrin_data.intake.believe.finding import Finding, found
 from vrin_data.intake.believe.walk import changes
 
@@ -114,7 +115,7 @@ def _series(facts: Facts) -> Iterator[Series]:
 
 
 def _of_codes(facts: Facts, incidents: Ints) -> Iterator[Series]:
-    table = by_value(facts)
+    table = by_value(facts.codes, facts.submissions["submission_id"])
     for column in sorted({str(name) for name, _ in table.columns}):
         values = table[column]
         if column == "mapping_status":

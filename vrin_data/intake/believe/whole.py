@@ -8,9 +8,10 @@ import pandas as pd
 
 from vrin_data.contract.checks import check
 from vrin_data.contract.feeds import Feed
-from vrin_data.intake.believe.days import DaysOf, EmptyRun, empty_runs
+from vrin_data.intake.believe.days import EmptyRun
 from vrin_data.intake.believe.facts import Facts
 from vrin_data.intake.believe.finding import Finding, found
+from vrin_data.intake.believe.gaps import gaps_of, telling_gap
 from vrin_data.intake.believe.norms import norms
 
 MONTHS_A_YEAR = 12
@@ -79,7 +80,7 @@ def _periods(facts: Facts, months: int) -> list[_Period]:
     if len(own) > check("volume_low").threshold("least_others"):
         found_norms = norms(numbers, counts, periods_a_year=max(1, MONTHS_A_YEAR // max(1, months)))
         usual, z = found_norms.usual, found_norms.z
-    runs = _runs(facts)
+    runs = gaps_of(facts)
     return [
         _Period(int(number), bool(is_nil), float(count), float(norm), float(far), runs.get(int(number)))
         for number, is_nil, count, norm, far in zip(
@@ -95,63 +96,24 @@ def _judge(period: _Period, feed: Feed) -> list[Finding]:
         unlikely = period.usual >= check("nil_unlikely").threshold("least_usual")
         words = f"nothing was reported where about {period.usual:,.0f} are usual"
         return found(feed, number, "nil_unlikely", words) if unlikely else []
+    said, gap = volume_says(period.quantity, period.usual, period.z), telling_gap(period.run)
+    if said == "volume_low":
+        return found(feed, number, said, f"{period.words}; {gap}" if gap else period.words)
+    if gap and said != "volume_nearly_none":
+        return found(feed, number, "days_empty", gap)
+    return found(feed, number, said, period.words) if said else []
+
+
+def volume_says(quantity: float, usual: float, z: float) -> str:
+    """The check that a volume falls foul of, '' for none; usual and z are NaN where they are not known."""
     none, low, high = (check(f"volume_{name}") for name in ("nearly_none", "low", "high"))
-    is_large = period.usual >= none.threshold("least_usual")
-    if is_large and period.share < none.threshold("largest_share"):
-        return found(feed, number, none.id, period.words)
-    run = _telling(period.run)
-    if period.share < low.threshold("largest_share") and period.z < -low.threshold("least_z"):
-        return found(feed, number, low.id, f"{period.words}; {run}" if run else period.words)
-    if run:
-        return found(feed, number, "days_empty", run)
-    if period.share > high.threshold("least_share") and period.z > high.threshold("least_z"):
-        return found(feed, number, high.id, period.words)
-    return []
-
-
-def _telling(run: EmptyRun | None) -> str:
-    """The words of a run of empty days that is more than chance, else nothing."""
-    own = check("days_empty")
-    if run is None or run.chance > own.threshold("largest_chance"):
-        return ""
-    if run.length < own.threshold("least_share_of_period") * run.period_days:
-        return ""
-    longest = run.longest_of_others
-    if longest is None:
-        return run.words
-    if run.length <= own.threshold("least_times_longest") * longest:
-        return ""
-    return f"{run.words}; the longest such gap in other periods is {_days_words(longest)}"
-
-
-def _days_words(days: int) -> str:
-    return "none" if not days else f"{days} {'day' if days == 1 else 'days'}"
-
-
-def _runs(facts: Facts) -> dict[int, EmptyRun]:
-    """The longest run of empty days of each submission that has days."""
-    days = _days(facts)
-    least = int(check("days_empty").threshold("least_others"))
-    runs = zip(days, empty_runs(list(days.values()), least_others=least), strict=True)
-    return {number: run for number, run in runs if run is not None}
-
-
-def _days(facts: Facts) -> dict[int, DaysOf]:
-    """Which days of its period each submission has a row for, by any of its dates."""
-    own = facts.submissions[["submission_id", "period_start", "period_end"]]
-    dated = facts.dates.merge(own, on="submission_id")
-    offset = (pd.to_datetime(dated[["year", "month", "day"]]) - dated["period_start"]).dt.days
-    dated["offset"] = offset
-    length = (own["period_end"] - own["period_start"]).dt.days
-    found_days: dict[int, DaysOf] = {}
-    inside = dated[(offset >= 0) & (offset < (dated["period_end"] - dated["period_start"]).dt.days)]
-    used = {int(number): part["offset"].to_numpy() for number, part in inside.groupby("submission_id")}
-    for number, start, days in zip(own["submission_id"], own["period_start"], length, strict=True):
-        if int(number) in used:
-            has_rows = np.zeros(days, dtype=bool)
-            has_rows[used[int(number)]] = True
-            found_days[int(number)] = DaysOf(start.date(), has_rows)
-    return found_days
+    if usual >= none.threshold("least_usual") and quantity < none.threshold("largest_share") * usual:
+        return none.id
+    is_low = quantity < low.threshold("largest_share") * usual and z < -low.threshold("least_z")
+    if is_low and usual >= low.threshold("least_usual"):
+        return low.id
+    is_high = quantity > high.threshold("least_share") * usual and z > high.threshold("least_z")
+    return high.id if is_high and usual >= high.threshold("least_usual") else ""
 
 
 def _drawn_early(submissions: pd.DataFrame, feed: Feed) -> Sequence[Finding]:
