@@ -4,6 +4,7 @@ Times are numbers with a date format, as a spreadsheet keeps them, and counts ar
 to turn both back into what a CSV would have said.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
@@ -50,23 +51,31 @@ _PARTS = {
 
 def as_workbook(table: pandas.DataFrame) -> bytes:
     """The table as a workbook: a header row, then a row each; a blank cell is left out."""
+    styles = [_style(table[name]) for name in table.columns]
     rows = [list(table.columns), *table.astype(object).itertuples(index=False, name=None)]
-    lines = "".join(_row(number, cells) for number, cells in enumerate(rows, start=1))
+    lines = "".join(_row(number, cells, styles) for number, cells in enumerate(rows, start=1))
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
     parts = _PARTS | {"xl/worksheets/sheet1.xml": sheet}
     return zipped({name: (_HEAD + text).encode("utf-8") for name, text in parts.items()})
 
 
-def _row(number: int, cells: list[object] | tuple[object, ...]) -> str:
-    inner = "".join(_cell(f"{_letters(place)}{number}", value) for place, value in enumerate(cells))
+def _style(column: pandas.Series) -> int:
+    """The style of a column's times: with the time of day where any of them has one."""
+    if not pandas.api.types.is_datetime64_any_dtype(column):
+        return 0
+    return 1 if column.dropna().dt.normalize().equals(column.dropna()) else 2
+
+
+def _row(number: int, cells: Sequence[object], styles: list[int]) -> str:
+    places = enumerate(zip(cells, styles, strict=True))
+    inner = "".join(_cell(f"{_letters(at)}{number}", value, style) for at, (value, style) in places)
     return f'<row r="{number}">{inner}</row>'
 
 
-def _cell(name: str, value: object) -> str:
+def _cell(name: str, value: object, style: int) -> str:
     if value is None or value is pandas.NA or value is pandas.NaT or value == "":
         return ""
     if isinstance(value, datetime):
-        style = 2 if (value.hour, value.minute) != (0, 0) else 1
         return f'<c r="{name}" s="{style}"><v>{_serial(value)}</v></c>'
     if isinstance(value, str):
         return f'<c r="{name}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
