@@ -133,6 +133,8 @@ def test_a_supplier_and_a_feed_can_be_chosen_before_or_after_an_action(run: Run)
 def test_timeliness_versions_and_comparison(run: Run) -> None:
     rows = json.loads(run("timeliness", "--as-of", BAD, "--by", "all", "--format", "json")[1])["rows"]
     assert [(row["due_count"], row["whole_count"]) for row in rows] == [(3, 1)]
+    table = run("timeliness", "--as-of", BAD)[1].splitlines()[1]
+    assert " ".join(table.split()).endswith("2025 3 1 1 6.00 9.00 0.33 0.33")
     _, out = run("versions", LEICS_POLICE, "police-offences", "2025-01", "--format", "json")
     assert [row["status"] for row in json.loads(out)["rows"]] == ["superseded", "accepted"]
     assert json.loads(out)["rows"][1]["received_at"] == "2025-02-09 00:00"

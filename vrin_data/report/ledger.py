@@ -76,10 +76,10 @@ def _table(presented: Presented, heads: dict[str, str], *, with_stamp: bool) -> 
     console = Console(file=out, width=WIDE, highlight=False)
     table = Table(box=None, pad_edge=False)
     for name, head in heads.items():
-        is_number = name in NUMBERS or name.endswith(("_count", "_share", "_median", "_most"))
-        table.add_column(head, justify="right" if is_number else "left", no_wrap=name != "evidence")
+        table.add_column(head, justify="right" if _is_number(name) else "left", no_wrap=name != "evidence")
     for row in presented.frame[list(heads)].itertuples(index=False):
-        table.add_row(*(_cell(value) for value in row))
+        cells = zip(heads, row, strict=True)
+        table.add_row(*(_cell(value, is_number=_is_number(name)) for name, value in cells))
     console.print(table, markup=False)
     if "state" in heads:
         console.print(_summary(presented.frame), markup=False)
@@ -96,11 +96,15 @@ def _summary(frame: pd.DataFrame) -> str:
     return f"{len(frame):,} periods: {words}" if counts else "No period was expected, and nothing came."
 
 
-def _cell(value: object) -> str:
+def _is_number(name: str) -> bool:
+    return name in NUMBERS or name.endswith(("_count", "_share", "_median", "_most"))
+
+
+def _cell(value: object, *, is_number: bool) -> str:
     if value is None or value is pd.NA or value != value:
         return "-"
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m}"
-    if isinstance(value, float):
-        return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    if is_number:
+        return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+    return str(value)
