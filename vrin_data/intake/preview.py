@@ -187,12 +187,13 @@ def _after(connection: duckdb.DuckDBPyConnection, present: set[str]) -> dict[int
         limit {ROWS_SHOWN}
         """
     ).df()
-    return {int(row["line_number"]): _read(row, present) for row in frame.to_dict("records")}
+    rows = [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    return {int(row["line_number"]): _read(row, present) for row in rows}
 
 
 def _read(row: dict[str, object], present: set[str]) -> dict[str, str]:
-    columns = sorted(present & {*row, *READ_AS}, key=lambda name: list(row).index(READ_AS.get(name, name)))
-    shown = {name: _shown(row, READ_AS.get(name, name)) for name in columns}
+    names = {READ_AS.get(name, name): name for name in present}
+    shown = {names[name]: _shown(row, name) for name in row if name in names}
     if "offence_key" in row and present & {"offence_code", "classification", "offence_raw"}:
         known = offences().by_key.get(str(row["offence_key"]))
         # Codes of other systems are kept as they are.
