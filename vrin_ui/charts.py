@@ -20,6 +20,8 @@ TITLE_WIDTH, STAMP_WIDTH = 40, 54
 BAND_SHARE = 2.5
 LEAST_BAND = 0.02
 TICKS = 6
+STRIPES = 4
+NO_SUBMISSION, IN_PART = "no submission", "part of the month only"
 
 CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -61,33 +63,46 @@ UNITS = {"harm": "days", "incidents": "incidents"}
 def trend_data(by_month: pd.DataFrame, measure: str) -> tuple[pd.DataFrame, str]:
     """What a trend draws, and what it is called.
 
-    Columns: month, from, to (ISO days, a band around the month), low, central, high, is_gap, label,
-    words. Months before the first submission are left off.
+    Columns: month, from, to (ISO days, a band around the month), low, central, high, is_gap, is_partial,
+    part, label, words. Months before the first submission are left off. A month that came in part is
+    no point of the line: its figure stands in `part` and low, central and high are empty.
     """
     rows = by_month.loc[(~by_month["is_gap"].astype(bool)).cummax()]
     read = reading(rows, measure)
     month, half = rows["month"], pd.Timedelta(days=15)
-    words = zip(rows["is_gap"], read.words(), strict=True)
+    partial = rows["is_partial"].astype(bool)
+    words = zip(rows["is_gap"], partial, read.words(), strict=True)
     data = pd.DataFrame(
         {
             "month": month.dt.strftime("%Y-%m-%d"),
             "from": (month - half).dt.strftime("%Y-%m-%d"),
             "to": (month + half).dt.strftime("%Y-%m-%d"),
-            "low": read.low,
-            "central": read.shown,
-            "high": read.high,
+            "low": read.low.mask(partial),
+            "central": read.shown.mask(partial),
+            "high": read.high.mask(partial),
             "is_gap": rows["is_gap"].astype(bool),
+            "is_partial": partial,
+            "part": read.shown.where(partial),
             "label": [month_words(one) for one in month],
-            "words": ["no submission" if gap else f"{text} {UNITS[measure]}" for gap, text in words],
+            "words": [_month_words(gap, part, text, measure) for gap, part, text in words],
         }
     )
     return data.reset_index(drop=True), read.title
 
 
+def _month_words(is_gap: bool, is_partial: bool, text: str, measure: str) -> str:
+    if is_gap:
+        return NO_SUBMISSION
+    return f"{text} {UNITS[measure]}{' in the part that came' if is_partial else ''}"
+
+
 def trend_chart(
     data: pd.DataFrame, name: str, *, title: str, stamp: Stamp, height: int = 350
 ) -> alt.LayerChart:
-    """A line with a point a month; a grey band where a month did not come, a blue one from low to high."""
+    """A line with a point a month, a blue band from low to high.
+
+    A grey band stands where a month did not come, a striped one with a hollow point where it came in part.
+    """
     when = alt.X(
         "month:T",
         title=None,
@@ -109,6 +124,9 @@ def trend_chart(
     line = base.mark_line(color=LINE, strokeWidth=2, invalid="break-paths-show-domains")
     points = base.mark_point(color=LINE, filled=True, size=45, opacity=1, invalid="filter")
     layers += [line.encode(x=when, y=value), points.encode(x=when, y=value, tooltip=tooltip)]
+    if data["is_partial"].any():
+        part = base.mark_point(color=LINE, filled=False, size=60, strokeDash=[2, 2], invalid="filter")
+        layers.append(part.encode(x=when, y=alt.Y("part:Q", title=name), tooltip=tooltip))
     heading = alt.TitleParams(
         text=wrapped(title, TITLE_WIDTH),
         subtitle=[*wrapped(band_words(data), STAMP_WIDTH), *wrapped(stamp.short(), STAMP_WIDTH, at=" · ")],
@@ -117,18 +135,36 @@ def trend_chart(
 
 
 def _gap_layers(data: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
-    gaps = data[data["is_gap"]]
-    if gaps.empty:
-        return []
-    gap = alt.Chart(gaps)
-    band = gap.mark_rect(color=GAP).encode(
+    gaps, parts = data[data["is_gap"]], data[data["is_partial"]]
+    layers = _band(gaps, when, tooltip, NO_SUBMISSION) if len(gaps) else []
+    return layers + (_band(parts, when, tooltip, IN_PART, stripes=STRIPES) if len(parts) else [])
+
+
+def _band(
+    months: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip], text: str, *, stripes: int = 0
+) -> list[alt.Chart]:
+    """A grey band over each of these months with words in it, whole or in stripes."""
+    rows = months if not stripes else _striped(months, stripes)
+    band = alt.Chart(rows).mark_rect(color=GAP).encode(
         x=alt.X("from:T", scale=alt.Scale(type="utc")), x2="to:T", tooltip=tooltip
     )
     # Drawn downwards from the top, so that the words never reach below the axis.
-    words = gap.mark_text(
-        text="no submission", angle=270, align="right", baseline="middle", color=TEXT, fontSize=12
+    words = alt.Chart(months).mark_text(
+        text=text, angle=270, align="right", baseline="middle", color=TEXT, fontSize=12
     )
     return [band, words.encode(x=when, y=alt.value(6))]
+
+
+def _striped(months: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Each month's band as so many narrow ones with as much white between them."""
+    stripes = []
+    for number in range(count):
+        start, end = (pd.to_datetime(months[name]) for name in ("from", "to"))
+        width = (end - start) / (2 * count - 1)
+        left = start + 2 * number * width
+        shown = {name: one.dt.strftime("%Y-%m-%dT%H:%M") for name, one in (("from", left), ("to", left + width))}
+        stripes.append(months.assign(**shown))
+    return pd.concat(stripes)
 
 
 def _ticks(data: pd.DataFrame) -> list[alt.DateTime]:
@@ -174,4 +210,7 @@ def trend_alt(data: pd.DataFrame, measure: str, *, title: str) -> str:
     gaps = list(data.loc[data["is_gap"], "label"])
     if gaps:
         words.append(f"No submission: {listed(gaps[:6])}{' and more' if len(gaps) > 6 else ''}.")
+    parts = list(data.loc[data["is_partial"], "label"])
+    if parts:
+        words.append(f"Only a part came, left out of the line and of totals: {listed(parts[:6])}.")
     return " ".join([*words, "The figures are in the table below the chart."])

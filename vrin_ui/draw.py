@@ -121,15 +121,18 @@ def all_areas_button() -> None:
 
 
 def missing(came: Presented) -> None:
-    """The supplier-months that did not come, in words."""
+    """The supplier-months that did not come, or came in part, in words."""
     frame = came.frame
-    received = int((frame["status"] == "received").sum())
+    received = int(frame["status"].isin(("received", "nil")).sum())
     if len(frame):
-        st.markdown(f"{received} of {len(frame)} monthly submissions of {came.stamp.period} came in.")
+        st.markdown(f"{received} of {len(frame)} monthly submissions of {came.stamp.period} came in whole.")
     if came.stamp.missing:
         st.markdown("\n".join(f"- {missing_words(item)}" for item in came.stamp.missing))
-    else:
+    if came.stamp.partial:
+        st.markdown("\n".join(f"- In part only: {missing_words(item)}" for item in came.stamp.partial))
+    if not came.stamp.missing and not came.stamp.partial:
         st.markdown("Nothing is missing.")
     st.caption(
-        "A month that did not come is drawn as a gap and left out of every total; it never counts as zero."
+        "A month that did not come whole is drawn as a gap or in stripes and left out of every total; it never "
+        "counts as zero."
     )

@@ -1,5 +1,6 @@
 """Tables, stamps and downloads: the same figures as the chart beside them, in every form."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -9,9 +10,10 @@ from vrin_data.protect import Presented
 from vrin_data.report import as_csv
 from vrin_ui.filters import MEASURES
 from vrin_ui.readings import reading
-from vrin_ui.wording import DASH, months_in_words, of_months, span
+from vrin_ui.wording import DASH, months_in_words, of_months, plain, span
 
 ONE_DECIMAL, WHOLE = "%,.1f", "%,.0f"
+SUPPLIER_WIDTH = 270
 
 
 def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -53,7 +55,8 @@ def month_table(by_month: pd.DataFrame) -> pd.DataFrame:
         table[read.title.replace(" residents", "")] = read.shown
     table["Harm range"] = _spans(rows, "harm")
     table["Incidents range"] = _spans(rows, "incidents")
-    table["Received"] = ["no submission" if gap else "yes" for gap in rows["is_gap"]]
+    came = zip(rows["is_gap"], rows["is_partial"], strict=True)
+    table["Received"] = ["no submission" if gap else "in part" if part else "yes" for gap, part in came]
     return table.reset_index(drop=True)
 
 
@@ -72,7 +75,7 @@ def draw_table(table: pd.DataFrame, *, alt: str, height: int | None = None) -> N
         width="stretch",
         height=height or "auto",
         placeholder=DASH,
-        column_config=_formats(shown),
+        column_config=_formats(table[shown]),
         alt=alt,
     )
 
@@ -84,37 +87,36 @@ def _is_useful(table: pd.DataFrame, name: str) -> bool:
     return not table[name].isna().all()
 
 
-def _formats(names: list[str]) -> dict[str, Any]:
+def _formats(table: pd.DataFrame) -> dict[str, Any]:
     formats: dict[str, Any] = {}
-    for name in names:
+    for name in table.columns:
         if "per 1,000" in name:
             formats[name] = st.column_config.NumberColumn(format=ONE_DECIMAL)
         elif name == "Residents" or (name.startswith(("Harm (days)", "Incidents")) and "range" not in name):
             formats[name] = st.column_config.NumberColumn(format=WHOLE)
         elif name == "Area":
             formats[name] = st.column_config.TextColumn(width="medium", pinned=True)
+        elif name == "Supplier":
+            formats[name] = st.column_config.TextColumn(width=SUPPLIER_WIDTH, pinned=True)
+        elif pd.api.types.is_datetime64_any_dtype(table[name]):
+            formats[name] = st.column_config.DateColumn(format="D MMM YYYY")
     return formats
 
 
-def draw_stamp(presented: Presented, *, name: str) -> None:
+def draw_stamp(presented: Presented, *, name: str, write: Callable[[Presented], str] = as_csv) -> None:
     """Where the figures come from, and the same figures as a file, stamp included."""
     stamp = presented.stamp
     st.caption(months_in_words(stamp.short()))
     words, file = st.columns([3, 1], vertical_alignment="top")
     with words, st.expander("Where these figures come from"):
-        st.markdown("\n".join(f"- {months_in_words(_plain(line))}" for line in stamp.lines()))
+        st.markdown("\n".join(f"- {months_in_words(plain(line))}" for line in stamp.lines()))
     with file:
         st.download_button(
             "Download (CSV)",
-            data=lambda: as_csv(presented).encode(),
+            data=lambda: write(presented).encode(),
             file_name=f"vrin-{name}-build-{stamp.build}.csv",
             mime="text/csv",
             on_click="ignore",
             width="stretch",
             key=f"download_{name}",
         )
-
-
-def _plain(line: str) -> str:
-    """A line of text that Markdown leaves as it is."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|~$:" else sign for sign in line)

@@ -123,7 +123,9 @@ def _read_table(
     )
     count_unused(connection, rows, unused)
     make_rows(connection, rows)
-    return rows, rejected, [*_unused_headings(header), *(one.words for one in unused[:SHOWN_WARNINGS])]
+    aside = [f"sheets that are none of this feed were left out: {', '.join(table.left_aside)[:300]}"]
+    noticed = [*(aside if table.left_aside else []), *_unused_headings(header)]
+    return rows, rejected, [*noticed, *(one.words for one in unused[:SHOWN_WARNINGS])]
 
 
 def _refuse_identifiers(table: OpenedTable, feed: Feed, terms: Terms) -> None:
@@ -133,7 +135,7 @@ def _refuse_identifiers(table: OpenedTable, feed: Feed, terms: Terms) -> None:
     if kept:
         shown = ", ".join(repr(heading) for heading in kept[:10])
         raise RefusedInput(
-            f"{table.source.name}, line 1: the column {shown} identifies persons, and this feed must not hold that. "
+            f"{table.source.name}, line {table.header_line}: the column {shown} identifies persons, and this feed must not hold that. "
             "Nothing of the file was kept. Ask the supplier to send it without the column, or name the column "
             "under identifiers_to_drop in the agreement so that it is left out unread."
         )
