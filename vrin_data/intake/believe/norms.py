@@ -57,6 +57,8 @@ def _seasons(periods: Ints, counts: Floats, nearest: Ints, periods_a_year: int) 
     level = np.median(counts[nearest], axis=1)
     ratio = np.divide(counts, level, out=np.ones_like(counts), where=level > 0)
     factors = np.ones_like(counts)
+    if periods_a_year == 1:
+        return factors
     for time_of_year in range(periods_a_year):
         alike = np.flatnonzero(periods % periods_a_year == time_of_year)
         if len(alike) > LEAST_YEARS:
