@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from vrin_data.intake.ingest import IngestResult
@@ -25,23 +26,23 @@ class Report:
     handled_at: datetime
 
 
-def put_away(folder: Path, file: Path, report: Report, account: str, result: IngestResult) -> Path:
+def put_away(folder: Path, file: Path, report: Report, *, account: str, result: IngestResult) -> Path:
     """Move a file to the folder of its outcome, its report beside it; its new path.
 
     Raises OSError where that cannot be done; the file is where it was then.
     """
     target_folder = folder / report.outcome / report.supplier_id / report.feed_id
     target_folder.mkdir(parents=True, exist_ok=True)
-    target = _reserved(target_folder, _stamped(file.name, report.handled_at))
+    target = _free(target_folder, _stamped(file.name, report.handled_at))
+    reports = [target.with_name(target.name + ending) for ending in REPORT_ENDINGS]
     try:
-        words, content = _texts(file.name, report, account, result)
-        _write(target.with_name(target.name + REPORT_ENDINGS[0]), words)
-        _write(target.with_name(target.name + REPORT_ENDINGS[1]), content)
+        for path, text in zip(reports, _texts(file.name, report, account, result), strict=True):
+            _write(path, text)
         sync_folder(target_folder)
-        os.replace(file, target)
+        os.rename(file, target)
     except OSError:
-        for ending in ("", *REPORT_ENDINGS):
-            target.with_name(target.name + ending).unlink(missing_ok=True)
+        for path in reports:
+            path.unlink(missing_ok=True)
         raise
     sync_folder(target_folder)
     sync_folder(file.parent)
@@ -56,16 +57,14 @@ def _stamped(name: str, at: datetime) -> str:
     return f"{at.strftime(STAMP)}-{short.decode(errors='ignore')}{ending}"
 
 
-def _reserved(folder: Path, name: str) -> Path:
-    """A path of this name, or of one with a number, that nobody had before: an empty file is left there."""
-    for number in range(1, 10_000):
-        target = folder / (name if number == 1 else f"{number}-{name}")
-        try:
-            target.touch(exist_ok=False)
-        except FileExistsError:
-            continue
-        return target
-    raise OSError(0, "too many files of one name and second")
+def _free(folder: Path, name: str) -> Path:
+    """A path of this name, or of one with a number, where neither a file nor a report is."""
+    names = chain([name], (f"{number}-{name}" for number in count(2)))
+    return next(
+        folder / one
+        for one in names
+        if not any((folder / f"{one}{ending}").exists() for ending in ("", *REPORT_ENDINGS))
+    )
 
 
 def _texts(name: str, report: Report, account: str, result: IngestResult) -> tuple[str, str]:

@@ -8,7 +8,7 @@ A file is either still where it was dropped, or moved with its report beside it:
 written first, the move is one rename, and a file that is found again after a crash is unchanged.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,16 +51,22 @@ class Watch:
     account: Account
     say: Say
     now: Callable[[], datetime]
-    _seen: dict[Path, tuple[Look, datetime]] = field(default_factory=dict)
-    _tried: dict[Path, Look] = field(default_factory=dict)
-    _said: set[str] = field(default_factory=set)
+    _files: list[Dropped] = field(default_factory=list, init=False)
+    _seen: dict[Path, tuple[Look, datetime]] = field(default_factory=dict, init=False)
+    _tried: dict[Path, Look] = field(default_factory=dict, init=False)
+    _said: set[str] = field(default_factory=set, init=False)
+    _is_waiting: bool = field(default=False, init=False)
 
     def look(self) -> int:
         """Note every file that is there and how it looks; how many are not settled yet."""
-        for words in strange_places(self.folder, set(all_suppliers(self.store.path)), set(feeds())):
-            self._say_once(words)
+        supplier_ids, feed_ids = set(all_suppliers(self.store.path)), set(feeds())
+        for words in strange_places(self.folder, supplier_ids, feed_ids):
+            if words not in self._said:
+                self._said.add(words)
+                self.say(words)
+        self._files = list(dropped_files(self.folder, supplier_ids, feed_ids))
         seen = {}
-        for one in self._dropped():
+        for one in self._files:
             look = look_at(one.path)
             if look is not None:
                 before = self._seen.get(one.path)
@@ -76,21 +82,20 @@ class Watch:
                 handled.append(self._take_one(one))
             except StoreBusy as error:
                 # Nothing is lost: the file stays where it is, and the next round tries again.
-                self._say_once(f"Waiting: {error}")
+                if not self._is_waiting:
+                    self.say(f"Waiting: {error}")
+                self._is_waiting = True
                 break
-            except OSError as error:
+            except Exception as error:
+                # One file that fails in a way nobody foresaw must not keep all others out.
                 self._tried[one.path] = self._seen[one.path][0]
-                self.say(f"{one.name}: {error.strerror or type(error).__name__}; left where it is.")
+                why = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+                self.say(f"{one.name}: could not be handled ({why}); left where it is.")
+            self._is_waiting = False
         return handled
 
-    def _dropped(self) -> Iterator[Dropped]:
-        suppliers = set(all_suppliers(self.store.path))
-        return dropped_files(self.folder, suppliers, set(feeds()))
-
     def _settled(self) -> list[Dropped]:
-        ready = [
-            one for one in self._dropped() if self._is_settled(one.path) and not self._was_tried(one.path)
-        ]
+        ready = [one for one in self._files if self._is_settled(one.path) and not self._was_tried(one.path)]
         return sorted(ready, key=lambda one: (self._seen[one.path][0].changed_ns, one.name))
 
     def _is_settled(self, path: Path) -> bool:
@@ -104,15 +109,18 @@ class Watch:
 
     def _take_one(self, one: Dropped) -> Handled:
         look, _ = self._seen[one.path]
-        received_at = min(_utc(look.changed_ns), self.now())
+        # A partner's clock may run ahead, and nothing is received after now.
+        received_at = min(_utc(look.changed_ns), self.now().replace(microsecond=0))
         result = self._ingested(one, received_at)
         if look_at(one.path) != look:
-            raise OSError(0, "changed while it was read")
+            raise OSError(0, "it changed while it was read")
         outcome = STOPPED if result.is_stopped else REFUSED if result.is_refused else ACCEPTED
         report = Report(one.supplier_id, one.feed_id, outcome, received_at, self.now())
-        target = put_away(self.folder, one.path, report, self.account(result), result)
-        self._said.clear()
+        target = put_away(self.folder, one.path, report, account=self.account(result), result=result)
         self.say(f"{one.name}: {outcome}, now {target.relative_to(self.folder)}")
+        others = {each.supplier for each in result.submissions} - {None, one.supplier_id}
+        if others:
+            self.say(f"{one.name}: holds rows of other suppliers ({len(others)}); see its report.")
         return Handled(one.path, target, outcome, result)
 
     def _ingested(self, one: Dropped, received_at: datetime) -> IngestResult:
@@ -126,11 +134,6 @@ class Watch:
             mode = feeds()[one.feed_id].mode
             refused = refused_file(one.path.name, one.feed_id, mode, str(error))
             return IngestResult(one.feed_id, (refused,), None, (), True)
-
-    def _say_once(self, words: str) -> None:
-        if words not in self._said:
-            self._said.add(words)
-            self.say(words)
 
 
 def _utc(changed_ns: int) -> datetime:
