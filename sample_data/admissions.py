@@ -29,7 +29,9 @@ def made(_: object = None) -> Made:
         for month in months_from(first, str(pandas.Period(first, "M") + 2))
     }
     months = {month: counts(month, rng) for month in days}
-    handed = tuple(Handed(SUPPLIER, month, len(own), days[month], _told(own)) for month, own in months.items())
+    handed = tuple(
+        Handed(SUPPLIER, month, len(own), days[month], _told(own)) for month, own in months.items()
+    )
     name = f"extracts/{SUPPLIER}-admissions-{FIRST_MONTH}-to-{LAST_MONTH}-simulated.csv"
     content = as_csv(pandas.concat(months.values(), ignore_index=True))
     return Made((Extract(FEED, name, content, handed),))

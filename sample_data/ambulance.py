@@ -14,7 +14,13 @@ SUPPLIER = "east-midlands-ambulance"
 FIRST_MONTH = "2024-04"
 MONTHLY = 130
 CALLS = {"1": 0.70, "2": 0.21, "3": 0.07, "4": 0.02}
-MECHANISMS = {"Assault - bodily force": 0.66, "Stabbing": 0.12, "Blunt weapon": 0.10, "Gunshot": 0.01, "Other": 0.11}
+MECHANISMS = {
+    "Assault - bodily force": 0.66,
+    "Stabbing": 0.12,
+    "Blunt weapon": 0.10,
+    "Gunshot": 0.01,
+    "Other": 0.11,
+}
 PLACES = {"Street": 0.44, "Home": 0.30, "Licensed premises": 0.14, "Public transport": 0.03, "Other": 0.09}
 SEXES = {"Male": 0.64, "Female": 0.33, "Not known": 0.03}
 AGE_MISSING_SHARE = 0.07
@@ -62,7 +68,9 @@ def _incidents(
     return pandas.DataFrame(
         {
             # No ten digits in a row: they can look like a patient's number.
-            "Incident Number": [f"SIM-A{month[2:4]}{month[5:7]}-{number:04d}" for number in range(1, count + 1)],
+            "Incident Number": [
+                f"SIM-A{month[2:4]}{month[5:7]}-{number:04d}" for number in range(1, count + 1)
+            ],
             "Simulated": SIMULATED,
             "at": moments(month, count, rng),
             "Mechanism": chosen(MECHANISMS, count, rng),

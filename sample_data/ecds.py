@@ -73,7 +73,9 @@ def _extract(department: Department) -> Extract:
     rows = pandas.concat(months.values(), ignore_index=True)
     # Eighteen digits: more than a number in a spreadsheet can hold.
     rows.insert(0, "EC_Ident", [f"9000{number:014d}" for number in range(1, len(rows) + 1)])
-    handed = tuple(Handed(department.supplier_id, month, len(own), days[month]) for month, own in months.items())
+    handed = tuple(
+        Handed(department.supplier_id, month, len(own), days[month]) for month, own in months.items()
+    )
     name = f"extracts/{department.supplier_id}-ecds-{FIRST_MONTH}-to-{LAST_MONTH}-simulated.csv.gz"
     return Extract(FEED, name, gzipped(as_csv(rows)), handed)
 

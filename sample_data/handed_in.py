@@ -59,9 +59,7 @@ class Made:
     planted: tuple[dict[str, Any], ...] = ()
 
 
-def received(
-    supplier_id: str, feed_id: str, months: Sequence[str], *, length: int = 1
-) -> dict[str, date]:
+def received(supplier_id: str, feed_id: str, months: Sequence[str], *, length: int = 1) -> dict[str, date]:
     """The day on which each period was handed in, some days or weeks after its end."""
     rng = stream(supplier_id, feed_id, "received")
     least, most = HANDED_IN_DAYS[length]

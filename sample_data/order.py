@@ -1,6 +1,7 @@
 """When each period came, and in which order the files are to be taken in."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import pandas
@@ -31,14 +32,15 @@ def received_csv(extracts: Iterable[Extract]) -> bytes:
 
 def order_toml(extracts: Iterable[Extract]) -> str:
     """The batches: the files of one feed and supplier together, a restatement by itself at the end."""
-    batches: dict[tuple[Any, ...], list[str]] = {}
+    batches: dict[tuple[int, str, str, date | None], list[str]] = {}
     for one in sorted(extracts, key=lambda one: one.build):
         batches.setdefault((one.build, one.feed_id, one.supplier_id, one.received_on), []).append(one.name)
-    tables = [_batch(*key, files) for key, files in batches.items()]
+    tables = [_batch(key, files) for key, files in batches.items()]
     return f"{ORDER_HEAD}as_of = {AS_OF}\n\n{as_toml({'batch': tables})}"
 
 
-def _batch(build: int, feed_id: str, supplier_id: str, received_on: Any, files: list[str]) -> dict[str, Any]:
+def _batch(key: tuple[int, str, str, date | None], files: list[str]) -> dict[str, Any]:
+    build, feed_id, supplier_id, received_on = key
     said = {"supplier": supplier_id, "received_on": received_on}
     given = {name: value for name, value in said.items() if value}
     return {"build": build, "feed": feed_id, **given, "files": files}

@@ -63,4 +63,6 @@ def _restating(events: pandas.DataFrame, force: Force) -> Iterator[Extract]:
 
 def _handed(force: Force, rows: pandas.DataFrame, days: dict[str, date]) -> tuple[Handed, ...]:
     counts = Counter(rows["month"])
-    return tuple(Handed(force.supplier_id, month, counts[month], day) for month, day in days.items() if counts[month])
+    return tuple(
+        Handed(force.supplier_id, month, counts[month], day) for month, day in days.items() if counts[month]
+    )

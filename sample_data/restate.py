@@ -39,7 +39,9 @@ def _gone_later(
     graver = own.index[own["offence_group"] == LATER_TOLD_AS].to_numpy()
     changed = rng.choice(graver, size=restatement.changed[at], replace=False)
     others = rng.permutation(np.setdiff1d(own.index.to_numpy(), graver))
-    late, copied = np.split(others[: restatement.added[at] + restatement.vanished[at]], [restatement.added[at]])
+    late, copied = np.split(
+        others[: restatement.added[at] + restatement.vanished[at]], [restatement.added[at]]
+    )
     hours = pandas.to_timedelta(rng.integers(1, 12, size=len(copied)), unit="h")
     taken_back = events.loc[copied]
     return late, changed, taken_back.assign(occurred_from=taken_back["occurred_from"] - hours)
@@ -55,9 +57,7 @@ def _told_otherwise(events: pandas.DataFrame, changed: np.ndarray) -> pandas.Dat
     return told
 
 
-def resend_tables(
-    first: pandas.DataFrame, later: pandas.DataFrame, force: Force
-) -> Iterable[dict[str, Any]]:
+def resend_tables(first: pandas.DataFrame, later: pandas.DataFrame, force: Force) -> Iterable[dict[str, Any]]:
     """What the second version changes in the months it restates, as planted facts."""
     restatement = force.restatement
     if restatement is None:

@@ -74,7 +74,9 @@ def cases(month: str, rate: float, rng: np.random.Generator) -> pandas.DataFrame
             "HO Code": [code for code, _ in offences],
             "Gravity Score": [gravity for _, gravity in offences],
             "Outcome": chosen(TIERS, count, rng),
-            "Age": rng.choice(np.arange(10, 18), size=count, p=[0.01, 0.02, 0.05, 0.1, 0.16, 0.2, 0.22, 0.24]),
+            "Age": rng.choice(
+                np.arange(10, 18), size=count, p=[0.01, 0.02, 0.05, 0.1, 0.16, 0.2, 0.22, 0.24]
+            ),
             "Sex": chosen(SEXES, count, rng),
             "Ethnicity": chosen(ETHNICITIES, count, rng),
         }

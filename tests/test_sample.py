@@ -53,7 +53,9 @@ def as_handed_in(path: Path, delivery: Delivery) -> pandas.DataFrame:
     rows = rows.rename(columns=usual)
     for column, time in (("occurred_from", " %H:%M"), ("occurred_to", " %H:%M"), ("recorded_date", "")):
         # A workbook's midnight has no time of day.
-        text = rows[column].mask(rows[column].str.fullmatch(r"\d\d/\d\d/\d{4}") & bool(time), rows[column] + " 00:00")
+        text = rows[column].mask(
+            rows[column].str.fullmatch(r"\d\d/\d\d/\d{4}") & bool(time), rows[column] + " 00:00"
+        )
         read = pandas.to_datetime(text.mask(text == ""), format=delivery.day_form + time)
         rows[column] = read.dt.strftime(USUAL_DAY + time).fillna("")
     return rows.assign(month=read.dt.strftime("%Y-%m"))
@@ -144,7 +146,10 @@ def test_the_generator_makes_the_committed_files_again(tmp_path: Path) -> None:
     extracts = sorted(path.relative_to(SAMPLE).as_posix() for path in (SAMPLE / "extracts").iterdir())
     assert made == sorted([*extracts, "order.toml", "received.csv", "truth.toml"]), stale
     for name in made:
-        assert unpacked((tmp_path / name).read_bytes()) == unpacked((SAMPLE / name).read_bytes()), (name, stale)
+        assert unpacked((tmp_path / name).read_bytes()) == unpacked((SAMPLE / name).read_bytes()), (
+            name,
+            stale,
+        )
 
 
 def test_equal_seeds_give_equal_bytes_and_another_seed_does_not() -> None:
@@ -182,8 +187,12 @@ def test_police_files_hold_the_rows_truth_says(truth: dict[str, Any]) -> None:
 def test_the_older_extracts_keep_their_content(truth: dict[str, Any]) -> None:
     """Figures of these two have been shown and written down; a change to the others must not move them."""
     found = {file["supplier_ids"][0]: file["content_sha256"] for file in truth["file"]}
-    assert found["leicestershire-police"] == "296dfc1d601332f5ed3a2047a1ab79a8cbe9896ce284cf6df11b8882c2418ae6"
-    assert found["nottinghamshire-police"] == "ea68a60f55123efa6b5b08666289d31ca1cd3dd877d1f857bf5bff140035a4bd"
+    assert (
+        found["leicestershire-police"] == "296dfc1d601332f5ed3a2047a1ab79a8cbe9896ce284cf6df11b8882c2418ae6"
+    )
+    assert (
+        found["nottinghamshire-police"] == "ea68a60f55123efa6b5b08666289d31ca1cd3dd877d1f857bf5bff140035a4bd"
+    )
 
 
 def test_every_row_says_it_is_simulated_and_has_its_own_reference(
@@ -262,8 +271,7 @@ def test_unknown_codes_cancelled_and_equal_rows(
         assert offences().parse(unknown["code"]).mapping_status == "unmapped"
         assert int(is_cancelled(rows).sum()) == 3
     equal = {
-        force.code: int(extracts[force.code].duplicated(subset=list(HEADER[1:])).sum())
-        for force in FORCES
+        force.code: int(extracts[force.code].duplicated(subset=list(HEADER[1:])).sum()) for force in FORCES
     }
     assert {code: pairs for code, pairs in equal.items() if pairs} == {"E23000021": 2, "E23000019": 1}
 

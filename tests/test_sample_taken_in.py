@@ -38,7 +38,9 @@ def test_every_volume_of_the_truth_is_in_the_build_and_no_other(
 
 def test_police_months_are_those_of_the_truth(current: dict[tuple[str, str, str], Any]) -> None:
     by_supplier = {one["force_code"]: one["supplier_id"] for one in TRUTH["planted"] if "force_code" in one}
-    months = {(by_supplier[one["force_code"]], one["month"]): one["rows"] for one in TRUTH["month"] if one["rows"]}
+    months = {
+        (by_supplier[one["force_code"]], one["month"]): one["rows"] for one in TRUTH["month"] if one["rows"]
+    }
     found = {(key[0], key[2]): row for key, row in current.items() if key[1] == "police-offences"}
     assert {key: row.rows_kept_count for key, row in found.items()} == months
 
@@ -51,7 +53,9 @@ def test_nothing_was_rejected_and_all_of_it_is_marked_as_simulated(
 
 
 def test_values_that_no_map_knows_are_the_planted_codes_alone(sample_store: Store) -> None:
-    warned = sample_store.query("warnings", "select distinct raw_value from intake_warning order by raw_value")
+    warned = sample_store.query(
+        "warnings", "select distinct raw_value from intake_warning order by raw_value"
+    )
     assert warned["raw_value"].tolist() == ["999/99", "99Z"]
 
 
@@ -76,4 +80,8 @@ def test_of_the_changes_the_last_versions_stand(sample_store: Store) -> None:
         """,
     )
     (row,) = found.itertuples(index=False)
-    assert (row.live, row.later, row.deleted) == (left["live"], left["live_in_a_later_version"], left["deleted"])
+    assert (row.live, row.later, row.deleted) == (
+        left["live"],
+        left["live_in_a_later_version"],
+        left["deleted"],
+    )

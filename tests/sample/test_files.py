@@ -43,7 +43,9 @@ def test_a_workbook_of_many_columns_names_them_as_spreadsheets_do() -> None:
     assert '<c r="AD2" ' in sheet
 
 
-@pytest.mark.parametrize("pack", [gzipped, lambda content: zipped({"a.csv": content}), lambda content: content])
+@pytest.mark.parametrize(
+    "pack", [gzipped, lambda content: zipped({"a.csv": content}), lambda content: content]
+)
 def test_equal_content_gives_equal_bytes(pack) -> None:  # type: ignore[no-untyped-def]
     assert pack(b"a,b\n1,2\n") == pack(b"a,b\n1,2\n")
     assert unpacked(pack(b"a,b\n1,2\n")) == unpacked(pack(b"a,b\n1,2\n"))

@@ -63,7 +63,8 @@ def test_every_period_of_the_truth_came_on_a_day_and_no_other(
         if table["rows"]
     }
     others = {
-        (one["supplier_id"], one["feed_id"], date.fromisoformat(f"{one['period']}-01")) for one in TRUTH["volume"]
+        (one["supplier_id"], one["feed_id"], date.fromisoformat(f"{one['period']}-01"))
+        for one in TRUTH["volume"]
     }
     assert set(received) == police | others
     assert len(police) == 5 * 36 - 1

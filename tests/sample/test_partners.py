@@ -78,10 +78,14 @@ class TestEveryFile:
     def test_its_rows_by_supplier_and_period_are_those_of_truth(self, file: dict[str, Any]) -> None:
         own, found = read(file)
         if own.mode == "net_change":
-            counts = Counter({(file["supplier_ids"][0], t.above["period_start"][:7]): len(t.rows) for t in found})
+            counts = Counter(
+                {(file["supplier_ids"][0], t.above["period_start"][:7]): len(t.rows) for t in found}
+            )
         else:
             counts = Counter(
-                (supplier_of(row, table, file, own), month_of(row, own)) for table in found for row in table.rows
+                (supplier_of(row, table, file, own), month_of(row, own))
+                for table in found
+                for row in table.rows
             )
         volumes = {
             (one["supplier_id"], one["period"]): one["rows"]
@@ -136,7 +140,9 @@ def test_assaults_of_a_file_lie_within_its_period() -> None:
 def test_one_department_alone_has_times_of_one_minute() -> None:
     false = planted("false_precision", "ed-assaults-ecds")
     for file in (one for one in FILES if one["feed_id"] == "ed-assaults-ecds"):
-        minutes = Counter(moment(row["event_start_at"]).minute for table in read(file)[1] for row in table.rows)
+        minutes = Counter(
+            moment(row["event_start_at"]).minute for table in read(file)[1] for row in table.rows
+        )
         is_false = file["supplier_ids"] == [false["supplier_id"]]
         assert (set(minutes) == {false["minute"]}) == is_false
         assert is_false or max(minutes.values()) < 0.1 * minutes.total()
@@ -146,7 +152,9 @@ def test_several_calls_are_about_one_incident() -> None:
     rows = [row for table in of_supplier("east-midlands-ambulance", "ambulance") for row in table.rows]
     own = feed("ambulance")
     incidents = Counter(month for month, _ in {(month_of(row, own), row["record_key"]) for row in rows})
-    assert incidents == Counter({v["period"]: v["incidents"] for v in TRUTH["volume"] if v["feed_id"] == "ambulance"})
+    assert incidents == Counter(
+        {v["period"]: v["incidents"] for v in TRUTH["volume"] if v["feed_id"] == "ambulance"}
+    )
     assert len({row["record_key"] for row in rows}) == incidents.total() < 0.8 * len(rows)
 
 
