@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from vrin_data.cli.options import SubCommands, add_command, add_format, add_person, as_json, month, now
+from vrin_data.intake import confirm_whole, doubt_again
 from vrin_data.records import Expectation, declare, expectations, withdraw
 from vrin_data.records.expectations import DECLARED_STATES
 from vrin_data.store import Store
@@ -22,6 +23,17 @@ def add_parser(actions: SubCommands) -> None:
     told.add_argument("--reason", required=True)
     add_person(told)
     add_format(add_command(actions, "declared", "What has been declared and stands."))
+    for name, words in (
+        ("confirm", "Let a month that a check took for partial count as whole, by name and reason."),
+        ("doubt", "Take such a confirmation back."),
+    ):
+        whole = add_command(actions, name, words)
+        whole.add_argument("supplier", metavar="SUPPLIER")
+        whole.add_argument("feed", metavar="FEED")
+        whole.add_argument("month", metavar="YYYY-MM", type=month)
+        if name == "confirm":
+            whole.add_argument("--reason", required=True)
+            add_person(whole)
     back = add_command(actions, "withdraw", "Take a declaration back.")
     back.add_argument("number", metavar="NUMBER", type=int, help="its number, as `feeds declared` lists it")
     add_person(back)
@@ -48,6 +60,24 @@ def _declare(options: argparse.Namespace, store: Store) -> str:
     return f"Declared: {_line(made)}"
 
 
+def _confirm(options: argparse.Namespace, store: Store) -> str:
+    build_id = confirm_whole(
+        store,
+        options.supplier,
+        options.feed,
+        options.month,
+        person=options.by,
+        reason=options.reason,
+        at=now(),
+    )
+    return f"{options.month:%Y-%m} counts as whole. Published build {build_id}."
+
+
+def _doubt(options: argparse.Namespace, store: Store) -> str:
+    build_id = doubt_again(store, options.supplier, options.feed, options.month, at=now())
+    return f"{options.month:%Y-%m} is partial again. Published build {build_id}."
+
+
 def _declared(options: argparse.Namespace, store: Store) -> str:
     found = expectations(store.path)
     if options.format == "json":
@@ -71,5 +101,7 @@ def _line(one: Expectation) -> str:
 ACTIONS: dict[str, Callable[[argparse.Namespace, Store], str]] = {
     "declare": _declare,
     "declared": _declared,
+    "confirm": _confirm,
+    "doubt": _doubt,
     "withdraw": _withdraw,
 }

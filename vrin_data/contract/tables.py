@@ -69,6 +69,7 @@ SUBMISSION = Table(
         Column("agreement_id", "VARCHAR", "the agreement or licence it came under", nullable=True),
         Column("accepted_by", "VARCHAR", "who let it in against a check that stops", nullable=True),
         Column("accepted_reason", "VARCHAR", "the reason given for that", nullable=True),
+        Column("confirmed_by", "VARCHAR", "who confirmed that it is whole, against a check", nullable=True),
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from vrin_data.intake.accepting import accept_held, discard_held
 from vrin_data.intake.area_import import AreaImport, import_areas
+from vrin_data.intake.confirming import confirm_whole, doubt_again
 from vrin_data.intake.corrections import Corrected, correct
 from vrin_data.intake.ingest import Batch, IngestResult, ingest, ingest_batches
 from vrin_data.intake.nil import nil_file
@@ -19,8 +20,10 @@ __all__ = [
     "Purged",
     "SubmissionResult",
     "accept_held",
+    "confirm_whole",
     "correct",
     "discard_held",
+    "doubt_again",
     "import_areas",
     "ingest",
     "ingest_batches",

@@ -13,7 +13,8 @@ from vrin_data.contract.suppliers import Supplier, by_spelling, of_kinds, plain
 from vrin_data.contract.variants import Variant, apply
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex
-from vrin_data.intake.believe import Finding, write_findings
+from vrin_data.intake.believe import write_findings
+from vrin_data.intake.believe.finding import found as found_at
 from vrin_data.intake.file_level import FileLevel, file_level
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import Records
@@ -286,8 +287,10 @@ def _say_early_end(connection: duckdb.DuckDBPyConnection, rows: FileRows, accept
         return
     own = accepted[accepted["period_start"].dt.date == last.replace(day=1)]
     words = f"the file's own period ends on {last.day} {last:%B %Y}"
-    findings = [Finding(int(number), "period_ends_early", "partial", words) for number in own["submission_id"]]
-    write_findings(connection, findings)
+    numbers = own["submission_id"]
+    write_findings(
+        connection, [one for number in numbers for one in found_at(rows.feed, number, "period_ends_early", words)]
+    )
 
 
 def place_rows(desk: Desk, rows: FileRows) -> None:

@@ -11,7 +11,7 @@ from vrin_data.records.checks import blank, refuse
 from vrin_data.records.database import TABLES, insert, rows, writing
 from vrin_data.records.events import add_event
 
-OverrideKind = Literal["no_agreement", "stopped_submission"]
+OverrideKind = Literal["no_agreement", "stopped_submission", "partial_confirmed"]
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,8 @@ def write_findings(
 ) -> None:
     """Put findings in place of what stands in the build of their submissions, and of those `assessed`.
 
-    Sets is_partial of each of them: whether a finding says that it did not come whole.
+    Sets is_partial of each of them: whether a finding says that it did not come whole, and nobody has
+    confirmed that it did.
     """
     numbers = sorted({*assessed, *(one.submission_id for one in findings)})
     bound = {"numbers": numbers, "kept": [*_checks_of_rows(), *SAID_BY_FILES]}
@@ -91,7 +92,8 @@ def write_findings(
     connection.execute(
         """
         update submission
-        set is_partial = submission_id in (select submission_id from submission_check where level = 'partial')
+        set is_partial = confirmed_by is null
+            and submission_id in (select submission_id from submission_check where level = 'partial')
         where submission_id in (select unnest($numbers::integer[]))
         """,
         {"numbers": numbers},
