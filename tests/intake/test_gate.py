@@ -60,11 +60,12 @@ def test_a_stopped_file_waits_until_a_person_decides(desk: Any):
         assert not desk.send(desk.text(*many), name=f"m{month}.csv").is_refused
     before = desk.store.current_build()
     few = desk.text(*(desk.row(f"F{n}", recorded_date=f"{n + 1:02d}/07/2023") for n in range(3)))
-    result = desk.send(few, name="few.csv")
+    result = desk.hand_in(few, name="few.csv", period=(date(2023, 7, 1), date(2023, 8, 1)))
     assert [one.status for one in result.submissions] == ["stopped"], result.submissions
     assert (result.is_stopped, result.build_id, desk.store.current_build()) == (True, None, before)
     (held,) = held_files(desk.store.path)
     assert (held.file_name, held.supplier_id, held.period) == ("few.csv", "derbyshire-police", "2023-07")
+    assert held.findings[0] == {"said": {"period": ["2023-07-01", "2023-08-01"]}}
     again = desk.send(few, name="few.csv")
     assert again.is_stopped
     assert len(held_files(desk.store.path)) == 1

@@ -1,11 +1,12 @@
 """Deciding on a held file: taken in by a named person with a reason, or discarded."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.ingest import Batch, IngestResult, ingest_batches
 from vrin_data.intake.terms import Acceptance
-from vrin_data.records import decide_held, held_file, record_override
+from vrin_data.records import HeldFile, decide_held, held_file, record_override
 from vrin_data.store import Store
 
 
@@ -18,7 +19,13 @@ def accept_held(store: Store, held_id: int, *, person: str, reason: str, at: dat
     if not person.strip() or not reason.strip():
         raise RefusedInput("A file is accepted by a named person with a reason; give both.")
     acceptance = Acceptance(person.strip(), reason.strip())
-    batch = Batch(one.feed_id, (one.path(store.path),), supplier=one.supplier_id, accepted=acceptance)
+    batch = Batch(
+        one.feed_id,
+        (one.path(store.path),),
+        supplier=one.supplier_id,
+        accepted=acceptance,
+        **_said(one),
+    )
     result = ingest_batches(store, [batch], received_at=one.held_at)
     if not result.is_refused:
         subject = f"file {held_id}: {one.file_name}"
@@ -34,6 +41,18 @@ def accept_held(store: Store, held_id: int, *, person: str, reason: str, at: dat
             store.path, held_id, state="accepted", decided_by=person, decided_at=at, reason=acceptance.reason
         )
     return result
+
+
+def _said(one: HeldFile) -> dict[str, Any]:
+    """What the call that handed the file in said of it."""
+    said = next((dict(found["said"]) for found in one.findings if "said" in found), {})
+    told: dict[str, Any] = {
+        name: datetime.fromisoformat(said[name]) for name in ("extracted_at", "received_at") if name in said
+    }
+    if "period" in said:
+        first, after = said["period"]
+        told["period"] = (date.fromisoformat(first), date.fromisoformat(after))
+    return told
 
 
 def discard_held(store: Store, held_id: int, *, person: str, reason: str, at: datetime) -> None:

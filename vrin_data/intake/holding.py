@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.records import hold_file
@@ -23,7 +23,8 @@ def hold(
         for path in batch.paths:
             stopped = [number for number, one in enumerate(results) if _is_stopped_in(one, path)]
             if stopped:
-                held = _hold_path(store, path, [results[number] for number in stopped], held_at=held_at)
+                found = [results[number] for number in stopped]
+                held = _hold_path(store, path, found, said=_said(batch), held_at=held_at)
                 for number in stopped:
                     results[number] = replace(results[number], held_id=held)
     return results
@@ -34,8 +35,23 @@ def _is_stopped_in(one: SubmissionResult, path: Path) -> bool:
     return one.status == "stopped" and bool(one.findings) and (is_from or path.is_dir())
 
 
+def _said(batch: "Batch") -> dict[str, Any]:
+    """What the call said of its files, to be said again when they are accepted."""
+    said = {
+        "period": [f"{day}" for day in batch.period] if batch.period else None,
+        "extracted_at": batch.extracted_at.isoformat() if batch.extracted_at else None,
+        "received_at": batch.received_at.isoformat() if batch.received_at else None,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
 def _hold_path(
-    store: Store, path: Path, stopped: Sequence[SubmissionResult], *, held_at: datetime
+    store: Store,
+    path: Path,
+    stopped: Sequence[SubmissionResult],
+    *,
+    said: dict[str, Any],
+    held_at: datetime,
 ) -> int | None:
     if path.is_dir():
         return None
@@ -48,7 +64,10 @@ def _hold_path(
         feed_id=first.feed,
         supplier_id=first.supplier if len(suppliers) == 1 else None,
         period=", ".join(periods),
-        findings=[{"period": one.period, "findings": list(one.findings)} for one in stopped],
+        findings=[
+            {"said": said},
+            *({"period": one.period, "findings": list(one.findings)} for one in stopped),
+        ],
         held_at=held_at,
     )
     return held.held_id
