@@ -26,7 +26,14 @@ class UnknownFeed(UsageError):
 
 
 class RefusedInput(VrinError):
-    """A file was refused as a whole and the store is as it was before. Exit code 1."""
+    """A file was refused as a whole and the store is as it was before. Exit code 1.
+
+    `cause` names a reason after which a screen knows a next step, such as `no_agreement`; '' for others.
+    """
+
+    def __init__(self, words: str, *, cause: str = "") -> None:
+        super().__init__(words)
+        self.cause = cause
 
 
 class EmptyStore(VrinError):

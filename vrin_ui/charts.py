@@ -145,8 +145,10 @@ def _band(
 ) -> list[alt.Chart]:
     """A grey band over each of these months with words in it, whole or in stripes."""
     rows = months if not stripes else _striped(months, stripes)
-    band = alt.Chart(rows).mark_rect(color=GAP).encode(
-        x=alt.X("from:T", scale=alt.Scale(type="utc")), x2="to:T", tooltip=tooltip
+    band = (
+        alt.Chart(rows)
+        .mark_rect(color=GAP)
+        .encode(x=alt.X("from:T", scale=alt.Scale(type="utc")), x2="to:T", tooltip=tooltip)
     )
     # Drawn downwards from the top, so that the words never reach below the axis.
     words = alt.Chart(months).mark_text(
@@ -157,14 +159,14 @@ def _band(
 
 def _striped(months: pd.DataFrame, count: int) -> pd.DataFrame:
     """Each month's band as so many narrow ones with as much white between them."""
-    stripes = []
-    for number in range(count):
-        start, end = (pd.to_datetime(months[name]) for name in ("from", "to"))
-        width = (end - start) / (2 * count - 1)
-        left = start + 2 * number * width
-        shown = {name: one.dt.strftime("%Y-%m-%dT%H:%M") for name, one in (("from", left), ("to", left + width))}
-        stripes.append(months.assign(**shown))
-    return pd.concat(stripes)
+    start, end = (pd.to_datetime(months[name]) for name in ("from", "to"))
+    width = (end - start) / (2 * count - 1)
+    lefts = [start + 2 * number * width for number in range(count)]
+    return pd.concat([months.assign(**{"from": _clock(left), "to": _clock(left + width)}) for left in lefts])
+
+
+def _clock(moments: pd.Series) -> pd.Series:
+    return moments.dt.strftime("%Y-%m-%dT%H:%M")
 
 
 def _ticks(data: pd.DataFrame) -> list[alt.DateTime]:

@@ -32,7 +32,9 @@ def test_a_confirmed_month_is_whole_stays_so_and_can_be_doubted_again(half: Any)
     said = {"person": "A. Lead", "reason": "the force moved its year end", "at": RECEIVED_AT}
     confirm_whole(desk.store, DERBYSHIRE, "police-offences", date(2024, 2, 1), **said)
     assert partial(desk) == [(False, "A. Lead")]
-    assert [(one.kind, one.person) for one in overrides(desk.store.path)] == [("partial_confirmed", "A. Lead")]
+    assert [(one.kind, one.person) for one in overrides(desk.store.path)] == [
+        ("partial_confirmed", "A. Lead")
+    ]
     desk.send(desk.text(desk.row("A3", recorded_date="05/03/2024")), name="march.csv")
     assert partial(desk) == [(False, "A. Lead")]
     doubt_again(desk.store, DERBYSHIRE, "police-offences", date(2024, 2, 1), at=RECEIVED_AT)
@@ -50,7 +52,15 @@ def test_a_later_version_is_judged_anew(half: Any):
 def test_what_nobody_doubts_needs_no_confirmation(desk: Any):
     with pytest.raises(RefusedInput, match="nothing to confirm"):
         confirm_whole(
-            desk.store, DERBYSHIRE, "police-offences", date(2024, 1, 1), person="A", reason="b", at=RECEIVED_AT
+            desk.store,
+            DERBYSHIRE,
+            "police-offences",
+            date(2024, 1, 1),
+            person="A",
+            reason="b",
+            at=RECEIVED_AT,
         )
     with pytest.raises(RefusedInput, match="give both"):
-        confirm_whole(desk.store, DERBYSHIRE, "police-offences", date(2024, 1, 1), person="", reason="b", at=RECEIVED_AT)
+        confirm_whole(
+            desk.store, DERBYSHIRE, "police-offences", date(2024, 1, 1), person="", reason="b", at=RECEIVED_AT
+        )

@@ -46,7 +46,9 @@ def with_bad_rows(desk: Any) -> Any:
 
 def test_a_row_is_kept_whole_to_be_corrected(with_bad_rows: Any):
     rows = corrections_of(with_bad_rows, "extract.csv")
-    assert [(row["vrin_line"], row["Crime reference"], row["Recorded date"], row["Easting"]) for row in rows] == [
+    assert [
+        (row["vrin_line"], row["Crime reference"], row["Recorded date"], row["Easting"]) for row in rows
+    ] == [
         ("3", "A3", "31/02/2024", "435000"),
         ("4", "A4", "02/02/2024", "somewhere"),
         ("5", "A5", "2024-14-01", "435000"),
@@ -75,7 +77,7 @@ def test_the_suppliers_own_file_again_leaves_the_corrections_standing(with_bad_r
     rows[0]["Recorded date"] = "28/02/2024"
     correct(desk.store, written(desk, rows), person="A. Lead", at=RECEIVED_AT)
     again = desk.send_paths(desk.folder / "extract.csv")
-    assert ([one.status for one in again.submissions][0], again.build_id) == ("unchanged", None)
+    assert (again.submissions[0].status, again.build_id) == ("unchanged", None)
     assert sorted(key for _, key in desk.kept()) == ["A2", "A3"]
 
 
@@ -89,9 +91,15 @@ def test_a_row_that_was_never_rejected_is_no_correction(with_bad_rows: Any):
         correct(desk.store, desk.write("x.csv", "a,b\n1,2\n"), person="A. Lead", at=RECEIVED_AT)
 
 
-def test_purge_takes_rows_out_of_every_build_and_out_of_the_files(tmp_path: Path, base_store: Path, desk: Any):
+def test_purge_takes_rows_out_of_every_build_and_out_of_the_files(
+    tmp_path: Path, base_store: Path, desk: Any
+):
     agree_to_everything(desk.store, retention_months=6, version_of="short")
-    desk.send(desk.text(desk.row("SECRET-OLD", recorded_date="05/01/2024"), desk.row("B1", recorded_date="05/01/2024")))
+    desk.send(
+        desk.text(
+            desk.row("SECRET-OLD", recorded_date="05/01/2024"), desk.row("B1", recorded_date="05/01/2024")
+        )
+    )
     desk.send(desk.text(desk.row("YOUNG", recorded_date="05/06/2024")), name="young.csv")
     told = purge(desk.store, on=date(2024, 8, 15), at=datetime(2024, 8, 15), dry_run=True)
     assert {one.period_start for one in told} == {date(2024, 1, 1)}
@@ -99,7 +107,9 @@ def test_purge_takes_rows_out_of_every_build_and_out_of_the_files(tmp_path: Path
     done = purge(desk.store, on=date(2024, 8, 15), at=datetime(2024, 8, 15))
     assert [(one.build_id, one.row_count) for one in done] == [(one.build_id, one.row_count) for one in told]
     for build_id in desk.store.build_ids():
-        left = desk.store.query("t", "select record_key from incident", build_id=build_id)["record_key"].tolist()
+        left = desk.store.query("t", "select record_key from incident", build_id=build_id)[
+            "record_key"
+        ].tolist()
         assert "SECRET-OLD" not in left
         assert b"SECRET-OLD" not in desk.store.build_file(build_id).read_bytes()
     assert desk.rows("select record_key from incident") == [("YOUNG",)]

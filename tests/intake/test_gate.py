@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.intake.conftest import RECEIVED_AT
 from vrin_data.intake import Acceptance, accept_held, discard_held
 from vrin_data.records import agreement, end_agreement, held_files, overrides
-from tests.intake.conftest import RECEIVED_AT
 
 
 @pytest.fixture
@@ -32,7 +32,9 @@ def test_without_a_live_agreement_nothing_comes_in(closed: Any):
 
 
 def test_a_named_person_may_let_it_in_and_that_stands_on_record(closed: Any):
-    result = closed.hand_in(closed.text(closed.row("A2")), without_agreement=Acceptance("A. Lead", "signed tomorrow"))
+    result = closed.hand_in(
+        closed.text(closed.row("A2")), without_agreement=Acceptance("A. Lead", "signed tomorrow")
+    )
     assert result.build_id == "000002"
     (one,) = overrides(closed.store.path)
     assert (one.kind, one.person, one.reason) == ("no_agreement", "A. Lead", "signed tomorrow")
@@ -44,7 +46,9 @@ def test_a_named_person_may_let_it_in_and_that_stands_on_record(closed: Any):
 def test_open_data_comes_under_its_licence(closed: Any):
     result = closed.send(closed.text(closed.open_row("a"), header=closed.open_header), feed="police-uk")
     assert result.build_id == "000002"
-    assert closed.rows("select agreement_id from submission where feed_id = 'police-uk'") == [("licence: OGL v3.0",)]
+    assert closed.rows("select agreement_id from submission where feed_id = 'police-uk'") == [
+        ("licence: OGL v3.0",)
+    ]
 
 
 def test_a_file_with_a_column_of_names_is_refused_with_the_column_named(desk: Any):
@@ -56,7 +60,9 @@ def test_a_file_with_a_column_of_names_is_refused_with_the_column_named(desk: An
 
 def test_a_stopped_file_waits_until_a_person_decides(desk: Any):
     for month in range(1, 7):
-        many = [desk.row(f"M{month}-{n}", recorded_date=f"{n % 27 + 1:02d}/{month:02d}/2023") for n in range(80)]
+        many = [
+            desk.row(f"M{month}-{n}", recorded_date=f"{n % 27 + 1:02d}/{month:02d}/2023") for n in range(80)
+        ]
         assert not desk.send(desk.text(*many), name=f"m{month}.csv").is_refused
     before = desk.store.current_build()
     few = desk.text(*(desk.row(f"F{n}", recorded_date=f"{n + 1:02d}/07/2023") for n in range(3)))
@@ -69,17 +75,21 @@ def test_a_stopped_file_waits_until_a_person_decides(desk: Any):
     again = desk.send(few, name="few.csv")
     assert again.is_stopped
     assert len(held_files(desk.store.path)) == 1
-    taken = accept_held(desk.store, held.held_id, person="A. Lead", reason="the force confirmed it", at=RECEIVED_AT)
+    taken = accept_held(
+        desk.store, held.held_id, person="A. Lead", reason="the force confirmed it", at=RECEIVED_AT
+    )
     assert taken.build_id is not None
-    assert desk.rows("select accepted_by, accepted_reason from submission where period_start = '2023-07-01'") == [
-        ("A. Lead", "the force confirmed it")
-    ]
+    assert desk.rows(
+        "select accepted_by, accepted_reason from submission where period_start = '2023-07-01'"
+    ) == [("A. Lead", "the force confirmed it")]
     assert held_files(desk.store.path) == []
 
 
 def test_a_stopped_file_may_be_discarded(desk: Any, tmp_path: Path):
     for month in range(1, 7):
-        many = [desk.row(f"M{month}-{n}", recorded_date=f"{n % 27 + 1:02d}/{month:02d}/2023") for n in range(80)]
+        many = [
+            desk.row(f"M{month}-{n}", recorded_date=f"{n % 27 + 1:02d}/{month:02d}/2023") for n in range(80)
+        ]
         desk.send(desk.text(*many), name=f"m{month}.csv")
     desk.send(desk.text(desk.row("F1", recorded_date="01/07/2023")), name="few.csv")
     (held,) = held_files(desk.store.path)

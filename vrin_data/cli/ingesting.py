@@ -7,7 +7,16 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from vrin_data.cli import suggest, words
-from vrin_data.cli.options import SubCommands, add_actions, add_command, add_format, add_person, day, month, now
+from vrin_data.cli.options import (
+    SubCommands,
+    add_actions,
+    add_command,
+    add_format,
+    add_person,
+    day,
+    month,
+    now,
+)
 from vrin_data.contract.feeds import feed
 from vrin_data.contract.periods import MONTHS_IN, later
 from vrin_data.contract.variant_text import read_variant
@@ -119,9 +128,7 @@ def _ingested(options: argparse.Namespace, store: Store) -> IngestResult:
     batch = _batch(options, store)
     shown = words.progress_lines if options.progress_lines else words.progress
     with shown("Reading") as told:
-        return ingest_batches(
-            store, [batch], received_at=now(), progress=told, is_dry_run=options.dry_run
-        )
+        return ingest_batches(store, [batch], received_at=now(), progress=told, is_dry_run=options.dry_run)
 
 
 def _batch(options: argparse.Namespace, store: Store) -> Batch:

@@ -35,7 +35,9 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _harm(commands: SubCommands) -> None:
-    command = add_command(commands, "harm", "Incidents and harm per area, per month, or both, with their stamp.")
+    command = add_command(
+        commands, "harm", "Incidents and harm per area, per month, or both, with their stamp."
+    )
     command.add_argument("--definition", metavar="ID", default="violence-with-injury")
     command.add_argument("--level", default="district", help="region, force, csp, district, msoa or lsoa")
     command.add_argument("--by", default="area", metavar="area,month", help="area, month, or both")

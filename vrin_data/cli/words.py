@@ -45,7 +45,9 @@ def progress_lines(_title: str) -> Iterator[Callable[[str, int, int], None]]:
     """Progress as lines of JSON on the error stream, for a program that shows it."""
 
     def tell(name: str, done: int, total: int) -> None:
-        print(json.dumps({"name": Path(name).name, "done": done, "total": total}), file=sys.stderr, flush=True)
+        print(
+            json.dumps({"name": Path(name).name, "done": done, "total": total}), file=sys.stderr, flush=True
+        )
 
     yield tell
 
@@ -56,7 +58,9 @@ def held_list(held: Sequence[HeldFile], shape: str) -> str:
         return json.dumps([asdict(one) for one in held], indent=2, default=str, ensure_ascii=False)
     lines = []
     for one in held:
-        lines.append(f"{one.held_id}  {one.supplier_id or 'several suppliers'} {one.feed_id} {one.period}: {one.file_name}")
+        lines.append(
+            f"{one.held_id}  {one.supplier_id or 'several suppliers'} {one.feed_id} {one.period}: {one.file_name}"
+        )
         for found in one.findings:
             lines += [f"     {words}" for words in found.get("findings", ())]
     return "\n".join(lines) or "No file waits for a decision."

@@ -170,7 +170,13 @@ INCIDENT = Table(
             "INTEGER",
             "the most events it may stand for, where the count was suppressed; else signed_quantity",
         ),
-        Column("row_version", "BIGINT", "the supplier's version of the record, later is larger", unit="version", nullable=True),
+        Column(
+            "row_version",
+            "BIGINT",
+            "the supplier's version of the record, later is larger",
+            unit="version",
+            nullable=True,
+        ),
         Column("gravity_count", "SMALLINT", "gravity score", unit="points of gravity_scale", nullable=True),
         Column("gravity_scale", "VARCHAR", "the scale of that score", nullable=True),
     ),
@@ -251,7 +257,9 @@ FACT = Table(
         Column("area_id", "INTEGER", "the finest area, 0 where not placed at all"),
         Column("profile_id", "INTEGER", "the profile"),
         Column("incident_count", "INTEGER", "incidents; less than 0 where corrections prevail"),
-        Column("further_count", "INTEGER", "incidents there may be beyond that, where counts were suppressed"),
+        Column(
+            "further_count", "INTEGER", "incidents there may be beyond that, where counts were suppressed"
+        ),
     ),
 )
 

@@ -37,7 +37,9 @@ IN_THE_SEA = "is in the sea, or far from any address; leave both blank where the
 OUTSIDE_PERIOD = "lies outside the period that the file names; send the row with its own period"
 NOT_A_COUNT = "is not a whole number"
 NEGATIVE = "is less than nothing, and this feed has no corrections"
-IDENTIFIER = "holds what looks like a person's identifier; the value was not kept. Take it out and send the row again"
+IDENTIFIER = (
+    "holds what looks like a person's identifier; the value was not kept. Take it out and send the row again"
+)
 OUTSIDE_GRID = (
     f"easting not between 1 and {EASTING_RANGE_M[1]} or northing not between 1 and {NORTHING_RANGE_M[1]}"
 )
@@ -82,7 +84,11 @@ def raw_columns_of(feed: Feed, present: set[str]) -> list[str]:
 def _column_rules(column: FeedColumn, feed: Feed) -> list[Rule]:
     name, raw = column.name, f"raw_{column.name}"
     rules: list[Rule] = []
-    if column.required and column.kind in ("text", "time", "month", "quarter", "count") and name != "supplier":
+    if (
+        column.required
+        and column.kind in ("text", "time", "month", "quarter", "count")
+        and name != "supplier"
+    ):
         unread = f"{name} is null and " if column.kind in ("time", "count") else ""
         rules.append(Rule("missing", (name,), f"{unread}coalesce(trim({raw}), '') = ''", MISSING))
     if column.kind == "time" and name in ("event_start_at", "event_end_at", "recorded_at"):
@@ -94,7 +100,9 @@ def _column_rules(column: FeedColumn, feed: Feed) -> list[Rule]:
         rules.append(Rule("in_the_future", (name,), f"{name} > $received_day", FUTURE))
     if column.kind == "quarter":
         # A month that could be read and a quarter that could not leave no period.
-        rules.append(Rule("not_a_quarter", (name,), f"recorded_month is null and trim({raw}) <> ''", NO_QUARTER))
+        rules.append(
+            Rule("not_a_quarter", (name,), f"recorded_month is null and trim({raw}) <> ''", NO_QUARTER)
+        )
     if column.kind in COORDINATE_KINDS or column.kind == "number":
         rules.append(Rule("not_a_number", (name,), _unreadable(name), "is not a number"))
     if column.kind == "count":
@@ -124,7 +132,9 @@ def _period_rules(feed: Feed, present: set[str], *, has_period: bool) -> list[Ru
     by = tuple(name for name in (feed.period_from, "event_start_at") if name in present)
     # What could not be read at all is told by the rule of its own column.
     blank = " and ".join(f"coalesce(trim(raw_{name}), '') = ''" for name in by) or "true"
-    rules = [Rule("no_time", by or (feed.period_from,), f"recorded_month is null and {blank}", NO_TIME_AT_ALL)]
+    rules = [
+        Rule("no_time", by or (feed.period_from,), f"recorded_month is null and {blank}", NO_TIME_AT_ALL)
+    ]
     required = feed.column(feed.period_from)
     if required is not None and required.required:
         rules = []

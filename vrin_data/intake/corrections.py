@@ -5,6 +5,7 @@ line and (if any) the reason, as VRIN writes them out. What is still wrong stays
 """
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,14 +65,15 @@ def correct(store: Store, path: Path, *, person: str, at: datetime) -> Corrected
     corrected already), or no row of it is good.
     """
     headings, rows = _read(path)
-    taken, wrong, build_id = 0, {}, None
+    taken, build_id = 0, None
+    wrong: Counter[str] = Counter()
     with publish_build(store, reason=f"corrections: {path.name}"[:300], created_at=at) as draft:
         index = AreaIndex(draft.connection)
         for number, part in enumerate(_parts(draft.connection, path.name, headings, rows)):
             desk = Desk(draft.connection, draft.build_id, index, _terms(store, part, at), is_correction=True)
             good, reasons = _take_part(desk, part, draft.folder / f"correction-{number}.csv")
             taken += good
-            wrong = {reason: wrong.get(reason, 0) + count for reason, count in (wrong | reasons).items()}
+            wrong.update(reasons)
         if not taken:
             raise NothingToPublish
         rebuild_facts(draft.connection)
@@ -80,7 +82,7 @@ def correct(store: Store, path: Path, *, person: str, at: datetime) -> Corrected
         log_event(
             store.path, "correct", f"build {build_id}", happened_at=at, detail={"rows": taken}, actor=person
         )
-    return Corrected(taken, wrong, build_id)
+    return Corrected(taken, dict(wrong), build_id)
 
 
 def _read(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
@@ -88,7 +90,9 @@ def _read(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             found = list(csv.reader(handle))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RefusedInput(f"{path.name}: cannot be read as CSV in UTF-8 ({type(error).__name__}).") from error
+        raise RefusedInput(
+            f"{path.name}: cannot be read as CSV in UTF-8 ({type(error).__name__})."
+        ) from error
     if not found or not {FILE, LINE} <= set(found[0]):
         raise RefusedInput(
             f"{path.name}: is no file of corrections: its first line must name {FILE} and {LINE}, as the download "

@@ -25,7 +25,7 @@ from vrin_data.intake.profiles import make_combinations
 from vrin_data.intake.rejects import RejectedRows, known_loose_count, rejected_rows, write_rejected
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.row_checks import reject_identifiers, reject_in_the_sea
-from vrin_data.intake.submissions import NIL, FileRows, make_rows, put_in, submissions_of
+from vrin_data.intake.submissions import FileRows, make_rows, put_in, submissions_of
 from vrin_data.intake.summary import (
     bare_month_result,
     count_unused,
@@ -34,7 +34,7 @@ from vrin_data.intake.summary import (
     submission_rows,
     write_warnings,
 )
-from vrin_data.intake.terms import Terms
+from vrin_data.intake.terms import Step, Terms, untold
 from vrin_data.intake.unpack import SourceFile
 
 SHOWN_WARNINGS = 20
@@ -51,6 +51,7 @@ class Desk:
     index: AreaIndex
     terms: Terms
     is_correction: bool = False
+    step: Step = untold
 
 
 def take_file(desk: Desk, feed: Feed, source: SourceFile) -> list[SubmissionResult]:
@@ -59,6 +60,7 @@ def take_file(desk: Desk, feed: Feed, source: SourceFile) -> list[SubmissionResu
     Raises RefusedInput where the file is not of this feed, where it holds what may not come, where
     nobody has agreed to it, or where so many of its rows are bad that it cannot be believed.
     """
+    desk.step(source.name, "reading")
     as_sent, opened = _opened(desk, feed, source)
     return [one for table in opened for one in _take_table(desk, as_sent, table)]
 
@@ -98,10 +100,9 @@ def _take_table(desk: Desk, feed: Feed, table: OpenedTable) -> list[SubmissionRe
     return _submit(desk, rows, rejected, noticed)
 
 
-def _read_table(
-    desk: Desk, feed: Feed, table: OpenedTable
-) -> tuple[FileRows, RejectedRows, list[str]]:
+def _read_table(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[FileRows, RejectedRows, list[str]]:
     connection, header, records = desk.connection, table.header, table.records
+    desk.step(table.source.name, "checking")
     _refuse_identifiers(table, feed, desk.terms)
     parsed, level = _parse(desk, feed, table)
     reject_in_the_sea(connection, feed, parsed)
@@ -136,9 +137,11 @@ def _refuse_identifiers(table: OpenedTable, feed: Feed, terms: Terms) -> None:
     if kept:
         shown = ", ".join(repr(heading) for heading in kept[:10])
         raise RefusedInput(
-            f"{table.source.name}, line {table.header_line}: the column {shown} identifies persons, and this feed must not hold that. "
+            f"{table.source.name}, line {table.header_line}: the column {shown} identifies persons, and this feed "
+            "must not hold that. "
             "Nothing of the file was kept. Ask the supplier to send it without the column, or name the column "
-            "under identifiers_to_drop in the agreement so that it is left out unread."
+            "under identifiers_to_drop in the agreement so that it is left out unread.",
+            cause="identifiers",
         )
 
 
@@ -190,7 +193,8 @@ def _default_supplier(table: OpenedTable, feed: Feed, terms: Terms) -> Supplier 
         raise RefusedInput(
             f"{table.source.name}: does not say who sent it: no column for the supplier, and no supplier's name "
             "in the file's name. Name it with --supplier, such as --supplier "
-            f"{next(iter(_among(feed, terms)), 'NAME')}."
+            f"{next(iter(_among(feed, terms)), 'NAME')}.",
+            cause="no_supplier",
         )
     return default
 
@@ -240,17 +244,17 @@ def _stop_if_unbelievable(name: str, records: Records, rejected: RejectedRows, l
     if rows_in == 0 and level.period is None:
         raise RefusedInput(
             f"{name}: has a header and no rows, and does not name its period, so it cannot be taken as a period with "
-            "nothing to report. Ask the supplier; if there was nothing, say so with --nil --period 2026-03."
+            "nothing to report. Ask the supplier; if there was nothing, say so with --nil --period 2026-03.",
+            cause="no_period",
         )
 
 
-def _submit(
-    desk: Desk, rows: FileRows, rejected: RejectedRows, noticed: list[str]
-) -> list[SubmissionResult]:
+def _submit(desk: Desk, rows: FileRows, rejected: RejectedRows, noticed: list[str]) -> list[SubmissionResult]:
     connection = desk.connection
     found = submissions_of(connection, rows)
     if found.empty:
-        raise RefusedInput(f"{rows.source.name}: does not say who sent it. Name it with --supplier.")
+        words = f"{rows.source.name}: does not say who sent it. Name it with --supplier."
+        raise RefusedInput(words, cause="no_supplier")
     bad = rejected.by_submission(found)
     found["rows_rejected"] = list(bad.values())
     # Rows that were corrected since do not make the same file another one.
@@ -263,7 +267,9 @@ def _submit(
     is_news = len(fresh) > 0 or loose != known_loose_count(connection, rows)
     if is_news:
         rows.agreements.update(_agreements(rows, fresh))
+        desk.step(rows.source.name, "placing")
         place_rows(desk, rows)
+        desk.step(rows.source.name, "writing")
         submissions = submission_rows(connection, rows, fresh)
         found.loc[fresh.index, "submission_id"] = submissions["submission_id"].to_numpy()
         put_in(connection, rows, submissions)
@@ -289,7 +295,8 @@ def _say_early_end(connection: duckdb.DuckDBPyConnection, rows: FileRows, accept
     words = f"the file's own period ends on {last.day} {last:%B %Y}"
     numbers = own["submission_id"]
     write_findings(
-        connection, [one for number in numbers for one in found_at(rows.feed, number, "period_ends_early", words)]
+        connection,
+        [one for number in numbers for one in found_at(rows.feed, number, "period_ends_early", words)],
     )
 
 

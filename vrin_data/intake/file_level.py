@@ -48,7 +48,8 @@ def file_level(
     if feed.needs_period and period is None:
         raise RefusedInput(
             f"{name}: does not name its reporting period, and this feed's files must ({feed.name}). Put the first and "
-            "last day above the header line or into columns, or name the period with --period, such as --period 2026-03."
+            "last day above the header line or into columns, or name the period, such as --period 2026-03.",
+            cause="no_period",
         )
     extracted = said["extracted_at"]
     return FileLevel(
@@ -74,7 +75,9 @@ def _period(name: str, feed: Feed, start: str | None, end: str | None) -> tuple[
     month = read_period(start or end or "")
     if end is None or start is None:
         if month is None:
-            raise RefusedInput(f"{name}: {start or end!r} is not a period (expected a month such as 2026-03).")
+            raise RefusedInput(
+                f"{name}: {start or end!r} is not a period (expected a month such as 2026-03)."
+            )
         return month, later(month, MONTHS_IN[feed.period_length])
     first = _moment(name, "period_start", start).date()
     after = _moment(name, "period_end", end).date() + timedelta(days=1)

@@ -32,7 +32,13 @@ def gate_of(store_path: Path, *, override: Acceptance | None, received_at: datet
 
 
 def _found(
-    store_path: Path, supplier_id: str, feed: Feed, at: datetime, *, override: Acceptance | None, now: datetime
+    store_path: Path,
+    supplier_id: str,
+    feed: Feed,
+    at: datetime,
+    *,
+    override: Acceptance | None,
+    now: datetime,
 ) -> str:
     agreement = live_agreement(store_path, supplier_id, feed.id, at.date())
     if agreement is not None:
@@ -41,7 +47,8 @@ def _found(
         raise RefusedInput(
             f"There is no live agreement for {supplier_id} and the feed {feed.id} on {at:%d %B %Y}. Put the agreement "
             "on record (`agreements add FILE.toml`, or the screen Agreements), or let the data in without one by "
-            "name and reason (`--without-agreement \"NAME: reason\"`)."
+            'name and reason (`--without-agreement "NAME: reason"`).',
+            cause="no_agreement",
         )
     recorded = record_override(
         store_path,

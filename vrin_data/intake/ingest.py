@@ -27,7 +27,14 @@ from vrin_data.intake.supplier_table import write_suppliers
 from vrin_data.intake.terms import Acceptance, Receipts, Terms
 from vrin_data.intake.unpack import SourceFile, unpack
 from vrin_data.places import sample_area_set
-from vrin_data.records import agreements, all_suppliers, log_event, record_definitions, supplier_named, variants
+from vrin_data.records import (
+    agreements,
+    all_suppliers,
+    log_event,
+    record_definitions,
+    supplier_named,
+    variants,
+)
 from vrin_data.store import Draft, NothingToPublish, Store, publish_build
 
 Progress = Callable[[str, int, int], None]
@@ -48,8 +55,8 @@ class Batch:
     """Files of one feed (or `auto`: each of the feed it is recognised as), and what is said of them.
 
     `period` is the first day and the first day after; `received_at` (UTC) is when they came, where that
-    is not the time of the call, and `receipts` the same by supplier, feed and period; `without_agreement` and `accepted` name a
-    person who lets the files in against the rules.
+    is not the time of the call, and `receipts` the same by supplier, feed and period;
+    `without_agreement` and `accepted` name a person who lets the files in against the rules.
     """
 
     feed_id: str
@@ -115,7 +122,9 @@ def ingest_batches(
     names = [path.name for batch in batches for path in batch.paths]
     feed_words = ", ".join(dict.fromkeys(batch.feed_id for batch in batches))
     plans = [(batch, _terms(store, batch, received_at), _wanted(batch)) for batch in batches]
-    with publish_build(store, reason=f"ingest {feed_words}: {', '.join(names)}"[:300], created_at=received_at) as draft:
+    with publish_build(
+        store, reason=f"ingest {feed_words}: {', '.join(names)}"[:300], created_at=received_at
+    ) as draft:
         _ensure_areas(draft, store)
         for batch, terms, wanted in plans:
             call.take(draft, batch, terms, wanted)

@@ -66,9 +66,12 @@ class _Removal:
         for table in ("person", "outcome"):
             connection.execute(f"delete from {table} where incident_id in {gone}", ids)
         for table in ROWS_OF:
-            connection.execute(f"delete from {table} where submission_id in (select unnest($ids::integer[]))", ids)
+            connection.execute(
+                f"delete from {table} where submission_id in (select unnest($ids::integer[]))", ids
+            )
         connection.execute(
-            "update submission set status = 'purged' where submission_id in (select unnest($ids::integer[]))", ids
+            "update submission set status = 'purged' where submission_id in (select unnest($ids::integer[]))",
+            ids,
         )
         rebuild_facts(connection)
         self.removed.extend(Purged(self.build_id, *row[1:]) for row in rows)

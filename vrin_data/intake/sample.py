@@ -67,7 +67,9 @@ def _batch(one: dict[str, Any], receipts: Receipts) -> Batch:
 def _receipts() -> Receipts:
     with (SAMPLE_FOLDER / "received.csv").open(encoding="utf-8", newline="") as file:
         return {
-            (row["supplier_id"], row["feed_id"], date.fromisoformat(row["period_start"])): _moment(row["received_on"])
+            (row["supplier_id"], row["feed_id"], date.fromisoformat(row["period_start"])): _moment(
+                row["received_on"]
+            )
             for row in csv.DictReader(line for line in file if not line.startswith("#"))
         }
 

@@ -10,7 +10,15 @@ from vrin_data.contract.variants import Variant
 
 Gate = Callable[[str, Feed, datetime], str]
 """Told supplier, feed and time of receipt: under what it comes in. Raises RefusedInput where nothing is live."""
+Step = Callable[[str, str], None]
+"""Told what is being done to a file: its name ('' for all of a call together) and one of STEPS."""
 Receipts = Mapping[tuple[str, str, date], datetime]
+
+STEPS = ("waiting", "unpacking", "reading", "checking", "placing", "writing", "comparing", "summing", "publishing")
+
+
+def untold(_name: str, _step: str) -> None:
+    """For those who do not ask what is being done."""
 
 
 @dataclass(frozen=True)
