@@ -191,3 +191,18 @@ def test_a_supplier_that_is_taken_or_faulty_is_refused(tmp_path: Path) -> None:
     starts = [line.strip().split(" ")[0] for line in str(caught.value).splitlines()[1:]]
     assert starts == ["by:", "id:", "kind:", "area:", "'Leicestershire"]
     assert added_suppliers(tmp_path) == []
+
+
+def test_what_was_found_is_told_in_words_whoever_held_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "y.csv"
+    file.write_text("a\n")
+    found = [
+        {"said": {"period": ["2026-03-01", "2026-04-01"]}},
+        {"period": "2026-03", "findings": ["3 where about 80 are usual (stop)", "no age (warn)"]},
+        {"period": "2026-04", "findings": ["no age (warn)"]},
+        {"check": "dates", "evidence": "all dates in one year"},
+    ]
+    one = hold_file(
+        tmp_path / "store", file, feed_id=FEED, supplier_id=LEICS, period="2026-03", findings=found, held_at=NOON
+    )
+    assert one.found == ("3 where about 80 are usual (stop)", "no age (warn)", "all dates in one year")

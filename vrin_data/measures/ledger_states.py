@@ -99,7 +99,7 @@ def _stopped(rows: pd.DataFrame, held: Iterable[HeldFile]) -> tuple[Flags, npt.N
             continue
         first, last = held_months(one)
         about = _about(rows, one.supplier_id, one.feed_id, first, last).to_numpy()
-        found = "; ".join(str(each.get("evidence", each.get("reason", ""))) for each in one.findings)
+        found = "; ".join(one.found)
         waits |= about
         words[about] = f"{one.file_name} waits for a decision: {found}" if found else f"{one.file_name} waits"
     return waits, words

@@ -41,6 +41,14 @@ class HeldFile:
         """Where the file is kept while it waits."""
         return store_path / FOLDER / self.stored_name
 
+    @property
+    def found(self) -> tuple[str, ...]:
+        """What the checks found, in words."""
+        told = (
+            each.get("findings") or [each.get("evidence") or each.get("reason")] for each in self.findings
+        )
+        return tuple(dict.fromkeys(str(words) for listed in told for words in listed if words))
+
 
 def held_files(store_path: Path, *, with_decided: bool = False) -> list[HeldFile]:
     """Files that wait, oldest first; with those decided on request."""
