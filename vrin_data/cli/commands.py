@@ -8,6 +8,7 @@ from vrin_data import measures, protect
 from vrin_data.cli import agreements, feeds, ingesting, suppliers, upkeep, watch, words
 from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
+from vrin_data.cli.progress import progress, waiting
 from vrin_data.contract import dictionary
 from vrin_data.errors import RefusedInput, UsageError, VrinError
 from vrin_data.intake import import_areas, load_sample
@@ -51,8 +52,8 @@ def _sample(options: argparse.Namespace, store: Store) -> int:
             file=sys.stderr,
         )
         return DONE
-    with words.progress("Building the sample") as told:
-        result = load_sample(store, received_at=now(), progress=told)
+    with progress("Building the sample") as told:
+        result = load_sample(store, received_at=now(), progress=told.file)
     return ingesting.tell(result, options.format)
 
 
@@ -87,7 +88,7 @@ def _areas(options: argparse.Namespace, store: Store) -> int:
     missing = [str(path) for path in options.paths if not path.exists()]
     if missing:
         raise RefusedInput(f"There is no such file or folder: {', '.join(missing)}. Check the path.")
-    with words.waiting("Reading and checking boundaries, placing incidents"):
+    with waiting("Reading and checking boundaries, placing incidents"):
         done = import_areas(store, options.paths, received_at=now())
     print(words.area_account(done))
     return DONE

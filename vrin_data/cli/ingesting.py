@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from vrin_data.cli.options import (
     month,
     now,
 )
+from vrin_data.cli.progress import for_programs, obey, progress, progress_lines
 from vrin_data.contract.feeds import feed
 from vrin_data.contract.periods import MONTHS_IN, later
 from vrin_data.contract.variant_text import read_variant
@@ -77,7 +79,7 @@ def _add_ingest(commands: SubCommands) -> None:
         help="let the files in although no live agreement covers them; goes on record",
     )
     command.add_argument("--dry-run", action="store_true", help="check everything and publish nothing")
-    command.add_argument("--progress-lines", action="store_true", help=argparse.SUPPRESS)
+    for_programs(command)
     suggest.add_suggest_options(command)
     add_format(command)
 
@@ -88,6 +90,8 @@ def _add_correct(commands: SubCommands) -> None:
     )
     command.add_argument("file", metavar="FILE.csv", type=Path)
     add_person(command)
+    for_programs(command)
+    add_format(command)
 
 
 def _add_held(commands: SubCommands) -> None:
@@ -103,11 +107,13 @@ def _add_held(commands: SubCommands) -> None:
         action.add_argument("number", metavar="NUMBER", type=int)
         action.add_argument("--reason", required=True)
         add_person(action)
+        for_programs(action)
         add_format(action)
 
 
 def run_ingest(options: argparse.Namespace, store: Store) -> int:
     """Take files in and say what became of them; or propose a mapping for a file nobody prepared."""
+    obey(options)
     if options.suggest:
         return suggest.run(options, store)
     result = _ingested(options, store)
@@ -126,9 +132,18 @@ def tell(result: IngestResult, shape: str, *, is_dry_run: bool = False) -> int:
 def _ingested(options: argparse.Namespace, store: Store) -> IngestResult:
     """The result of the call, its progress shown while it runs."""
     batch = _batch(options, store)
-    shown = words.progress_lines if options.progress_lines else words.progress
+    shown = progress_lines if options.progress_lines else progress
     with shown("Reading") as told:
-        return ingest_batches(store, [batch], received_at=now(), progress=told, is_dry_run=options.dry_run)
+        result = ingest_batches(
+            store,
+            [batch],
+            received_at=now(),
+            progress=told.file,
+            step=told.step,
+            is_dry_run=options.dry_run,
+        )
+        told.end(result)
+    return result
 
 
 def _batch(options: argparse.Namespace, store: Store) -> Batch:
@@ -176,7 +191,11 @@ def acceptance(text: str) -> Acceptance:
 
 def run_correct(options: argparse.Namespace, store: Store) -> int:
     """Take corrected rows in and say what is still wrong."""
+    obey(options)
     done = correct(store, options.file, person=options.by, at=now())
+    if options.format == "json":
+        print(json.dumps(asdict(done), indent=2, ensure_ascii=False))
+        return DONE if done.build_id else REFUSED
     print(f"{done.taken:,} corrected rows were taken in.")
     for reason, count in sorted(done.still_rejected.items()):
         print(f"  still wrong, {count:,}: {reason}")
@@ -189,6 +208,7 @@ def run_held(options: argparse.Namespace, store: Store) -> int:
     if options.action == "list":
         print(words.held_list(held_files(store.path), options.format))
         return DONE
+    obey(options)
     if options.action == "discard":
         discard_held(store, options.number, person=options.by, reason=options.reason, at=now())
         print(f"File {options.number} was discarded.", file=sys.stdout)

@@ -1,16 +1,12 @@
 """What the commands print."""
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.intake import AreaImport, IngestResult, SubmissionResult
@@ -18,38 +14,6 @@ from vrin_data.records import HeldFile
 from vrin_data.store import BuildInfo
 
 SHOWN_SUBMISSIONS = 200
-
-
-@contextmanager
-def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress display on the error stream, so that what is printed can be piped."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as shown:
-        task = shown.add_task(title, total=None)
-
-        def tell(name: str, done: int, total: int) -> None:
-            shown.update(task, description=f"{title}: {Path(name).name}"[:70], completed=done, total=total)
-
-        yield tell
-
-
-@contextmanager
-def waiting(title: str) -> Iterator[None]:
-    """A sign of life on the error stream for work that cannot be counted."""
-    with Console(file=sys.stderr).status(title):
-        yield
-
-
-@contextmanager
-def progress_lines(_title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """Progress as lines of JSON on the error stream, for a program that shows it."""
-
-    def tell(name: str, done: int, total: int) -> None:
-        print(
-            json.dumps({"name": Path(name).name, "done": done, "total": total}), file=sys.stderr, flush=True
-        )
-
-    yield tell
 
 
 def held_list(held: Sequence[HeldFile], shape: str) -> str:

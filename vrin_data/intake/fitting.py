@@ -61,7 +61,7 @@ def find_header(name: str, heads: Iterable[Head], feed: Feed) -> Fit:
     """
     fit = best_fit(heads, feed)
     if fit is None or fit.faults:
-        raise RefusedInput(misfit_words(name, fit, feed))
+        raise RefusedInput(misfit_words(name, fit, feed), cause="headings")
     return fit
 
 

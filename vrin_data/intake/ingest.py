@@ -24,7 +24,7 @@ from vrin_data.intake.holding import hold
 from vrin_data.intake.recognise import recognise
 from vrin_data.intake.result import SubmissionResult, refused_file
 from vrin_data.intake.supplier_table import write_suppliers
-from vrin_data.intake.terms import Acceptance, Receipts, Terms
+from vrin_data.intake.terms import Acceptance, Receipts, Step, Terms, untold
 from vrin_data.intake.unpack import SourceFile, unpack
 from vrin_data.places import sample_area_set
 from vrin_data.records import (
@@ -38,7 +38,7 @@ from vrin_data.records import (
 from vrin_data.store import Draft, NothingToPublish, Store, publish_build
 
 Progress = Callable[[str, int, int], None]
-"""Told after each file: its name, how many are done, how many there are."""
+"""Told before the first file and after each: its name, how many are done, how many there are."""
 
 AUTOMATIC = "auto"
 _FOUND_SQL = """
@@ -108,6 +108,7 @@ def ingest_batches(
     *,
     received_at: datetime,
     progress: Progress | None = None,
+    step: Step = untold,
     is_dry_run: bool = False,
 ) -> IngestResult:
     """Take files into the store as one build.
@@ -115,27 +116,31 @@ def ingest_batches(
     `received_at` is UTC without a zone; rows dated after that day are rejected. Nothing is published
     where a file is refused, or a check stops one: the result then says `is_refused`, with the reason
     at each file, and what was stopped is held for a person to accept. A dry run does all of it but
-    publishes and holds nothing. Raises UsageError for an unknown feed or supplier, StoreBusy where
-    another process is writing.
+    publishes and holds nothing. `step` is told of every step on the way. Raises UsageError for an
+    unknown feed or supplier, StoreBusy where another process is writing.
     """
-    call = _Call(store, received_at, progress)
+    call = _Call(store, received_at, progress, step)
     names = [path.name for batch in batches for path in batch.paths]
     feed_words = ", ".join(dict.fromkeys(batch.feed_id for batch in batches))
     plans = [(batch, _terms(store, batch, received_at), _wanted(batch)) for batch in batches]
+    step("", "waiting")
     with publish_build(
         store, reason=f"ingest {feed_words}: {', '.join(names)}"[:300], created_at=received_at
     ) as draft:
         _ensure_areas(draft, store)
         for batch, terms, wanted in plans:
             call.take(draft, batch, terms, wanted)
+        step("", "comparing")
         call.assess(draft.connection, plans)
         if call.is_refused or call.is_unchanged or is_dry_run:
             raise NothingToPublish
+        step("", "summing")
         write_suppliers(draft.connection, all_suppliers(store.path))
         rebuild_facts(draft.connection)
         # Before the build is published: a definition that was changed in place must stop it.
         record_definitions(store.path, definition_texts(), recorded_at=received_at)
         call.build_id = draft.build_id
+        step("", "publishing")
     return call.finish(feed_words, batches, is_dry_run=is_dry_run)
 
 
@@ -146,6 +151,7 @@ class _Call:
     store: Store
     received_at: datetime
     progress: Progress | None
+    step: Step
     taken: list[SubmissionResult] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     build_id: str | None = None
@@ -163,11 +169,14 @@ class _Call:
 
     def take(self, draft: Draft, batch: Batch, terms: Terms, wanted: Feed | None) -> None:
         """Take a batch's files, one after another."""
+        self.step("", "unpacking")
         sources, faults = _unpack_all(batch.paths, draft.folder, wanted, self.aside)
         self.taken += faults
         index = AreaIndex(draft.connection)
-        desk = Desk(draft.connection, draft.build_id, index, terms)
+        desk = Desk(draft.connection, draft.build_id, index, terms, step=self.step)
         periods: dict[tuple[str, str, str], tuple[int, SubmissionResult]] = {}
+        if self.progress is not None and sources:
+            self.progress(sources[0].name, 0, len(sources))
         for number, source in enumerate(sources, start=1):
             found = _take_one(desk, wanted, source)
             self.taken += [_once(one, number, periods) for one in found]
@@ -235,7 +244,11 @@ def _take_one(desk: Desk, wanted: Feed | None, source: SourceFile) -> list[Submi
     try:
         return take_file(desk, wanted or _recognised(desk, source), source)
     except RefusedInput as error:
-        return [refused_file(source.name, shown, mode, str(error))]
+        return [refused_file(source.name, shown, mode, str(error), cause=error.cause)]
+    except (MemoryError, duckdb.OutOfMemoryException):
+        words = f"{source.name}: needs more memory than it is given. Split it by month, or raise VRIN_INTAKE_MEMORY "
+        words += "(on the screen Upload: VRIN_UPLOAD_MEMORY)."
+        return [refused_file(source.name, shown, mode, words)]
     except duckdb.Error as error:
         # What no check has foreseen: the file is refused, and the values stay out of the message.
         words = f"{source.name}: could not be read ({type(error).__name__}). Check that it is a plain table."
@@ -248,7 +261,8 @@ def _recognised(desk: Desk, source: SourceFile) -> Feed:
     if not ranked:
         raise RefusedInput(
             f"{source.name}: fits none of the feeds. Name the feed, or let VRIN propose a mapping with "
-            "`ingest FEED FILE --suggest`."
+            "`ingest FEED FILE --suggest`.",
+            cause="headings",
         )
     if len(ranked) > 1 and ranked[0].score == ranked[1].score:
         both = " and ".join(one.feed_id for one in ranked[:2])

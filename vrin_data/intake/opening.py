@@ -97,7 +97,8 @@ def _fitting_sheets(source: SourceFile, sheets: Sequence[Table], feed: Feed) -> 
         )
         raise RefusedInput(
             f"{source.name}: none of its {len(sheets)} sheets ({names}) is one of the feed {feed.id}. The nearest: "
-            f"{misfit_words(best.source.name, fit, feed)}"
+            f"{misfit_words(best.source.name, fit, feed)}",
+            cause="headings",
         )
     for sheet, fit in fits:
         if fit.faults and fit.known >= max(2, known * MEANT_AT_SHARE):
@@ -120,6 +121,8 @@ def _opened(
         records = table.records(connection, fit, [] if fit.wide else wanted)
         if fit.wide:
             records = surveyed(connection, widened(records, fit.wide), records.broken, wanted)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         # The reader's own words may hold values of the file.
         raise RefusedInput(

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 Status = Literal["accepted", "unchanged", "superseded", "stopped", "refused"]
+Cause = Literal["", "no_agreement", "identifiers", "headings", "no_supplier", "no_period"]
+"""Reasons for which a file is refused that have a next step of their own."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class SubmissionResult:
     submission_id: int | None = None
     extracted_at: str | None = None
     held_id: int | None = None
+    agreement: str = ""
+    cause: str = ""
 
     def as_object(self) -> dict[str, Any]:
         """The result as a plain object for JSON."""
@@ -44,8 +48,8 @@ class SubmissionResult:
         return replace(self, status="stopped", reason=reason)
 
 
-def refused_file(file: str, feed: str, mode: str, reason: str) -> SubmissionResult:
-    """A file of which nothing was taken."""
+def refused_file(file: str, feed: str, mode: str, reason: str, *, cause: str = "") -> SubmissionResult:
+    """A file of which nothing was taken; `cause` is one of Cause."""
     return SubmissionResult(
         file=file,
         supplier=None,
@@ -59,4 +63,5 @@ def refused_file(file: str, feed: str, mode: str, reason: str) -> SubmissionResu
         outcomes=0,
         status="refused",
         reason=reason,
+        cause=cause,
     )

@@ -120,6 +120,7 @@ def result_of(
         rejected_reasons=rejected.reasons if one["rows_rejected"] else {},
         extracted_at=rows.level.extracted_at.isoformat() if rows.level.extracted_at else None,
         submission_id=None if pd.isna(one.get("submission_id")) else int(one["submission_id"]),
+        agreement=rows.agreements.get((one["supplier_id"], pd.Timestamp(one["period_start"]).date()), ""),
     )
 
 
