@@ -28,6 +28,8 @@ CAREFUL_HEADING = "vrin_line"
 NUMBERED_LINE = f"{CAREFUL_HEADING}::bigint"
 # Quoting a cell anew may make a line a little longer than it was.
 LONGEST_WRITTEN = LONGEST_LINE_BYTES * 5 // 4
+# DuckDB would otherwise take sixteen longest lines at a time: 64 MB a thread, and few pieces to share out.
+LINES_IN_A_BUFFER = 2
 
 _readings = count(1)
 
@@ -102,7 +104,7 @@ def reader_sql(path: Path, delimiter: str, column_count: int, *, rejects: str | 
         else "ignore_errors = true"
     )
     columns = {f"c{index}": "VARCHAR" for index in range(column_count)}
-    return _read_csv(path, delimiter, columns, f"{broken}, max_line_size = {LONGEST_LINE_BYTES}")
+    return _read_csv(path, delimiter, columns, f"{broken}, {_sizes(LONGEST_LINE_BYTES)}")
 
 
 def numbered_sql(path: Path, column_count: int, extra: tuple[str, ...] = ()) -> str:
@@ -113,9 +115,12 @@ def numbered_sql(path: Path, column_count: int, extra: tuple[str, ...] = ()) -> 
     """
     columns = {CAREFUL_HEADING: "BIGINT"} | dict.fromkeys(extra, "VARCHAR")
     columns |= {f"c{index}": "VARCHAR" for index in range(column_count)}
-    return _read_csv(
-        path, ",", columns, f"max_line_size = {LONGEST_WRITTEN}, buffer_size = {2 * LONGEST_WRITTEN}"
-    )
+    return _read_csv(path, ",", columns, _sizes(LONGEST_WRITTEN))
+
+
+def _sizes(longest_line_bytes: int) -> str:
+    buffer_bytes = LINES_IN_A_BUFFER * longest_line_bytes
+    return f"max_line_size = {longest_line_bytes}, buffer_size = {buffer_bytes}"
 
 
 def _read_csv(path: Path, delimiter: str, columns: dict[str, str], further: str) -> str:
