@@ -34,7 +34,7 @@ def account(proposed: Suggestion, feed: Feed, variant: Variant, *, shown: Previe
         _would_be(shown),
         "The mapping as TOML:\n\n" + toml.rstrip(),
     ]
-    return "\n\n".join(part for part in parts if part)
+    return _printable("\n\n".join(part for part in parts if part))
 
 
 def proposal_toml(proposed: Suggestion, variant: Variant) -> str:
@@ -156,6 +156,10 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _short(cell: str, longest: int = LONGEST_CELL) -> str:
-    # What a file holds may hold control characters, and a terminal would obey them.
-    plain = " ".join("".join(mark if mark.isprintable() else " " for mark in cell).split())
+    plain = " ".join(_printable(cell).split())
     return plain if len(plain) <= longest else plain[: longest - 3] + "..."
+
+
+def _printable(text: str) -> str:
+    # A file may hold control characters, and a terminal would obey them.
+    return "".join(mark if mark.isprintable() or mark == "\n" else " " for mark in text)

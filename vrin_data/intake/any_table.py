@@ -1,6 +1,6 @@
 """A file's table as it stands, whatever feed it may be of: its headings, and its rows as text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -21,6 +21,8 @@ MOST_ROWS = 1_000_000
 MOST_CELLS = 20_000_000
 DISTINCT_VALUES = 1_000
 HEADINGS_WEIGHED = 200
+WIDE_SHARE = 0.7
+WORDS_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def read_any(
     Raises RefusedInput where the file holds no table with a header.
     """
     tables = tables_of(connection, source, feed)
-    places = [place for table in tables if (place := _header_of(table)) is not None]
+    above = names_above(feed)
+    places = [place for table in tables if (place := _header_of(table, above)) is not None]
     if not places:
         raise RefusedInput(
             f"{source.name}: none of its first rows looks like a header. Send a table with headings."
@@ -152,21 +155,30 @@ def _rows_sql(connection: duckdb.DuckDBPyConnection, place: _Place, wide: Wide |
     return widened(records, wide) if wide else records.source
 
 
-def _header_of(table: Table) -> _Place | None:
+def _header_of(table: Table, above: Mapping[str, str]) -> _Place | None:
     """The row that looks most like a header; of several ways to split a table the one with most cells."""
-    places = [_Place(table, head, row) for head in table.heads() for row in _header_rows(head.rows)]
+    places = [
+        _Place(table, head, row)
+        for head in table.heads()
+        if (row := _header_row(head.rows, above)) is not None
+    ]
     return max(places, key=lambda place: len(place.row.cells), default=None)
 
 
-def _header_rows(rows: Sequence[HeadRow]) -> Iterator[HeadRow]:
-    """The first row with a word in nearly every cell that is about as wide as the rest."""
+def _header_row(rows: Sequence[HeadRow], above: Mapping[str, str]) -> HeadRow | None:
+    """The first row with a word in nearly every cell that is about as wide as the rest.
+
+    `above` are the headings with which a value may stand above the header.
+    """
     widest = max((len(_filled(row)) for row in rows), default=0)
     for row in rows:
-        words = [cell for cell in _filled(row) if _is_heading(cell)]
-        distinct = {fold(cell) for cell in words}
-        if words and len(words) >= 0.8 * len(_filled(row)) and len(distinct) >= 0.6 * widest:
-            yield row
-            return
+        filled = _filled(row)
+        words = [cell for cell in filled if _is_heading(cell)]
+        is_pair = len(filled) == 2 and fold(filled[0]) in above
+        is_wide = len({fold(cell) for cell in words}) >= WIDE_SHARE * widest
+        if words and is_wide and not is_pair and len(words) >= WORDS_SHARE * len(filled):
+            return row
+    return None
 
 
 def _is_heading(cell: str) -> bool:

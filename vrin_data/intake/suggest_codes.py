@@ -11,7 +11,6 @@ from vrin_data.contract.labels import labels
 from vrin_data.contract.policeuk import crime_types
 from vrin_data.contract.variant_checks import OFFENCE_COLUMNS, is_known_offence
 from vrin_data.intake.any_table import AnyTable
-from vrin_data.intake.suggest_names import words_of
 
 MOST_VALUES = 500
 ALIKE_FROM = 0.8
@@ -119,12 +118,12 @@ def _alike(raw: str, spellings: dict[str, str]) -> tuple[str | None, float, str]
 
 
 def _likeness(raw: str, spelling: str) -> float:
-    first, second = words_of(raw), words_of(spelling)
+    first, second = fold(raw).split(), fold(spelling).split()
     if not first or not second or bool(_NEGATIONS & set(first)) != bool(_NEGATIONS & set(second)):
         return 0.0
     whole = fuzz.token_sort_ratio(" ".join(first), " ".join(second)) / 100
     # In a sentence a known word stands by chance.
-    is_short = len(fold(raw).split()) <= len(fold(spelling).split()) + MOST_WORDS_MORE
+    is_short = len(first) <= len(second) + MOST_WORDS_MORE
     is_contained = is_short and set(second) <= set(first) and any(len(word) > 2 for word in second)
     # A longer known spelling inside a value says more than a shorter one.
     return max(whole, CONTAINED + min(len(" ".join(second)), 30) / 300 if is_contained else 0.0)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
 from vrin_data.contract.suppliers import by_spelling, of_kinds, plain, suppliers
+from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.intake.suggest_codes import is_alike, spellings_of
 from vrin_data.intake.value_kinds import KINDS, ValueKinds
 
@@ -33,6 +34,8 @@ def evidence_of(feed: Feed, column: FeedColumn, kinds: ValueKinds) -> Evidence |
     """What a file's values say of a column, None where they say nothing (blank, or any text will do)."""
     if kinds.is_blank:
         return None
+    if column.name in FILE_LEVEL and kinds.values.distinct > 1:
+        return Evidence(0.0, 0.0, True, "one and the same for the whole file")
     if column.kind == "code":
         return _coded(feed, column, kinds)
     if column.kind == "time":
@@ -114,6 +117,8 @@ def _evidence(kinds: ValueKinds, known: _Known) -> Evidence:
         # Small numbers are codes as well, and may be counts of anything.
         telling = kinds.share(lambda value: not value.isdigit() and KINDS["offence_code"](value))
         return Evidence(kinds.of_kind("offence_code"), known.strength * telling, False, known.words)
+    if known.kind == "ethnicity" and kinds.is_key:
+        return Evidence(0.0, 0.0, True, known.words)
     if known.kind != "reference":
         return Evidence(kinds.of_kind(known.kind), known.strength, known.must_suit, known.words)
     # A key need not be unique (a crime with several lines), but it must look like one.

@@ -110,7 +110,7 @@ def _is_ethnicity(value: str) -> bool:
 
 def _is_reference(value: str) -> bool:
     has_digit = any(mark.isdigit() for mark in value)
-    return len(value) >= 4 and has_digit and value.count(" ") <= 1 and date_form(value) is None
+    return len(value) >= 2 and has_digit and value.count(" ") <= 1 and date_form(value) is None
 
 
 def _is_words(value: str) -> bool:

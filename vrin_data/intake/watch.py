@@ -115,7 +115,7 @@ class Watch:
         if look_at(one.path) != look:
             raise OSError(0, "it changed while it was read")
         outcome = STOPPED if result.is_stopped else REFUSED if result.is_refused else ACCEPTED
-        report = Report(one.supplier_id, one.feed_id, outcome, received_at, self.now())
+        report = Report(one.supplier_id, one.feed_id, outcome, received_at, self.now().replace(microsecond=0))
         target = put_away(self.folder, one.path, report, account=self.account(result), result=result)
         self.say(f"{one.name}: {outcome}, now {target.relative_to(self.folder)}")
         others = {each.supplier for each in result.submissions} - {None, one.supplier_id}
