@@ -7,7 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrin_data.places import is_land, place_points, to_grid
+from vrin_data.places import EDGE, is_land, place_points, place_positions, to_grid, whole_squares
 
 NAN = float("nan")
 
@@ -29,6 +29,26 @@ def test_no_points_or_no_boundaries() -> None:
     empty = np.array([], dtype="float64")
     assert place_points(grid(["A"]), empty, empty).tolist() == []
     assert place_points(grid([]), np.array([5.0]), np.array([5.0])).tolist() == [None]
+
+
+def test_squares_inside_outside_on_a_border_and_across_two_areas() -> None:
+    corners = np.array([2.0, 12.0, 0.0, 8.0, 60.0, 10.0])
+    found = whole_squares(grid(["B", "A", "C"]), corners, np.full(6, 2.0), 3.0)
+    assert found.tolist() == [0, 1, EDGE, EDGE, -1, EDGE]
+
+
+@given(
+    st.lists(st.tuples(st.integers(-2, 15), st.integers(-2, 6)), min_size=1, max_size=20),
+    st.tuples(st.floats(0, 3), st.floats(0, 3)),
+)
+def test_a_point_of_a_whole_square_is_placed_as_the_square_is(
+    squares: list[tuple[int, int]], offset: tuple[float, float]
+) -> None:
+    shapes = grid(["D", "A", "C", "B"])
+    east, north = (np.array([3.0 * square[axis] for square in squares]) for axis in (0, 1))
+    found = whole_squares(shapes, east, north, 3.0)
+    placed = place_positions(shapes, east + offset[0], north + offset[1])
+    assert (placed == found)[found != EDGE].all()
 
 
 @given(st.lists(st.tuples(st.floats(-5, 45), st.floats(-5, 15)), max_size=30), st.permutations(range(4)))

@@ -59,7 +59,7 @@ def _place_all(connection: duckdb.DuckDBPyConnection, homes: Mapping[str, str | 
         connection.execute(
             """
             create or replace temp table sent as
-            select incident.*, submission.supplier_id
+            select incident.* exclude (area_id, place_precision), submission.supplier_id
             from incident
             join submission on submission.submission_id = incident.submission_id and submission.feed_id = $feed_id
             """,
@@ -67,7 +67,7 @@ def _place_all(connection: duckdb.DuckDBPyConnection, homes: Mapping[str, str | 
         )
         make_places(connection, "sent", index, precision=feeds()[feed_id].place_precision, homes=homes)
         place_again(connection)
-        connection.execute("drop table sent")
+        connection.execute("drop view placed; drop table sent")
 
 
 def _areas_of(connection: duckdb.DuckDBPyConnection) -> AreaSet:

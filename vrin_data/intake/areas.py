@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from vrin_data.contract.feeds import fold
@@ -23,7 +25,7 @@ class AreaIndex:
 
     @cached_property
     def forces(self) -> pd.DataFrame:
-        """One row per area: area_id, area_code, area_name, level, and the ids of the force, csp, district and lsoa it is in.
+        """One row per area: area_id, area_code, area_name, level, the ids of its force, csp, district and lsoa.
 
         An id is NULL where it lies in none, as a force does in no district.
         """
@@ -68,6 +70,13 @@ class AreaIndex:
         ).df()
         geometry = gpd.GeoSeries.from_wkb(frame["wkb"].map(bytes), crs=27700)
         return gpd.GeoDataFrame(frame[["area_code", "vintage"]], geometry=geometry, crs=27700)
+
+    @cached_property
+    def boundary_ids(self) -> npt.NDArray[np.int64]:
+        """The area_id of each row of `boundaries`, and 0 for the position -1: nowhere."""
+        known = self.forces.drop_duplicates("area_code", keep="last").set_index("area_code")["area_id"]
+        ids = self.boundaries["area_code"].map(known).astype("float64").fillna(0)
+        return np.append(ids.to_numpy().astype("int64"), 0)
 
 
 def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_folder: Path) -> None:

@@ -26,12 +26,6 @@ def rebuild_facts(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def place_again(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the incidents of the temporary table `sent` back with the places of `place` beside it."""
+    """Put the incidents of the temporary table `sent` back as the view `placed` places them."""
     connection.execute("delete from incident where incident_id in (select incident_id from sent)")
-    connection.execute(
-        """
-        insert into incident by name
-        select sent.* exclude (supplier_id, area_id, place_precision), place.area_id, place.place_precision
-        from sent positional join place
-        """
-    )
+    connection.execute("insert into incident by name select * exclude (supplier_id) from placed")

@@ -11,17 +11,31 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.feeds import fold
 from vrin_data.intake.areas import AreaIndex
-from vrin_data.places import is_land, place_positions, to_grid
+from vrin_data.places import EDGE, is_land, place_positions, to_grid, whole_squares
 from vrin_data.store.frames import add_rows, write_frame
 
 LAND_SQUARE_M = 5_000
 NOWHERE = 0
 HOME_LEVELS = ("force", "csp", "district")
-PRECISIONS = list(CODE_LISTS["place_precision"])
-Ids = npt.NDArray[np.int64]
+NOWHERE_POSITION = -1
+NO_CODE = ""
+SQUARE_M = 50
+
+_HAS_POINT = "coalesce(isfinite(source.easting_m) and isfinite(source.northing_m), false)"
+_SENDER = (
+    "sender.supplier_id = source.supplier_id::varchar "
+    f"and sender.given_area_code = coalesce(source.given_area_code, '{NO_CODE}')"
+)
+
+
+def _square(name: str) -> str:
+    """The number of the square along one axis; NULL for what is on no map."""
+    return f"try_cast(floor(source.{name} / {SQUARE_M}) as integer)"
+
+
+_IN_SQUARE = f"square.east = {_square('easting_m')} and square.north = {_square('northing_m')}"
 
 
 def make_grid(connection: duckdb.DuckDBPyConnection, has_degrees: bool) -> None:
@@ -71,73 +85,123 @@ def make_places(
     precision: str,
     homes: Mapping[str, str | None],
 ) -> None:
-    """Make the temporary table `place` beside a source: one row for each of its rows, in its order.
+    """Make the temporary view `placed` of a source: its rows with area_id and place_precision.
 
-    The source has supplier_id, given_area_code, easting_m and northing_m; `place` has area_id (NULL
-    for a supplier without an area) and place_precision. `precision` is what the feed's coordinates
-    are: exact or snapped; `homes` gives every supplier's own area. A code (or an area's name in its
-    place) goes before a point, except where only the point can tell which part of a split area it is.
+    The source has supplier_id, given_area_code, easting_m and northing_m; area_id is NULL for a
+    supplier without an area. `precision` is what the feed's coordinates are: exact or snapped;
+    `homes` gives every supplier's own area. A code (or an area's name in its place) goes before a
+    point, except where only the point can tell which part of a split area it is.
     """
+    _make_senders(connection, source, index, homes)
+    _make_squares(connection, source, index)
+    _make_edge_points(connection, source, index)
+    connection.execute(f"create or replace temp view placed as {_placed_sql(source, precision)}")
+
+
+def _make_senders(
+    connection: duckdb.DuckDBPyConnection, source: str, index: AreaIndex, homes: Mapping[str, str | None]
+) -> None:
+    """The temporary tables `sender`, what each supplier and area code given says of a place, and `at_home`."""
+    known = index.forces.drop_duplicates("area_code", keep="last").set_index("area_code")
     senders = connection.execute(
         f"select distinct supplier_id::varchar as supplier_id, given_area_code from {source}"
     ).df()
-    senders["sender"] = np.arange(len(senders))
+    home_codes = senders["supplier_id"].map(dict(homes)).astype("object")
+    codes = _codes(senders["given_area_code"], index)
+    senders["home_id"] = _ids(home_codes.map(known["area_id"]))
+    senders["code_id"] = _ids(codes.map(known["area_id"]))
+    senders["has_code"] = senders["given_area_code"].notna()
+    senders["is_final"] = codes.map(known["lsoa_id"]).notna()
+    senders["is_broad"] = codes.map(known["level"]).isin(HOME_LEVELS)
+    senders["given_area_code"] = senders["given_area_code"].fillna(NO_CODE)
     write_frame(connection, "sender", senders)
-    rows = connection.execute(
+    write_frame(connection, "at_home", _at_home(index, senders["home_id"].unique()))
+
+
+def _at_home(index: AreaIndex, homes: npt.NDArray[np.int64]) -> pd.DataFrame:
+    """The areas that lie in each home area, whatever level that is of, itself among them: home_id, area_id."""
+    levels = ["area_id", *(f"{level}_id" for level in HOME_LEVELS)]
+    found = [
+        pd.DataFrame({"home_id": home, "area_id": index.forces.loc[index.forces[level] == home, "area_id"]})
+        for home in homes
+        for level in levels
+    ]
+    columns = pd.DataFrame({"home_id": [], "area_id": []}, dtype="int64")
+    return pd.concat([columns, *found]).astype("int64").drop_duplicates()
+
+
+def _make_squares(connection: duckdb.DuckDBPyConnection, source: str, index: AreaIndex) -> None:
+    """The temporary table `square`: the squares that need placing, each with its one area or as an edge."""
+    found = connection.execute(
         f"""
-        select sender.sender, source.easting_m, source.northing_m
+        select distinct {_square("easting_m")} as east, {_square("northing_m")} as north
         from {source} as source
-        left join sender
-            on sender.supplier_id = source.supplier_id::varchar
-            and sender.given_area_code is not distinct from source.given_area_code
-        order by source.rowid
+        join sender on {_SENDER}
+        where {_HAS_POINT} and not is_final and east is not null and north is not null
         """
     ).fetchnumpy()
-    area, word = _placed(senders, rows, index, precision, homes)
-    frame = pd.DataFrame({"area_id": area, "word": word})
-    write_frame(connection, "placed", frame)
-    names = ", ".join(f"'{name}'" for name in PRECISIONS)
-    connection.execute(
-        f"create or replace temp table place as select nullif(area_id, {NOWHERE})::integer as area_id, "
-        f"[{names}][word + 1] as place_precision from placed"
+    east, north = (found[name].astype("int64") for name in ("east", "north"))
+    position = whole_squares(index.boundaries, east * SQUARE_M, north * SQUARE_M, SQUARE_M)
+    frame = pd.DataFrame({"east": east, "north": north, "is_edge": position == EDGE})
+    frame["point_id"] = index.boundary_ids[np.where(position == EDGE, NOWHERE_POSITION, position)]
+    write_frame(connection, "square", frame.astype({"east": "int32", "north": "int32"}))
+
+
+def _make_edge_points(connection: duckdb.DuckDBPyConnection, source: str, index: AreaIndex) -> None:
+    """The temporary table `edge_point`: each point in a square that more than one area, or none, has part of."""
+    found = connection.execute(
+        f"""
+        select distinct easting_m, northing_m
+        from {source} as source
+        join sender on {_SENDER}
+        join square on {_IN_SQUARE}
+        where {_HAS_POINT} and not is_final and is_edge
+        """
+    ).fetchnumpy()
+    east, north = (found[name].astype("float64") for name in ("easting_m", "northing_m"))
+    area = index.boundary_ids[place_positions(index.boundaries, east, north)]
+    write_frame(
+        connection, "edge_point", pd.DataFrame({"easting_m": east, "northing_m": north, "point_id": area})
     )
 
 
-def _placed(
-    senders: pd.DataFrame,
-    rows: dict[str, np.ndarray],
-    index: AreaIndex,
-    precision: str,
-    homes: Mapping[str, str | None],
-) -> tuple[Ids, npt.NDArray[np.int8]]:
-    """Area id (0 for nowhere) and number of the precision for each row."""
-    known = index.forces.drop_duplicates("area_code", keep="last").set_index("area_code")
-    home_codes = senders["supplier_id"].map(dict(homes)).astype("object")
-    home = _ids(home_codes.map(known["area_id"]))[rows["sender"]]
-    codes = _codes(senders["given_area_code"], index)
-    by_code = _ids(codes.map(known["area_id"]))[rows["sender"]]
-    is_final = codes.map(known["lsoa_id"]).notna().to_numpy()[rows["sender"]]
-    has_code = senders["given_area_code"].notna().to_numpy()[rows["sender"]]
-    east, north = (np.ma.filled(rows[name].astype("float64"), np.nan) for name in ("easting_m", "northing_m"))
-    has_point = np.isfinite(east) & np.isfinite(north)
-    by_point = _by_point(east, north, has_point & ~is_final, index, known)
-    area = np.where(is_final | (by_point == NOWHERE), by_code, by_point)
-    is_home = (area != NOWHERE) & ((home == NOWHERE) | (area == home) | _is_within(area, home, index))
-    is_unknown = ~has_point & has_code & (by_code == NOWHERE)
-    word = np.select(
-        [is_home & has_point, is_home, is_unknown, has_code | has_point, home != NOWHERE],
-        [PRECISIONS.index(name) for name in (precision, "lsoa", "unknown_code", "outside", "force")],
-        PRECISIONS.index("not_recorded"),
-    )
-    is_broad = is_home & ~has_point & codes.map(known["level"]).isin(HOME_LEVELS).to_numpy()[rows["sender"]]
-    word = np.where(is_broad, PRECISIONS.index("district"), word)
-    return np.where(is_home, area, home), word.astype("int8")
-
-
-def _is_within(area: Ids, home: Ids, index: AreaIndex) -> npt.NDArray[np.bool_]:
-    """Whether each area lies in the home area beside it, whatever level that is of."""
-    levels = [_lookup(index.forces["area_id"], index.forces[f"{level}_id"]) for level in HOME_LEVELS]
-    return np.logical_or.reduce([table[area] == home for table in levels])
+def _placed_sql(source: str, precision: str) -> str:
+    """The rows with their places. No join has a condition on the row's side alone: that would be slow."""
+    return f"""
+        with found as (
+            select
+                source.*,
+                sender.* exclude (supplier_id, given_area_code),
+                {_HAS_POINT} as has_point,
+                coalesce(edge_point.point_id, square.point_id, {NOWHERE}) as spot_id,
+                case when is_final or spot_id = {NOWHERE} then code_id else spot_id end as found_id
+            from {source} as source
+            left join sender on {_SENDER}
+            left join square on {_IN_SQUARE}
+            left join edge_point
+                on edge_point.easting_m = source.easting_m and edge_point.northing_m = source.northing_m
+        ),
+        judged as (
+            select
+                found.*,
+                found_id <> {NOWHERE} and (found.home_id = {NOWHERE} or at_home.area_id is not null) as is_home
+            from found
+            left join at_home on at_home.area_id = found.found_id and at_home.home_id = found.home_id
+        )
+        select
+            * exclude (home_id, code_id, has_code, is_final, is_broad, has_point, spot_id, found_id, is_home),
+            nullif(case when is_home then found_id else home_id end, {NOWHERE})::integer as area_id,
+            case
+                when is_home and has_point then '{precision}'
+                when is_home and is_broad then 'district'
+                when is_home then 'lsoa'
+                when not has_point and has_code and code_id = {NOWHERE} then 'unknown_code'
+                when has_code or has_point then 'outside'
+                when home_id <> {NOWHERE} then 'force'
+                else 'not_recorded'
+            end as place_precision
+        from judged
+    """
 
 
 def _codes(given: pd.Series, index: AreaIndex) -> pd.Series:
@@ -148,22 +212,5 @@ def _codes(given: pd.Series, index: AreaIndex) -> pd.Series:
     return given.astype("object").where(~given.index.isin(by_name.dropna().index), by_name)
 
 
-def _by_point(
-    east: np.ndarray, north: np.ndarray, wanted: np.ndarray, index: AreaIndex, known: pd.DataFrame
-) -> Ids:
-    found = np.full(len(east), NOWHERE, dtype="int64")
-    at = np.flatnonzero(wanted)
-    if len(at) and not index.boundaries.empty:
-        areas = np.append(_ids(index.boundaries["area_code"].map(known["area_id"])), NOWHERE)
-        found[at] = areas[place_positions(index.boundaries, east[at], north[at])]
-    return found
-
-
-def _ids(values: pd.Series) -> Ids:
+def _ids(values: pd.Series) -> npt.NDArray[np.int64]:
     return values.astype("float64").fillna(NOWHERE).to_numpy().astype("int64")
-
-
-def _lookup(keys: pd.Series, values: pd.Series) -> Ids:
-    table = np.full(int(keys.max()) + 1, NOWHERE, dtype="int64")
-    table[keys.to_numpy()] = _ids(values)
-    return table

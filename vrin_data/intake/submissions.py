@@ -160,8 +160,9 @@ def _simulated_sql(file: FileRows) -> str:
 def _first_line_sql(feed: Feed) -> str:
     """The line that stands for a row's incident."""
     if feed.mode == "net_change":
-        last = "first_value(line_number) over (partition by supplier_id, record_key order by row_version desc nulls last"
-        return f"case when record_key is null then line_number else {last}, line_number desc) end"
+        order = "row_version desc nulls last, line_number desc"
+        last = f"first_value(line_number) over (partition by supplier_id, record_key order by {order})"
+        return f"case when record_key is null then line_number else {last} end"
     if feed.repeated_key == "one_incident":
         return (
             "case when record_key is null then line_number "
@@ -316,7 +317,7 @@ def _enter(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
     connection.execute(_INCIDENTS, {"scale": feed.gravity_scale or None})
     for statement in (_persons_sql(feed), _OUTCOMES):
         connection.execute(statement)
-    connection.execute("drop view entering; drop table kept; drop table place")
+    connection.execute("drop view entering; drop view placed; drop table kept")
 
 
 def _settle_versions(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
@@ -371,17 +372,17 @@ _ENTERING = """
     create or replace temp view entering as
     select
         numbered.submission_id,
-        kept_and_place.*,
+        placed.*,
         combination.offence_raw,
         combination.victim_sex,
         combination.suspect_sex,
         combination.victim_ethnicity,
         combination.suspect_ethnicity,
-        $first + kept_and_place.first_line as incident_id
-    from (select * from kept positional join place) as kept_and_place
+        $first + placed.first_line as incident_id
+    from placed
     join combination using (combo)
     join numbered
-        on numbered.supplier_id = kept_and_place.supplier_id and numbered.period_start = kept_and_place.period_start
+        on numbered.supplier_id = placed.supplier_id and numbered.period_start = placed.period_start
 """
 
 _INCIDENTS = """

@@ -3,10 +3,11 @@
 from vrin_data.places.area_set import AreaSet, Finding, level_closure
 from vrin_data.places.importing import import_files
 from vrin_data.places.outlines import attribution, write_outlines
-from vrin_data.places.placing import is_land, place_points, place_positions, to_grid
+from vrin_data.places.placing import EDGE, is_land, place_points, place_positions, to_grid, whole_squares
 from vrin_data.places.register import sample_area_set
 
 __all__ = [
+    "EDGE",
     "AreaSet",
     "Finding",
     "attribution",
@@ -17,5 +18,6 @@ __all__ = [
     "place_positions",
     "sample_area_set",
     "to_grid",
+    "whole_squares",
     "write_outlines",
 ]

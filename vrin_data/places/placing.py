@@ -16,6 +16,7 @@ os.environ.setdefault("PROJ_NETWORK", "OFF")
 
 LAND_SQUARE_M = 5_000
 BATCH = 50_000
+EDGE = -2
 Numbers = npt.NDArray[np.float64]
 
 
@@ -49,6 +50,29 @@ def place_positions(
         batch = known[start : start + BATCH]
         point, polygon = _first_polygons(polygons, easting[batch], northing[batch])
         positions[batch[point]] = in_order[polygon]
+    return positions
+
+
+def whole_squares(
+    boundaries: gpd.GeoDataFrame, easting: Numbers, northing: Numbers, side_m: float
+) -> npt.NDArray[np.int64]:
+    """Row of `boundaries` in which all of each square lies, -1 where it touches none, EDGE for the rest.
+
+    A square is told by its lower left corner. Every point of a square that is no edge is placed as
+    `place_positions` would place it, borders included.
+    """
+    positions = np.full(len(easting), -1, dtype="int64")
+    if not len(easting) or boundaries.empty:
+        return positions
+    polygons = boundaries.geometry.to_numpy()
+    shapely.prepare(polygons)
+    squares = np.asarray(shapely.box(easting, northing, easting + side_m, northing + side_m))
+    polygon_at, square_at = shapely.STRtree(squares).query(polygons, predicate="intersects")
+    is_alone = np.bincount(square_at, minlength=len(squares))[square_at] == 1
+    polygon_at, alone_at = polygon_at[is_alone], square_at[is_alone]
+    is_whole = shapely.contains_properly(polygons[polygon_at], squares[alone_at])
+    positions[square_at] = EDGE
+    positions[alone_at[is_whole]] = polygon_at[is_whole]
     return positions
 
 
