@@ -45,6 +45,8 @@ TEXTS = ("record_key", "offence_text", "outcome", "place_text")
 TIMES = ("event_start_at", "event_end_at", "recorded_at")
 NUMBERS = ("easting", "northing", "longitude", "latitude", "row_version", "gravity")
 COUNTS = ("count", "count_high")
+ROWS_THAT_SHOW_A_FORMAT = 1_000
+FORMATS_MATTER_FROM_ROWS = 20_000
 DICTIONARY_TEXTS = (
     "supplier",
     "simulated",
@@ -150,7 +152,7 @@ def parse(
         **_suppliers_by_number(supplier_of, values),
         **_periods_by_number(feed, values),
     }
-    sql = _typed_sql(feed, header, records, rules)
+    sql = _typed_sql(feed, header, records, rules, _formats(connection, feed, header, records))
     connection.execute(sql, {name: value for name, value in bound.items() if f"${name}" in sql})
     absent = "".join(f", {empty} as {name}" for name, empty in _absent_columns(feed, header).items())
     connection.execute(
@@ -159,6 +161,29 @@ def parse(
     )
     typed = {str(one[0]) for one in connection.execute("describe typed").fetchall()}
     return ParsedFile(rules, raw_columns_of(feed, present), present, values, typed)
+
+
+def _formats(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, header: Header, records: Records
+) -> dict[str, tuple[str, ...]]:
+    """The time formats of each time column the file has; of a large file those of its first rows first.
+
+    Every format stays in the list, so that the order changes how long a cell takes and never what it means.
+    """
+    names = [name for name in TIMES if name in header.positions]
+    known = in_date_order(TIME_FORMATS, feed.date_order)
+    if not names or records.row_count < FORMATS_MATTER_FROM_ROWS:
+        return dict.fromkeys(names, known)
+    counts = ", ".join(
+        f"count(try_strptime(c{header.positions[name]}, '{shown}'))" for name in names for shown in known
+    )
+    first = f"select * from {records.source} as source limit {ROWS_THAT_SHOW_A_FORMAT}"
+    found = connection.execute(f"select {counts} from ({first})").fetchone() or ()
+    fits = {name: found[at * len(known) : (at + 1) * len(known)] for at, name in enumerate(names)}
+    return {
+        name: tuple(shown for _, shown in sorted(zip(fits[name], known, strict=True), key=lambda one: -one[0]))
+        for name in names
+    }
 
 
 def _make_types(connection: duckdb.DuckDBPyConnection, values: dict[str, list[str]]) -> None:
@@ -185,9 +210,14 @@ def _suppliers_by_number(
     )
 
 
-def _typed_sql(feed: Feed, header: Header, records: Records, rules: list[Rule]) -> str:
+def _typed_sql(
+    feed: Feed, header: Header, records: Records, rules: list[Rule], formats: dict[str, tuple[str, ...]]
+) -> str:
     kept_raw = raw_columns_of(feed, set(header.positions))
-    columns = [*_parsed_columns(feed, header), *(f"{_raw(header, name)} as raw_{name}" for name in kept_raw)]
+    columns = [
+        *_parsed_columns(feed, header, formats),
+        *(f"{_raw(header, name)} as raw_{name}" for name in kept_raw),
+    ]
     raw_names = ", ".join(f"raw_{name}" for name in kept_raw)
     if CAREFUL_HEADING in records.line_expression:
         columns.append(CAREFUL_HEADING)
@@ -217,13 +247,13 @@ def _raw(header: Header, name: str) -> str:
     return "null::varchar" if position is None else f"c{position}"
 
 
-def _parsed_columns(feed: Feed, header: Header) -> list[str]:
+def _parsed_columns(feed: Feed, header: Header, formats: dict[str, tuple[str, ...]]) -> list[str]:
     """The typed columns that the file has; see `_absent_columns` for the rest."""
     has = header.positions
     columns = [f"{_cell(header, name)} as {name}" for name in _texts(feed) if name in has]
     for name in TIMES:
         if name in has:
-            columns += _time_columns(has[name], name, feed.date_order)
+            columns += _time_columns(has[name], name, formats[name])
     columns += [f"try_cast(c{has[name]} as double) as {name}" for name in NUMBERS if name in has]
     columns += [
         f"c{has[name]}::raw_{name}_enum as coded_{name}" for name in dictionary_columns(feed) if name in has
@@ -318,8 +348,8 @@ def _supplier(header: Header) -> str:
         return "$default_supplier"
     number = f"enum_code(c{header.positions['supplier']}::raw_supplier_enum)::integer"
     return (
-        f"case when {_cell(header, 'supplier')} is null then $default_supplier "
-        f"else ($suppliers::varchar[])[{number} + 1] end"
+        f"case when {_cell(header, 'supplier')} is null then $default_supplier::supplier_enum "
+        f"else ($suppliers::supplier_enum[])[{number} + 1] end"
     )
 
 
@@ -327,7 +357,7 @@ def _cell(header: Header, name: str) -> str:
     return f"nullif(trim(c{header.positions[name]}), '')"
 
 
-def _time_columns(position: int, name: str, order: str) -> list[str]:
-    formats = ", ".join(f"'{shown}'" for shown in in_date_order(TIME_FORMATS, order))
+def _time_columns(position: int, name: str, formats: tuple[str, ...]) -> list[str]:
+    shown = ", ".join(f"'{one}'" for one in formats)
     raw = f"c{position}"
-    return [f"try_strptime({raw}, [{formats}]) as {name}", f"contains({raw}, ':') as {name}_has_time"]
+    return [f"try_strptime({raw}, [{shown}]) as {name}", f"contains({raw}, ':') as {name}_has_time"]
