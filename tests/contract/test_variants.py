@@ -130,6 +130,11 @@ def test_offences_and_suppliers_get_another_spelling() -> None:
     assert supplier is not None
     assert [respelled(code, raw) for raw in ("aoabh", "8N", "9A")] == ["8N", "8N", "9A"]
     assert respelled(supplier, "LEICS") == "leicestershire-police"
+    ignoring = apply(POLICE, variant(ignored={"offence_code": {"AOABH": "their own code"}})).column(
+        "offence_code"
+    )
+    assert ignoring is not None
+    assert [respelled(ignoring, raw) for raw in ("AOABH", "8N")] == [None, "8N"]
 
 
 def test_a_variant_that_says_nothing_changes_nothing() -> None:

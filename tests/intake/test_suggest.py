@@ -312,3 +312,37 @@ def test_published_files_need_nothing_beyond_their_feed(real_data: Path, name: s
     assert (variant_of(found, of), found.missing) == (Variant(feed=feed_id), ())
     seen = shown(real_data / name, variant_of(found, of), of)
     assert seen.rows_kept == seen.rows_tried == 1_000
+
+
+def test_values_that_are_mapped_or_ignored_later_are_read_anew_from_the_same_file(desk: Desk) -> None:
+    text = "reference,force,ho code,date recorded,weapon,victim age\nA1,Derbys,AOABH,05/03/2024,spoon,tbc\n"
+    spelt = {"supplier": {"Derbys": "derbyshire-police"}}
+    plain = Variant(feed="police-offences", codes=spelt)
+    mapped = Variant(
+        feed="police-offences",
+        codes=spelt | {"weapon": {"Spoon": "other"}, "offence_code": {"aoabh": "8N"}},
+        ignored={"victim_age": {"TBC": "filled in later"}},
+    )
+    ignored = Variant(
+        feed="police-offences",
+        codes=spelt,
+        ignored={
+            "weapon": {"Spoon": "no weapon"},
+            "offence_code": {"AOABH": "own code"},
+            "victim_age": {"TBC": "filled in later"},
+        },
+    )
+    found = []
+    for variant in (plain, mapped, mapped, ignored):
+        (result,) = desk.hand_in(text, name="derbyshire.csv", variant=variant).submissions
+        question = (
+            "select weapon, offence_key, offence_raw from incident join profile using (profile_id) "
+            "join offence using (offence_id) where record_key = 'A1'"
+        )
+        found.append((result.status, len(result.warnings), *desk.rows(question)))
+    assert found == [
+        ("accepted", 3, ("not_recorded", "unmapped", "AOABH")),
+        ("accepted", 0, ("other", "8N|", "AOABH")),
+        ("unchanged", 0, ("other", "8N|", "AOABH")),
+        ("accepted", 0, ("not_recorded", "unmapped", "AOABH")),
+    ]

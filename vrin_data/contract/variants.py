@@ -99,13 +99,12 @@ def merged(first: Variant, second: Variant) -> Variant:
     )
 
 
-def respelled(column: FeedColumn, raw: str) -> str:
-    """The raw value as VRIN knows it: another spelling of an offence or a supplier, itself without one."""
+def respelled(column: FeedColumn, raw: str) -> str | None:
+    """An offence or a supplier as VRIN spells it, itself where no variant says otherwise; None to ignore it."""
     folded = fold(raw)
-    for known, raws in column.map.items():
-        if folded in map(fold, raws):
-            return known
-    return raw
+    if folded in map(fold, column.ignored):
+        return None
+    return next((known for known, raws in column.map.items() if folded in map(fold, raws)), raw)
 
 
 def in_date_order(formats: Iterable[str], order: str) -> tuple[str, ...]:

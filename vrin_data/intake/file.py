@@ -10,7 +10,7 @@ import pandas as pd
 from vrin_data.contract.feeds import Feed, fold
 from vrin_data.contract.identifiers import forbidden_headings
 from vrin_data.contract.suppliers import Supplier, by_spelling, of_kinds, plain
-from vrin_data.contract.variants import Variant, apply
+from vrin_data.contract.variants import Variant, apply, respelled
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex
 from vrin_data.intake.believe import write_findings
@@ -67,7 +67,7 @@ def take_file(desk: Desk, feed: Feed, source: SourceFile) -> list[SubmissionResu
 
 def _opened(desk: Desk, feed: Feed, source: SourceFile) -> tuple[Feed, list[OpenedTable]]:
     """A file's tables, and the feed with the variant of its supplier under which it fits."""
-    sender = desk.terms.sender or _supplier_in(source.name, _among(feed, desk.terms))
+    sender = desk.terms.sender or supplier_in(source.name, _among(feed, desk.terms))
     for variant in desk.terms.variants:
         if variant.feed != feed.id or (sender and variant.supplier not in ("", sender.supplier_id)):
             continue
@@ -157,7 +157,11 @@ def _parse(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[ParsedFile, File
     default = _default_supplier(table, feed, terms)
     values = {column: records.values.get(position, []) for column, position in header.positions.items()}
     level = _file_level(name, feed, values, table.constants, terms)
-    found = {text: spelt.get(plain(text)) for text in values.get("supplier", [])}
+    column = feed.column("supplier")
+    found = {
+        text: spelt.get(plain((respelled(column, text) if column else text) or ""))
+        for text in values.get("supplier", [])
+    }
     parsed = parse(
         desk.connection,
         feed,
@@ -203,7 +207,7 @@ def _sender(table: OpenedTable, feed: Feed, terms: Terms) -> Supplier | None:
     """Who sent a file: as the call names it, the lines above its header, or its name."""
     among = _among(feed, terms)
     above = by_spelling(among.values()).get(plain(table.constants.get("supplier", "")))
-    return terms.sender or above or _supplier_in(table.source.name, among)
+    return terms.sender or above or supplier_in(table.source.name, among)
 
 
 def _among(feed: Feed, terms: Terms) -> Mapping[str, Supplier]:
@@ -211,7 +215,7 @@ def _among(feed: Feed, terms: Terms) -> Mapping[str, Supplier]:
     return of_kinds(terms.register, feed.supplier_kinds) or terms.register
 
 
-def _supplier_in(name: str, among: Mapping[str, Supplier]) -> Supplier | None:
+def supplier_in(name: str, among: Mapping[str, Supplier]) -> Supplier | None:
     """The one supplier whose id or name stands in a file's name; the longest spelling says most."""
     words = f" {fold(name)} "
     found: dict[str, int] = {}
@@ -301,7 +305,7 @@ def _say_early_end(connection: duckdb.DuckDBPyConnection, rows: FileRows, accept
 
 
 def place_rows(desk: Desk, rows: FileRows) -> None:
-    """Make the temporary table `place` beside `kept`."""
+    """Make the temporary view `placed` of `kept`."""
     homes = {one.supplier_id: one.home_area_code for one in rows.terms.register.values()}
     make_places(desk.connection, "kept", desk.index, precision=rows.feed.place_precision, homes=homes)
 

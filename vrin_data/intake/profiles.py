@@ -12,6 +12,7 @@ from vrin_data.contract.labels import parse_label
 from vrin_data.contract.offences import UNMAPPED, ParsedOffence, offences
 from vrin_data.contract.policeuk import parse_crime_type
 from vrin_data.contract.tables import PROFILE_CODES
+from vrin_data.contract.variants import respelled
 from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.store.frames import write_frame
 
@@ -75,11 +76,18 @@ def make_combinations(
     unused: list[UnusedValue] = []
     meaning = _meanings(feed, combos, names, unused)
     write_frame(connection, "meaning", meaning)
+    # The same texts read anew under a variant's codes are other content.
+    meant = ", ".join(f"meaning.{name}" for name in meaning.columns if name != "combo")
     _add_offences(connection)
     connection.execute(
         f"""
         create or replace temp table combination as
-        select raw.raw_key, raw.raw_hash, meaning.*, offence_id, {_base_key_sql()} as base_key
+        select
+            raw.raw_key,
+            hash(raw.raw_hash, {meant}) as raw_hash,
+            meaning.*,
+            offence_id,
+            {_base_key_sql()} as base_key
         from meaning
         join offence using (offence_key)
         join (select raw_key, raw_hash, rowid as combo from raw_combination) as raw using (combo)
@@ -164,11 +172,12 @@ def _distinct_combinations(
 
 def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[UnusedValue]) -> pd.DataFrame:
     meaning = pd.DataFrame({"combo": combos["combo"].astype("int64")})
-    offence, status, shown = _offences(feed, combos)
-    unused += _unknown_offences(combos, offence) if feed.is_crime else []
+    said = _respelled(feed, combos)
+    offence, status = _offences(feed, said)
+    unused += _unknown_offences(said, offence) if feed.is_crime else []
     meaning["offence_key"] = pd.Series(offence, dtype="str")
     meaning["mapping_status"] = pd.Series(status, dtype="str")
-    meaning["offence_raw"] = pd.Series(shown, dtype="str")
+    meaning["offence_raw"] = pd.Series(_as_given(combos), dtype="str")
     derived = {name: one for name, one in feed.derived().items() if one[0] in names}
     for name in (*(name for name in PROFILE_CODES if name != "mapping_status"), "suspect_sex"):
         column = feed.column(name)
@@ -202,15 +211,36 @@ def _words(values: pd.Series, feed: Feed) -> pd.Series:
     return values.map(lambda raw: None if fold(str(raw)) in blank else str(raw).strip(), na_action="ignore")
 
 
-def _offences(feed: Feed, combos: pd.DataFrame) -> tuple[list[str], list[str], list[str | None]]:
-    raws = [
+def _respelled(feed: Feed, combos: pd.DataFrame) -> pd.DataFrame:
+    """The combinations with offences as a variant spells them; those that it ignores are blanks."""
+    columns = [column for name in OFFENCE_COLUMNS if name in combos and (column := feed.column(name))]
+    spelt = {
+        column.name: combos[column.name].map(
+            lambda raw, column=column: respelled(column, str(raw)), na_action="ignore"
+        )
+        for column in columns
+        if column.map or column.ignored
+    }
+    return combos.assign(**spelt)
+
+
+def _offences(feed: Feed, said: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Key and mapping status of each combination's offence."""
+    known = {raw: _offence(feed, *raw) for raw in set(_offence_texts(said))}
+    parsed = [known[raw] for raw in _offence_texts(said)]
+    return [one.key for one in parsed], [one.mapping_status for one in parsed]
+
+
+def _as_given(combos: pd.DataFrame) -> list[str | None]:
+    """What each combination says of its offence, as it stands in the file."""
+    return [" ".join(part for part in raw if part) or None for raw in _offence_texts(combos)]
+
+
+def _offence_texts(combos: pd.DataFrame) -> list[tuple[str | None, ...]]:
+    return [
         tuple(None if pd.isna(value) else str(value) for value in row)
         for row in combos.reindex(columns=list(OFFENCE_COLUMNS)).itertuples(index=False)
     ]
-    known = {raw: _offence(feed, *raw) for raw in set(raws)}
-    parsed = [known[raw] for raw in raws]
-    shown = [" ".join(part for part in raw if part) or None for raw in raws]
-    return [one.key for one in parsed], [one.mapping_status for one in parsed], shown
 
 
 def _offence(feed: Feed, code: str | None, classification: str | None, raw: str | None) -> ParsedOffence:
@@ -261,7 +291,8 @@ def _make_ages(
 ) -> None:
     """The temporary table that maps raw ages to years, to the ends of a band of years, and to the profile's band."""
     ages = [read_age(raw) for raw in raws]
-    blank = _blanks(feed)
+    column = feed.column(name)
+    blank = _blanks(feed) | {fold(raw) for raw in (column.ignored if column else ())}
     unused += [
         UnusedValue(name, raw, "not_an_age")
         for raw, age in zip(raws, ages, strict=True)

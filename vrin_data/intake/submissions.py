@@ -20,7 +20,7 @@ CONTENT = (
     "event_end_at, offence_text, place_text, outcome, given_area_code, easting_m, northing_m, quantity, "
     "quantity_high, row_version, gravity, recorded_month"
 )
-"""What of a row makes its content; texts of coded columns stand in raw_hash."""
+"""What of a row makes its content; texts of coded columns, and what they were taken to mean, stand in raw_hash."""
 
 
 NIL = "nil"
