@@ -9,15 +9,26 @@ from vrin_ui.filters import Filters
 CHOICES, FILTERS = "offered", "filters"
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }
+.st-key-feed_matrix { overflow-x: auto; }
+.st-key-feed_matrix [data-testid="stVegaLiteChart"] { min-width: 58rem; }
 </style>"""
 
 
 def begin(choices: Catalogue, filters: Filters) -> None:
-    """Keep what the shell has read for the page that runs next."""
+    """Keep what the shell has read for the page of figures that runs next."""
     st.session_state[CHOICES] = choices
     st.session_state[FILTERS] = filters
+    say_simulated(choices.is_simulated)
+
+
+def draw_style() -> None:
+    """What every page looks like."""
     st.html(STYLE)
-    if choices.is_simulated:
+
+
+def say_simulated(is_simulated: bool) -> None:
+    """That the data are simulated, where they are."""
+    if is_simulated:
         st.warning(
             "**Simulated data.** These figures come from the sample. They are not real events.", icon=None
         )
@@ -38,11 +49,15 @@ def area_name(choices: Catalogue, area: str | None) -> str:
 def draw_empty_store() -> None:
     """What to do when there is no data yet."""
     st.title("There is no data yet", anchor=False)
-    st.write("VRIN shows what has been handed in, and nothing has been so far. Either of these begins it.")
-    st.markdown("Load the sample (simulated, two police forces, 36 months):")
+    st.write("VRIN shows what has been handed in, and nothing has been so far. Any of these begins it.")
+    st.markdown("Load the sample (simulated data of every kind of partner):")
     st.code("python -m vrin_data sample", language=None)
-    st.markdown("Or load your own download from data.police.uk:")
+    st.markdown("Or load your own download from data.police.uk, which is open data and needs no agreement:")
     st.code("python -m vrin_data ingest police-uk PATH-TO-THE-ARCHIVE.zip", language=None)
+    st.markdown(
+        "A partner's own extract needs an agreement first: put it on record under **Agreements** in the bar "
+        "above. What each feed has to hold stands under **Data dictionary**."
+    )
     st.write("Then reload this page.")
 
 

@@ -14,31 +14,40 @@ from vrin_ui.filter_bar import current_filters, draw_filter_bar
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
-    # file, title, address
-    ("overview.py", "Overview", "overview"),
-    ("map.py", "Map", "map"),
+    # file, title, address, whether it shows figures and so has the filter bar
+    ("overview.py", "Overview", "overview", True),
+    ("map.py", "Map", "map", True),
+    ("feeds.py", "Feeds", "feeds", False),
+    ("agreements.py", "Agreements", "agreements", False),
+    ("dictionary.py", "Data dictionary", "dictionary", False),
 )
 
 
 def main() -> None:
-    """Draw the navigation, the filter bar and the page asked for."""
+    """Draw the navigation, the filter bar where the page has one, and the page asked for."""
     # A local picture, and before st.navigation: the page icon would otherwise come from another host.
     st.set_page_config(page_icon=str(ROOT / "vrin_ui" / "icon.png"), layout="wide")
     pages = [
         st.Page(ROOT / "pages" / file, title=title, url_path=address, default=number == 0)
-        for number, (file, title, address) in enumerate(PAGES)
+        for number, (file, title, address, _) in enumerate(PAGES)
     ]
     page = st.navigation(pages, position="top")
+    screens.draw_style()
     try:
-        offered = choices()
-        filters = current_filters(offered)
-        screens.begin(offered, filters)
-        draw_filter_bar(filters, offered)
+        if any(shows_figures and page.title == title for _, title, _, shows_figures in PAGES):
+            _begin_figures()
         page.run()
     except EmptyStore:
         screens.draw_empty_store()
     except VrinError as error:
         screens.draw_error(error)
+
+
+def _begin_figures() -> None:
+    offered = choices()
+    filters = current_filters(offered)
+    screens.begin(offered, filters)
+    draw_filter_bar(filters, offered)
 
 
 main()

@@ -47,6 +47,16 @@ def months_in_words(text: str) -> str:
     )
 
 
+def day_words(day: date) -> str:
+    """1 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def days_in_words(text: str) -> str:
+    """A text with every yyyy-mm-dd in it as 1 March 2026."""
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda found: day_words(date.fromisoformat(found[0])), text)
+
+
 def missing_words(item: str) -> str:
     """An entry of a stamp's missing months: 'Nottinghamshire Police: November 2025'."""
     supplier, found, months = re.sub(r" (?=\d{4}-\d{2})", "|", item, count=1).partition("|")
@@ -57,6 +67,11 @@ def listed(words: Iterable[str]) -> str:
     """a, b and c."""
     *first, last = [*words]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def counted(count: int, one: str) -> str:
+    """1 supplier, 1,200 suppliers."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
 
 
 def by(name: str) -> str:
@@ -72,6 +87,11 @@ def sentence(text: str) -> str:
 def of_months(covered: int, expected: int) -> str:
     """11 of 12 months."""
     return f"{covered} of {expected} month{'s' if expected != 1 else ''}"
+
+
+def plain(text: str) -> str:
+    """A text that Markdown leaves as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|~$:" else sign for sign in text)
 
 
 def wrapped(text: str, width: int, *, at: str = " ") -> list[str]:

@@ -1,10 +1,15 @@
-"""A stamp for charts that are drawn from frames written by hand."""
+"""What the tests of the screens share: a stamp, a store of every state of the ledger, and pages on a set day."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from tests.ui.feed_store import NOW, SHELL, whole_ledger
 from vrin_data.measures import Stamp
+from vrin_data.store import Store
 
 
 @pytest.fixture
@@ -17,3 +22,26 @@ def a_stamp() -> Stamp:
         feed="police-offences",
         period="January to April 2026",
     )
+
+
+@pytest.fixture
+def ledger_store(tmp_path: Path) -> Iterator[Store]:
+    """A store with every state of the ledger."""
+    store = whole_ledger(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
+    """The app on a store that is not there yet, on the day NOW."""
+    monkeypatch.setattr("vrin_ui.clock.now", lambda: NOW)
+    monkeypatch.setenv("VRIN_STORE", str(tmp_path / "nothing"))
+    return AppTest.from_file(SHELL, default_timeout=60)
+
+
+@pytest.fixture
+def ledger_page(page: AppTest, ledger_store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app on a store with every state of the ledger."""
+    monkeypatch.setenv("VRIN_STORE", str(ledger_store.path))
+    return page

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,18 @@ def read_agreement(text: str, where: str) -> Agreement:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise AgreementError(f"{where}: not a TOML file: {error}. Correct the file.") from error
-    faults = [
+    return agreement_from(values, where)
+
+
+def agreement_from(values: Mapping[str, Any], where: str, *, found: Iterable[str] = ()) -> Agreement:
+    """The agreement that fields by name make. Raises AgreementError with every fault, each with its field.
+
+    `found` are faults that the caller knows of, such as a day that cannot be read: they are reported along,
+    and of their fields nothing more is said.
+    """
+    faults = [*found]
+    told = {one.partition(":")[0] for one in faults}
+    faults += [
         f"{name}: the records number the versions; take this line out"
         for name in sorted(NOT_IN_FILES & set(values))
     ]
@@ -34,7 +46,8 @@ def read_agreement(text: str, where: str) -> Agreement:
             {name: one for name, one in values.items() if name not in NOT_IN_FILES}
         )
     except ValidationError as error:
-        raise agreement_error(where, faults + [_fault(dict(each)) for each in error.errors()]) from error
+        more = [_fault(dict(each)) for each in error.errors() if str(each["loc"][0]) not in told]
+        raise agreement_error(where, faults + more) from error
     if faults:
         raise agreement_error(where, faults)
     return made
