@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from vrin_data import measures, protect
-from vrin_data.cli import agreements, feeds, ingesting, suppliers, upkeep, watch, words
+from vrin_data.cli import agreements, feeds, ingesting, look, suppliers, upkeep, watch, words
 from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
 from vrin_data.cli.progress import progress, waiting
@@ -114,6 +114,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "ingest": ingesting.run_ingest,
     "correct": ingesting.run_correct,
     "held": ingesting.run_held,
+    "look": look.run,
     "watch": watch.run,
     "rejected": upkeep.run_rejected,
     "purge": upkeep.run_purge,

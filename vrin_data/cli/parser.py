@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from vrin_data.cli import agreements, feeds, ingesting, suppliers, upkeep, watch
+from vrin_data.cli import agreements, feeds, ingesting, look, suppliers, upkeep, watch
 from vrin_data.cli.options import STORE_HELP, SubCommands, add_command
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store"
@@ -21,6 +21,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--store", type=Path, default=None, metavar="DIR", help=STORE_HELP)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     ingesting.add_parsers(commands)
+    look.add_parser(commands)
     watch.add_parser(commands)
     upkeep.add_parsers(commands)
     feeds.add_parser(commands)

@@ -28,7 +28,7 @@ class Told:
 
 
 def for_programs(command: argparse.ArgumentParser) -> None:
-    """Options with which another program starts a command: a limit of memory, progress as lines of JSON."""
+    """Options with which another program starts a command: progress as lines of JSON, a limit of memory."""
     command.add_argument("--progress-lines", action="store_true", help=argparse.SUPPRESS)
     command.add_argument("--memory-mb", type=int, default=0, help=argparse.SUPPRESS)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from vrin_data.contract.feeds import Feed, fold
+from vrin_data.contract.feeds import Feed, FeedColumn, fold
 from vrin_data.contract.variants import Variant
 from vrin_data.intake.any_table import AnyTable, ColumnValues, read_any, values_of
 from vrin_data.intake.date_forms import Dates, dates_of
@@ -58,7 +58,7 @@ def suggest(connection: duckdb.DuckDBPyConnection, source: SourceFile, feed: Fee
         is_whole=table.is_whole,
         proposals=tuple(proposals),
         codes=tuple(code_proposals(connection, feed, table, column_of)),
-        missing=tuple(_missing(feed, {*column_of, *table.constants})),
+        missing=tuple(missing_words(feed, {*column_of, *table.constants})),
         dates=dates,
         remarks=tuple(_remarks(feed, table, dates, proposals)),
     )
@@ -76,9 +76,7 @@ def variant_of(suggestion: Suggestion, feed: Feed, *, supplier: str = "") -> Var
     not_used = {
         one.heading: one.why
         for one, by_itself in zip(suggestion.proposals, uses, strict=True)
-        if one.column is None
-        and by_itself not in (None, *columns)
-        and not (one.is_forbidden or one.why == TWICE)
+        if by_itself not in (None, *columns) and _is_left_out(one, feed.column(by_itself or ""))
     }
     codes: dict[str, dict[str, str]] = {}
     for code in suggestion.codes:
@@ -95,7 +93,17 @@ def variant_of(suggestion: Suggestion, feed: Feed, *, supplier: str = "") -> Var
     )
 
 
-def _missing(feed: Feed, proposed: set[str]) -> list[str]:
+def _is_left_out(one: Proposal, by_itself: FeedColumn | None) -> bool:
+    """Whether a heading is to be kept from the column that the feed would read it as.
+
+    A column that is needed keeps its heading: without it the file would be refused in any case.
+    """
+    is_needed = by_itself is not None and by_itself.required
+    return one.column is None and not (one.is_forbidden or one.why == TWICE or is_needed)
+
+
+def missing_words(feed: Feed, proposed: set[str]) -> list[str]:
+    """What a feed needs and none of these columns gives, in words."""
     missing = [
         f"{column.name}: needed, and no heading is like it (such as {column.accepted[0]!r})"
         for column in feed.columns

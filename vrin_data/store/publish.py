@@ -38,7 +38,7 @@ def publish_build(store: Store, *, reason: str, created_at: datetime) -> Iterato
     copy is dropped (at the next publication at the latest) and readers never see it. Raise
     NothingToPublish to leave quietly. `created_at` is UTC without a zone.
     """
-    with store_lock(store.path):
+    with store_lock(store.path, doing=reason):
         store.builds_folder.mkdir(parents=True, exist_ok=True)
         _sweep(store)
         parent = store.current_build()
