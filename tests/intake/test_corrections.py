@@ -56,6 +56,16 @@ def test_a_row_is_kept_whole_to_be_corrected(with_bad_rows: Any):
     assert "is not a date that exists" in rows[0]["vrin_reason"]
 
 
+def test_a_cell_that_was_guarded_against_spreadsheets_comes_back_as_it_was(desk: Any):
+    desk.send(desk.text(desk.row("A2"), desk.row("-A3", recorded_date="31/02/2024")))
+    (row,) = corrections_of(desk, "extract.csv")
+    assert row["Crime reference"] == "'-A3"
+    done = correct(desk.store, written(desk, [{**row, "Recorded date": "02/02/2024"}]), person="A", at=RECEIVED_AT)
+    assert done.taken == 1
+    found = desk.store.query("test", "select record_key from incident order by record_key")
+    assert "-A3" in list(found["record_key"])
+
+
 def test_corrected_rows_join_their_submission_and_what_is_still_wrong_stays(with_bad_rows: Any):
     desk = with_bad_rows
     rows = corrections_of(desk, "extract.csv")

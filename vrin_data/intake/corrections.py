@@ -28,6 +28,7 @@ from vrin_data.store import NothingToPublish, Store, publish_build
 
 FILE, LINE, REASON = "vrin_file", "vrin_line", "vrin_reason"
 AHEAD = (FILE, LINE, REASON)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NO_SUBMISSION = "is about a supplier or period of which the file brought no submission"
 _WAITING_SQL = """
     select feed_id, any_value(supplier_id)
@@ -101,7 +102,13 @@ def _read(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     ragged = [number for number, row in enumerate(found[1:], start=2) if row and len(row) != len(found[0])]
     if ragged:
         raise RefusedInput(f"{path.name}, line {ragged[0]}: has not as many cells as the header.")
-    return tuple(found[0]), [row for row in found[1:] if any(cell.strip() for cell in row)]
+    rows = [[_unguarded(cell) for cell in row] for row in found[1:] if any(cell.strip() for cell in row)]
+    return tuple(found[0]), rows
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the quote that the download puts before what a spreadsheet would take for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell
 
 
 def _parts(
