@@ -21,7 +21,7 @@ BAND_SHARE = 2.5
 LEAST_BAND = 0.02
 TICKS = 6
 STRIPES = 4
-NO_SUBMISSION, IN_PART = "no submission", "part of the month only"
+NO_SUBMISSION, IN_PART = "no submission", "in part"
 
 CONFIG: dict[str, Any] = {
     "font": FONT,
