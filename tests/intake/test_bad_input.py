@@ -114,7 +114,7 @@ def test_coordinates_that_cannot_be(desk: Any) -> None:
         ("435000", "", "half_a_coordinate"),
         ("", "336000", "half_a_coordinate"),
         ("somewhere", "336000", "not_a_number"),
-        ("nan", "nan", "outside_the_country"),
+        ("nan", "nan", "not_a_number"),
         ("-435000", "336000", "outside_the_country"),
         ("600000", "400000", "in_the_sea"),
     ]

@@ -14,6 +14,9 @@ EASTING_RANGE_M = (1, 700_000)
 NORTHING_RANGE_M = (1, 1_300_000)
 EARLIEST_YEAR = 1900
 MOST_IN_A_COUNT = 100_000_000
+# Beyond this a number that was read as a double is no longer the one that was written.
+MOST_IN_A_VERSION = 2**53
+MOST_IN_A_GRAVITY = 1_000
 COORDINATE_KINDS = ("easting", "northing", "longitude", "latitude")
 FREE_TEXTS = ("record_key", "offence_text", "place_text", "outcome")
 
@@ -36,14 +39,17 @@ NOT_IN_UK = "is outside the United Kingdom (longitude -9 to 2.5, latitude 49.5 t
 IN_THE_SEA = "is in the sea, or far from any address; leave both blank where the place is not known"
 OUTSIDE_PERIOD = "lies outside the period that the file names; send the row with its own period"
 NOT_A_COUNT = "is not a whole number"
+NOT_A_VERSION = "is not a whole number, so it cannot be told which version is the later one"
 NEGATIVE = "is less than nothing, and this feed has no corrections"
 IDENTIFIER = (
     "holds what looks like a person's identifier; the value was not kept. Take it out and send the row again"
 )
-OUTSIDE_GRID = (
-    f"easting not between 1 and {EASTING_RANGE_M[1]} or northing not between 1 and {NORTHING_RANGE_M[1]}"
-)
-OUTSIDE_UK = "longitude not between -9.0 and 2.5 or latitude not between 49.5 and 61.5"
+RANGES = {
+    "easting": EASTING_RANGE_M,
+    "northing": NORTHING_RANGE_M,
+    "longitude": (-9.0, 2.5),
+    "latitude": (49.5, 61.5),
+}
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,9 @@ def rules_of(feed: Feed, present: set[str], *, has_period: bool = False) -> list
     rules: list[Rule] = []
     for column in feed.columns:
         if column.name in present:
-            rules += _column_rules(column, feed)
+            rules += _column_rules(column, feed, present)
     rules.append(_supplier_rule())
-    rules += _coordinate_rules(present)
+    rules += _coordinate_rules(feed, present)
     rules += _period_rules(feed, present, has_period=has_period)
     return [rule for rule in rules if level_of(feed, rule.name) != OFF]
 
@@ -81,45 +87,80 @@ def raw_columns_of(feed: Feed, present: set[str]) -> list[str]:
     return [column.name for column in feed.columns if column.name in present]
 
 
-def _column_rules(column: FeedColumn, feed: Feed) -> list[Rule]:
-    name, raw = column.name, f"raw_{column.name}"
+def _column_rules(column: FeedColumn, feed: Feed, present: set[str]) -> list[Rule]:
+    name = column.name
     rules: list[Rule] = []
-    if (
-        column.required
-        and column.kind in ("text", "time", "month", "quarter", "count")
-        and name != "supplier"
-    ):
+    if _is_needed(column):
         unread = f"{name} is null and " if column.kind in ("time", "count") else ""
-        rules.append(Rule("missing", (name,), f"{unread}coalesce(trim({raw}), '') = ''", MISSING))
+        rules.append(Rule("missing", (name,), f"{unread}{_is_blank(name, feed)}", MISSING))
     if column.kind == "time" and name in ("event_start_at", "event_end_at", "recorded_at"):
-        too_early = f"{name} < timestamp '{EARLIEST_YEAR}-01-01'"
-        rules.append(Rule("not_a_date", (name,), f"({_unreadable(name)}) or {too_early}", NO_DATE))
+        rules.append(Rule("not_a_date", (name,), _no_date(name, feed), NO_DATE))
         rules.append(Rule("in_the_future", (name,), f"{name} >= $received_day + interval 1 day", FUTURE))
     if column.kind == "month" and name == "recorded_month":
-        rules.append(Rule("not_a_month", (name,), _unreadable(name), NO_MONTH))
-        rules.append(Rule("in_the_future", (name,), f"{name} > $received_day", FUTURE))
+        rules.append(Rule("not_a_month", (name,), _names_none("months", name, feed), NO_MONTH))
+        month = name if "recorded_quarter" in present else _read_as("months", name)
+        rules.append(Rule("in_the_future", (name,), f"{month} > $received_day", FUTURE))
     if column.kind == "quarter":
-        # A month that could be read and a quarter that could not leave no period.
-        rules.append(
-            Rule("not_a_quarter", (name,), f"recorded_month is null and trim({raw}) <> ''", NO_QUARTER)
-        )
+        rules.append(Rule("not_a_quarter", (name,), _names_none("quarters", name, feed), NO_QUARTER))
     if column.kind in COORDINATE_KINDS or column.kind == "number":
-        rules.append(Rule("not_a_number", (name,), _unreadable(name), "is not a number"))
+        rules += _number_rules(name, feed)
     if column.kind == "count":
         rules += _count_rules(name, feed)
     return rules
 
 
+def _is_needed(column: FeedColumn) -> bool:
+    """Whether a cell must not be blank: a place may not be known, a count where counts are given must be."""
+    by_cell = column.kind in ("text", "time", "month", "quarter") and column.name != "supplier"
+    return column.kind == "count" or (column.required and by_cell)
+
+
+def _number_rules(name: str, feed: Feed) -> list[Rule]:
+    odd = f"({_unreadable(name, feed)}) or not isfinite({name})"
+    if name == "row_version":
+        fraction = f"isfinite({name}) and ({name} <> floor({name}) or abs({name}) > {MOST_IN_A_VERSION})"
+        return [
+            Rule("not_a_number", (name,), odd, "is not a number"),
+            Rule("not_a_version", (name,), fraction, NOT_A_VERSION),
+        ]
+    if name == "gravity":
+        odd = f"{odd} or {name} <> floor({name}) or abs({name}) > {MOST_IN_A_GRAVITY}"
+        return [Rule("not_a_number", (name,), odd, f"is not a whole number up to {MOST_IN_A_GRAVITY:,}")]
+    return [Rule("not_a_number", (name,), odd, "is not a number")]
+
+
 def _count_rules(name: str, feed: Feed) -> list[Rule]:
     odd = f"{name} <> floor({name}) or abs({name}) > {MOST_IN_A_COUNT}"
-    rules = [Rule("not_a_count", (name,), f"({_unreadable(name)}) or {odd}", NOT_A_COUNT)]
+    rules = [Rule("not_a_count", (name,), f"({_unreadable(name, feed)}) or {odd}", NOT_A_COUNT)]
     if not feed.signed_counts:
         rules.append(Rule("negative_count", (name,), f"{name} < 0", NEGATIVE))
     return rules
 
 
-def _unreadable(name: str) -> str:
-    return f"{name} is null and trim(raw_{name}) <> ''"
+def _unreadable(name: str, feed: Feed) -> str:
+    return f"{name} is null and not {_is_blank(name, feed)}"
+
+
+def _no_date(name: str, feed: Feed) -> str:
+    return f"({_unreadable(name, feed)}) or coalesce({name} < timestamp '{EARLIEST_YEAR}-01-01', false)"
+
+
+def _names_none(parameter: str, name: str, feed: Feed) -> str:
+    """Whether a cell holds something and no period, whatever else the row may have its month from."""
+    return f"{_read_as(parameter, name)} is null and not {_is_blank(name, feed)}"
+
+
+def _read_as(parameter: str, name: str) -> str:
+    """What a cell's own text was read to: a month or the number of a quarter."""
+    kind = "date" if parameter == "months" else "integer"
+    return f"(${parameter}::{kind}[])[enum_code(coded_{name})::integer + 1]"
+
+
+def _is_blank(name: str, feed: Feed) -> str:
+    """Whether a cell says nothing: it is empty, or holds one of the feed's marks for a blank."""
+    marks = ["", *(mark.strip().lower() for mark in feed.null_marks)]
+    words = ", ".join("'{}'".format(mark.replace("'", "''")) for mark in dict.fromkeys(marks))
+    return f"(coalesce(lower(trim(raw_{name})), '') in ({words}))"
 
 
 def _supplier_rule() -> Rule:
@@ -130,30 +171,47 @@ def _period_rules(feed: Feed, present: set[str], *, has_period: bool) -> list[Ru
     if feed.mode != "replace_period":
         return []
     by = tuple(name for name in (feed.period_from, "event_start_at") if name in present)
+    telling = dict.fromkeys([*by, *({"recorded_month"} & present)])
     # What could not be read at all is told by the rule of its own column.
-    blank = " and ".join(f"coalesce(trim(raw_{name}), '') = ''" for name in by) or "true"
-    rules = [
-        Rule("no_time", by or (feed.period_from,), f"recorded_month is null and {blank}", NO_TIME_AT_ALL)
-    ]
+    blank = " and ".join(_is_blank(name, feed) for name in telling) or "true"
+    rules = [Rule("no_time", by or (feed.period_from,), f"recorded_month is null and {blank}", NO_TIME_AT_ALL)]
     required = feed.column(feed.period_from)
     if required is not None and required.required:
         rules = []
     if has_period:
-        outside = "recorded_month < $period_first or recorded_month >= $period_after"
-        rules.append(Rule("outside_the_period", by, outside, OUTSIDE_PERIOD))
+        outside = "(recorded_month < $period_first or recorded_month >= $period_after)"
+        rules.append(Rule("outside_the_period", by, f"{outside}{_and_is_read(by, feed)}", OUTSIDE_PERIOD))
     return rules
 
 
-def _coordinate_rules(present: set[str]) -> list[Rule]:
+def _and_is_read(by: tuple[str, ...], feed: Feed) -> str:
+    """The condition that the date which tells a row's period could be read: the first that is not blank."""
+    words, blank_so_far = "", ""
+    for name in by:
+        if name == "recorded_month":
+            break
+        words += f" and not ({blank_so_far}({_no_date(name, feed)}))"
+        blank_so_far += f"{_is_blank(name, feed)} and "
+    return words
+
+
+def _coordinate_rules(feed: Feed, present: set[str]) -> list[Rule]:
     pairs = (
-        ("easting", "northing", OUTSIDE_GRID, NOT_ON_GRID),
-        ("longitude", "latitude", OUTSIDE_UK, NOT_IN_UK),
+        ("easting", "northing", NOT_ON_GRID),
+        ("longitude", "latitude", NOT_IN_UK),
     )
     rules: list[Rule] = []
-    for first, second, outside, words in pairs:
+    for first, second, words in pairs:
         if {first, second} <= present:
-            blank = [f"(coalesce(trim(raw_{name}), '') = '')" for name in (first, second)]
+            # The reading of blanks is dear, so that whole coordinates do not come to it.
+            blank = [_is_blank(name, feed) for name in (first, second)]
             half = f"({first} is null) <> ({second} is null) and {blank[0]} <> {blank[1]}"
             rules.append(Rule("half_a_coordinate", (first, second), half, HALF))
+            outside = " or ".join(_outside(name) for name in (first, second))
             rules.append(Rule("outside_the_country", (first, second), outside, words))
     return rules
+
+
+def _outside(name: str) -> str:
+    low, high = RANGES[name]
+    return f"({name} not between {low} and {high} and isfinite({name}))"
