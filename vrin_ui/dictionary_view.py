@@ -52,13 +52,13 @@ def senders(
     came: Iterable[str],
 ) -> list[Sender]:
     """Who sends a feed: those named by an agreement that is no draft, and those from whom it ever came."""
-    agreed = {}
+    agreed: dict[str, Agreement] = {}
     for one in sorted(agreements, key=lambda each: each.start_day):
         named = {*one.supplier_ids, *came} if one.status != "draft" else ()
         agreed |= {each: one for each in named if one.covers(each, feed.id)}
     own: dict[str, list[str]] = {}
-    for one in variants:
-        own.setdefault(one.supplier_id, []).append(one.toml)
+    for variant in variants:
+        own.setdefault(variant.supplier_id, []).append(variant.toml)
     there = {each for each in {*agreed, *came, *own} if each in suppliers}
     found = [_sender(suppliers[each], agreed.get(each), own.get(each, [])) for each in there]
     return sorted(found, key=lambda one: one.supplier_name)

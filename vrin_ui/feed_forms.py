@@ -1,5 +1,6 @@
 """What the data lead does on the page Feeds: declare, take back, accept or discard. Each asks for a name."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -40,7 +41,7 @@ def declare_form(cell: Cell) -> None:
         st.form_submit_button("Declare", on_click=_declare, args=(cell,))
 
 
-def _month_box(label: str, key: str, months: list[date | None], usual: date) -> None:
+def _month_box(label: str, key: str, months: Sequence[date | None], usual: date) -> None:
     # The choice belongs to the period that is looked into; another one starts afresh.
     if st.session_state.get(key) not in months or st.session_state.get(f"{key}_of") != usual:
         st.session_state[key], st.session_state[f"{key}_of"] = usual, usual

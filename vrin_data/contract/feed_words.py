@@ -23,7 +23,8 @@ MODE_WORDS = {
 def due_words(cadence: Cadence) -> str:
     """How often something is due and by when: 'each month, by the end of the next month'."""
     every = EVERY_WORDS[cadence.every]
-    return f"each {every}, {rule_words(cadence.due).replace('period', every)}"
+    rule = rule_words(cadence.due).replace("after the period", "after it").replace("period", every)
+    return f"each {every}, {rule}"
 
 
 def rule_words(rule: str) -> str:
@@ -42,9 +43,8 @@ def basis_lines(feed: Feed) -> list[str]:
     """On what it comes: licence or statute, and when it is due."""
     lines = [f"It comes {due_words(feed.cadence)}."]
     if feed.licence:
-        lines.append(
-            f"Open data under the licence {feed.licence}: no agreement is needed. {feed.attribution}".strip()
-        )
+        lines.append(f"Open data under the licence {feed.licence}: no agreement is needed.")
+        lines += [f"{feed.attribution.rstrip('.')}."] if feed.attribution else []
     else:
         lines.append("It comes under an agreement: without a live one nothing is taken in.")
     if feed.cadence.power:
