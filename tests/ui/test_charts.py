@@ -19,7 +19,12 @@ def frame() -> pd.DataFrame:
 
 def test_a_month_that_came_in_part_is_no_point_of_the_line():
     data, _ = charts.trend_data(frame(), "incidents")
-    assert data["central"].astype(object).where(data["central"].notna(), None).tolist() == [10, None, None, 10]
+    assert data["central"].astype(object).where(data["central"].notna(), None).tolist() == [
+        10,
+        None,
+        None,
+        10,
+    ]
     assert data["part"].astype(object).where(data["part"].notna(), None).tolist() == [None, 4, None, None]
     assert data["words"].tolist() == [
         "10 incidents",
