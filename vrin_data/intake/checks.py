@@ -142,7 +142,10 @@ def _unreadable(name: str, feed: Feed) -> str:
 
 
 def _no_date(name: str, feed: Feed) -> str:
-    return f"({_unreadable(name, feed)}) or coalesce({name} < timestamp '{EARLIEST_YEAR}-01-01', false)"
+    first_day = f"timestamp '{EARLIEST_YEAR}-01-01'"
+    # DuckDB reads the words epoch and infinity under any format, and gives this day for them.
+    word = f"({name} = {first_day} and not contains(raw_{name}, '{EARLIEST_YEAR}'))"
+    return f"({_unreadable(name, feed)}) or coalesce({name} < {first_day} or {word}, false)"
 
 
 def _names_none(parameter: str, name: str, feed: Feed) -> str:
