@@ -15,6 +15,7 @@ from vrin_data.measures import Answer, Catalogue
 from vrin_data.protect import Presented, Viewer
 from vrin_data.records import last_event_id
 from vrin_data.store import Store
+from vrin_ui import clock
 
 STORE = Path(__file__).resolve().parents[1] / "store"
 
@@ -54,7 +55,14 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "timeliness by due month": partial(measures.timeliness, by="due_month"),
     "versions": _versions,
     "changes": _changes,
+    "rejected": measures.rejected,
 }
+
+
+def ledger_day() -> date:
+    """The day on which the ledger stands where none is asked for: today, or the sample's last."""
+    store = open_store()
+    return _standing(str(store.path), store.current_build(), clock.today())
 
 
 def ask(question: str, request: Any) -> Presented:
@@ -100,3 +108,8 @@ def _answer(
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _choices(path: str, build: str | None) -> Catalogue:
     return measures.catalogue(_store(path))
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _standing(path: str, build: str | None, today: date) -> date:
+    return measures.standing_day(_store(path), today)

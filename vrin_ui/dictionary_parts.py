@@ -9,7 +9,8 @@ from vrin_data.contract.feed_dictionary import feed_markdown, field_entries
 from vrin_data.contract.feed_words import basis_lines, counting_lines
 from vrin_data.contract.feeds import Feed, feeds
 from vrin_data.contract.tables import TABLES
-from vrin_ui import address, clock, dictionary_view, figures, on_record
+from vrin_ui import address, dictionary_view, figures, on_record
+from vrin_ui.ask import ledger_day
 from vrin_ui.dictionary_view import Sender, sender_lines
 from vrin_ui.wording import counted, plain
 
@@ -39,7 +40,7 @@ def choose() -> tuple[Feed, list[Sender], str]:
 
 def senders_of(feed: Feed) -> list[Sender]:
     """Who sends a feed, from what is on record and from what came in."""
-    ledger, _ = on_record.ledger_or_why(clock.today())
+    ledger, _ = on_record.ledger_or_why(ledger_day())
     came = set(ledger.loc[ledger["feed_id"] == feed.id, "supplier_id"]) if len(ledger) else set()
     return dictionary_view.senders(
         feed, on_record.suppliers(), on_record.agreements().values(), on_record.variants(feed.id), came

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from vrin_ui import address, clock
+from vrin_ui.ask import ledger_day
 from vrin_ui.feed_view import NAMES, SPANS, FeedView, day_of, kinds_of, of_kind, parse
 from vrin_ui.filters import shifted
 from vrin_ui.wording import day_words
@@ -21,7 +22,7 @@ def params() -> dict[str, str]:
 
 def view_of(params: dict[str, str], ledger: pd.DataFrame, kinds: dict[str, str]) -> FeedView:
     """The choice that holds, kept in the address as far as it can be had."""
-    view = parse(params, ledger, kinds, day_of(params.get("as-of"), clock.today()))
+    view = parse(params, ledger, kinds, day_of(params.get("as-of"), ledger_day()))
     address.keep(PAGE, _as_params(view))
     return view
 
@@ -34,7 +35,7 @@ def _as_params(view: FeedView) -> dict[str, str]:
         "of-feed": view.feed,
         "problems": "1" if view.only_problems else "",
         "months": str(view.months) if str(view.months) != next(iter(SPANS)) else "",
-        "as-of": f"{view.as_of}" if view.as_of != clock.today() else "",
+        "as-of": f"{view.as_of}" if view.as_of != ledger_day() else "",
         "period": view.cell.text if view.cell else "",
     }
 
@@ -56,7 +57,7 @@ def draw(view: FeedView, ledger: pd.DataFrame, kinds: dict[str, str]) -> None:
     with months:
         address.select(PAGE, "months", "Months shown", SPANS, str(view.months))
     with day:
-        shown = "" if view.as_of == clock.today() else f"{view.as_of}"
+        shown = "" if view.as_of == ledger_day() else f"{view.as_of}"
         address.select(PAGE, "as-of", "As it stood on", _days(view), shown)
     _draw_problems(view)
 
@@ -64,10 +65,11 @@ def draw(view: FeedView, ledger: pd.DataFrame, kinds: dict[str, str]) -> None:
 def _days(view: FeedView) -> dict[str, str]:
     """Days to look back from: today, and the last day of each month of two years."""
     ends = [
-        shifted(clock.today().replace(day=1), -number) - timedelta(days=1) for number in range(MONTHS_BACK)
+        shifted(ledger_day().replace(day=1), -number) - timedelta(days=1) for number in range(MONTHS_BACK)
     ]
     days = {one: day_words(one) for one in sorted({*ends, view.as_of}, reverse=True)}
-    return {"": "Today"} | {f"{day}": words for day, words in days.items() if day != clock.today()}
+    usual = "Today" if ledger_day() == clock.today() else f"{day_words(ledger_day())} (the sample's last day)"
+    return {"": usual} | {f"{day}": words for day, words in days.items() if day != ledger_day()}
 
 
 def _draw_problems(view: FeedView) -> None:

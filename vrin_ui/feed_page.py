@@ -7,8 +7,8 @@ import streamlit as st
 
 from vrin_data.errors import EmptyStore, VrinError
 from vrin_data.protect import Presented
-from vrin_ui import clock, feed_bar, on_record, screens
-from vrin_ui.ask import ask
+from vrin_ui import feed_bar, on_record, screens
+from vrin_ui.ask import ask, ledger_day
 from vrin_ui.feed_view import FeedView, day_of, narrowed, of_pairs, of_suppliers, row_of
 from vrin_ui.wording import plain
 
@@ -50,7 +50,7 @@ def asked() -> Asked | None:
 
 def _asked() -> Asked:
     params = feed_bar.params()
-    day = day_of(params.get("as-of"), clock.today())
+    day = day_of(params.get("as-of"), ledger_day())
     ledger = ask("ledger", FeedView(day).ledger_request)
     screens.say_simulated(ledger.stamp.is_simulated)
     kinds = on_record.kinds()

@@ -16,6 +16,7 @@ from vrin_data.measures import (
     compare_versions,
     harm,
     ledger,
+    standing_day,
     submission_versions,
 )
 from vrin_data.store import Store
@@ -121,3 +122,10 @@ def test_missing_and_partial_months_reach_the_stamp_of_harm(sample_store: Store)
 
 def _of_state(state: str) -> list[Key]:
     return [key for key, one in states_planted().items() if one == state]
+
+
+def test_the_samples_ledger_stands_on_its_last_day_and_a_real_one_on_today(sample_store: Store, tmp_path: Path):
+    today = date(2027, 1, 1)
+    assert date(2026, 5, 1) < standing_day(sample_store, today) <= date(2026, 5, 10)
+    assert standing_day(sample_store, date(2026, 4, 1)) == date(2026, 4, 1)
+    assert standing_day(Store.open(tmp_path / "nothing"), today) == today

@@ -67,13 +67,13 @@ def _add_request(command: argparse.ArgumentParser, *, default: str | None) -> No
     command.add_argument("--supplier", metavar="ID", default=default, help="only this supplier")
     command.add_argument("--feed", metavar="FEED", default=default, help="only this feed")
     command.add_argument(
-        "--as-of", type=day, metavar="DAY", default=default, help="as it stood on this day (default: today)"
+        "--as-of", type=day, metavar="DAY", default=default, help="as it stood on this day (default: today; of simulated data the last day on which any came in)"
     )
 
 
-def _request(options: argparse.Namespace) -> LedgerRequest:
+def _request(options: argparse.Namespace, store: Store) -> LedgerRequest:
     return LedgerRequest(
-        as_of=options.as_of or now().date(),
+        as_of=options.as_of or measures.standing_day(store, now().date()),
         supplier=options.supplier,
         feed=options.feed,
         from_month=options.from_month,
@@ -82,7 +82,7 @@ def _request(options: argparse.Namespace) -> LedgerRequest:
 
 
 def _ledger(options: argparse.Namespace, store: Store) -> int:
-    shown = _presented(measures.ledger(store, _request(options)))
+    shown = _presented(measures.ledger(store, _request(options, store)))
     problems = shown.frame[shown.frame["is_problem"]]
     if options.only_problems:
         shown = Presented(problems.reset_index(drop=True), shown.stamp)
@@ -91,12 +91,12 @@ def _ledger(options: argparse.Namespace, store: Store) -> int:
 
 
 def _chase(options: argparse.Namespace, store: Store) -> str:
-    shown = _presented(measures.chase(store, _request(options)))
+    shown = _presented(measures.chase(store, _request(options, store)))
     return messages(shown) if options.format == "text" else frame_as(shown, options.format)
 
 
 def _timeliness(options: argparse.Namespace, store: Store) -> str:
-    answer = measures.timeliness(store, _request(options), by=options.by)
+    answer = measures.timeliness(store, _request(options, store), by=options.by)
     return frame_as(_presented(answer), options.format)
 
 

@@ -9,6 +9,7 @@ from vrin_data.measures.ledger import LedgerRequest, ledger
 from vrin_data.measures.rejected import RejectedRequest, rejected
 from vrin_data.measures.selection import Selection, parse_month
 from vrin_data.measures.stamp import Stamp
+from vrin_data.measures.standing import standing_day
 from vrin_data.measures.submission_versions import compare_versions, submission_versions
 from vrin_data.measures.timeliness import timeliness
 
@@ -28,6 +29,7 @@ __all__ = [
     "ledger",
     "parse_month",
     "rejected",
+    "standing_day",
     "submission_versions",
     "timeliness",
 ]
