@@ -109,7 +109,7 @@ def _read_table(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[FileRows, R
     reject_identifiers(connection, feed, parsed)
     rejected = rejected_rows(connection, feed, header, parsed, records.broken)
     if not desk.is_correction:
-        _stop_if_unbelievable(table.source.name, records, rejected, level)
+        _stop_if_unbelievable(table.source.name, records, rejected, level, _first_line(connection))
     unused = make_combinations(connection, feed, parsed.values)
     rows = FileRows(
         source=table.source,
@@ -239,11 +239,20 @@ def _senders(
     return tuple(str(row[0]) for row in rows) or ((sender.supplier_id,) if sender else ())
 
 
-def _stop_if_unbelievable(name: str, records: Records, rejected: RejectedRows, level: FileLevel) -> None:
+def _first_line(connection: duckdb.DuckDBPyConnection) -> int:
+    """The line of a file's first bad row, 0 where none is bad."""
+    answer = connection.execute("select coalesce(min(line_number), 0) from rejected").fetchone()
+    return int(answer[0]) if answer else 0
+
+
+def _stop_if_unbelievable(
+    name: str, records: Records, rejected: RejectedRows, level: FileLevel, first_line: int
+) -> None:
     rows_in, bad = records.rows_in, rejected.row_count
     if rows_in and (bad == rows_in or (rows_in >= STOP_FROM_ROWS and bad > rows_in * STOP_AT_REJECTED_SHARE)):
         raise RefusedInput(
-            f"{name}: {bad:,} of {rows_in:,} rows cannot be used, so nothing of it was taken. {rejected.in_words()}"
+            f"{name}: {bad:,} of {rows_in:,} rows cannot be used, the first on line {first_line:,}, so nothing of it "
+            f"was taken. {rejected.in_words()}"
         )
     if rows_in == 0 and level.period is None:
         raise RefusedInput(
