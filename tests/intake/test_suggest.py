@@ -5,8 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from vrin_data.contract.feeds import Feed, feed
+from vrin_data.contract.feeds import Feed, feed, fold
 from vrin_data.contract.offences import offences
 from vrin_data.contract.variants import Variant, apply
 from vrin_data.errors import RefusedInput
@@ -346,3 +348,43 @@ def test_values_that_are_mapped_or_ignored_later_are_read_anew_from_the_same_fil
         ("unchanged", 0, ("other", "8N|", "AOABH")),
         ("accepted", 0, ("not_recorded", "unmapped", "AOABH")),
     ]
+
+
+NAMES = "reference|ho code|HO CODE|date recorded|weapon|Wpn|easting|x|force||?|Victim Name|id|St|Dt|occurred from|a\nb"
+HEADINGS = st.lists(st.sampled_from(NAMES.split("|")), min_size=1, max_size=9)
+CELLS = st.sampled_from(
+    [
+        "",
+        "8N",
+        "A1",
+        "A2",
+        "13/02/2025",
+        "2025-03-01 10:00",
+        "knife",
+        "453000",
+        "M",
+        "Y",
+        "17",
+        "1e400",
+        "\x1b",
+        '"',
+        "-",
+    ]
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(HEADINGS, st.lists(st.lists(CELLS, min_size=9, max_size=9), max_size=6))
+def test_a_proposal_can_always_be_tried(tmp_path: Path, headings: list[str], rows: list[list[str]]) -> None:
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows([headings, *(row[: len(headings)] for row in rows)])
+    try:
+        found = proposed(path)
+    except RefusedInput:
+        return
+    variant = variant_of(found, POLICE)
+    assert set(apply(POLICE, variant).headings()) >= {fold(heading) for heading in variant.columns.values()}
+    seen = shown(path, variant)
+    assert seen.rows_kept <= seen.rows_tried == (0 if seen.refusal else found.row_count)
+    assert not [one for one in found.proposals if one.is_forbidden and (one.column or one.samples)]

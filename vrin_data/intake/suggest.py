@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from vrin_data.contract.feeds import Feed, FeedColumn, fold
+from vrin_data.contract.feeds import Feed, fold
 from vrin_data.contract.variants import Variant
 from vrin_data.intake.any_table import AnyTable, ColumnValues, read_any, values_of
 from vrin_data.intake.date_forms import Dates, dates_of
@@ -71,12 +71,14 @@ def variant_of(suggestion: Suggestion, feed: Feed, *, supplier: str = "") -> Var
     columns = {
         one.column: one.heading
         for one, by_itself in zip(suggestion.proposals, uses, strict=True)
-        if one.column is not None and (by_itself != one.column or uses.count(by_itself) > 1)
+        if one.column is not None
+        and (by_itself != one.column or uses.count(by_itself) > 1)
+        and (by_itself in suggestion.columns or not _is_needed(feed, by_itself))
     }
     not_used = {
         one.heading: one.why
         for one, by_itself in zip(suggestion.proposals, uses, strict=True)
-        if by_itself not in (None, *columns) and _is_left_out(one, feed.column(by_itself or ""))
+        if by_itself not in (None, *columns) and _is_left_out(one) and not _is_needed(feed, by_itself)
     }
     codes: dict[str, dict[str, str]] = {}
     for code in suggestion.codes:
@@ -93,13 +95,15 @@ def variant_of(suggestion: Suggestion, feed: Feed, *, supplier: str = "") -> Var
     )
 
 
-def _is_left_out(one: Proposal, by_itself: FeedColumn | None) -> bool:
-    """Whether a heading is to be kept from the column that the feed would read it as.
+def _is_left_out(one: Proposal) -> bool:
+    """Whether a heading is to be kept from the column that the feed would read it as."""
+    return one.column is None and not one.is_forbidden and one.why != TWICE
 
-    A column that is needed keeps its heading: without it the file would be refused in any case.
-    """
-    is_needed = by_itself is not None and by_itself.required
-    return one.column is None and not (one.is_forbidden or one.why == TWICE or is_needed)
+
+def _is_needed(feed: Feed, name: str | None) -> bool:
+    """Whether a file is refused without this column, which therefore keeps its own heading in any case."""
+    column = feed.column(name) if name else None
+    return column is not None and column.required
 
 
 def missing_words(feed: Feed, proposed: set[str]) -> list[str]:
