@@ -163,7 +163,8 @@ def _is_blank(name: str, feed: Feed) -> str:
     """Whether a cell says nothing: it is empty, or holds one of the feed's marks for a blank."""
     marks = ["", *(mark.strip().lower() for mark in feed.null_marks)]
     words = ", ".join("'{}'".format(mark.replace("'", "''")) for mark in dict.fromkeys(marks))
-    return f"(coalesce(lower(trim(raw_{name})), '') in ({words}))"
+    # A long `in` is made a join, which may give the rows back in another order; a row's line is told from its place.
+    return f"list_contains([{words}], coalesce(lower(trim(raw_{name})), ''))"
 
 
 def _supplier_rule() -> Rule:
