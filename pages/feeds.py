@@ -24,7 +24,7 @@ if asked:
         st.subheader(feed_detail.title(asked.row), anchor=False)
         feed_detail.why(asked.row, on_record.agreements())
         feed_detail.versions(asked.view.cell)
-        feed_forms.period_forms(asked.view.cell, on_record.declarations())
+        feed_forms.period_forms(asked.view.cell, on_record.declarations(), held)
 
 st.header("Stopped files", anchor=False)
 act.draw_outcome(feed_forms.HELD)

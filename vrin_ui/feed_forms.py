@@ -12,7 +12,7 @@ from vrin_ui import act, feed_tables, figures, names
 from vrin_ui.feed_states import LOOKS, MEANINGS
 from vrin_ui.feed_view import Cell
 from vrin_ui.filters import shifted
-from vrin_ui.wording import month_words, plain
+from vrin_ui.wording import day_words, month_words, months_in_words, plain
 
 DECLARE, WITHDRAW, HELD = "declare", "withdraw", "held"
 DECLARED = ("withheld", "held_by_partner", "not_due")
@@ -71,8 +71,10 @@ def standing(declarations: list[Expectation], cell: Cell) -> list[Expectation]:
     return about[::-1]
 
 
-def period_forms(cell: Cell, declarations: list[Expectation]) -> None:
-    """What can be done about a period: take back what was declared of it, or declare it."""
+def period_forms(cell: Cell, declarations: list[Expectation], held: list[HeldFile]) -> None:
+    """What can be done about a period: decide on its stopped file, take back what was declared, or declare."""
+    if any((one.supplier_id, one.feed_id) == (cell.supplier_id, cell.feed_id) for one in held):
+        st.markdown("A file of this feed waits for a decision: see **Stopped files** below.")
     for one in standing(declarations, cell):
         withdraw_form(one)
     with st.expander("Declare that it will not come, or is not due"):
@@ -85,7 +87,7 @@ def withdraw_form(one: Expectation) -> None:
     with st.form(f"withdraw_{one.expectation_id}", border=True):
         st.markdown(
             f"**Declaration {one.expectation_id}: {LOOKS[one.state].name.lower()}**, {month_words(one.from_month)} to "
-            f"{until}. {plain(one.reason)} ({plain(one.recorded_by)}, {one.recorded_at:%d %B %Y})"
+            f"{until}. {plain(one.reason)} ({plain(one.recorded_by)}, {day_words(one.recorded_at)})"
         )
         names.name_box(f"withdraw_by_{one.expectation_id}")
         st.form_submit_button("Take this declaration back", on_click=_withdraw, args=(one.expectation_id,))
@@ -104,8 +106,8 @@ def held_form(one: HeldFile, suppliers: dict[str, Supplier], feed_names: dict[st
     with st.form(f"held_{one.held_id}", border=True):
         st.markdown(
             f"**File {one.held_id}: {plain(one.file_name)}**, {plain(supplier)}, "
-            f"{feed_names.get(one.feed_id, one.feed_id)}, {one.period or 'period not known'}, "
-            f"stopped on {one.held_at:%d %B %Y}."
+            f"{feed_names.get(one.feed_id, one.feed_id)}, {months_in_words(one.period) or 'period not known'}, "
+            f"stopped on {day_words(one.held_at)}."
         )
         st.markdown("\n".join(f"- {plain(line)}" for line in one.found or NO_WORDS))
         st.text_input("Reason", key=f"held_reason_{one.held_id}")
@@ -127,6 +129,11 @@ def held_list(held: list[HeldFile], suppliers: dict[str, Supplier], feed_names: 
     """Every file that waits, each with its form."""
     if not held:
         st.markdown("No file waits for a decision.")
+        return
+    st.markdown(
+        "A check stopped these, and nothing of them was taken in. Accepting one takes it in as it is, under your "
+        "name; discarding one removes the copy that is kept of it. Both stay on record."
+    )
     for one in held:
         held_form(one, suppliers, feed_names)
 

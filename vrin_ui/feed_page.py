@@ -9,7 +9,7 @@ from vrin_data.errors import EmptyStore, VrinError
 from vrin_data.protect import Presented
 from vrin_ui import feed_bar, on_record, screens
 from vrin_ui.ask import ask, ledger_day
-from vrin_ui.feed_view import FeedView, day_of, narrowed, of_pairs, of_suppliers, row_of
+from vrin_ui.feed_view import FeedView, day_of, narrowed, of_owed, of_suppliers, row_of
 from vrin_ui.wording import plain
 
 
@@ -62,6 +62,6 @@ def _asked() -> Asked:
         ledger=ledger,
         rows=rows,
         chased=of_suppliers(ask("chase", view.chase_request), rows),
-        by_due_month=of_pairs(ask("timeliness by due month", view.ledger_request), rows),
-        by_feed=of_pairs(ask("timeliness", view.ledger_request), rows),
+        by_due_month=of_owed(ask("timeliness by due month", view.ledger_request), rows),
+        by_feed=of_owed(ask("timeliness", view.ledger_request), rows),
     )

@@ -10,7 +10,7 @@ from vrin_data.report.ledger import ledger_as
 from vrin_ui import address, feed_matrix, feed_states, feed_tables, figures, timely_chart
 from vrin_ui.feed_bar import PAGE
 from vrin_ui.feed_states import LOOKS
-from vrin_ui.feed_view import Cell, FeedView
+from vrin_ui.feed_view import Cell, FeedView, row_of
 from vrin_ui.filters import shifted
 from vrin_ui.wording import counted, number, period_words, plain
 
@@ -26,16 +26,16 @@ def summary(by_due_month: Presented, chased: Presented, view: FeedView, *, waiti
     ]
     due, whole, on_time = (int(year[f"{name}_count"].sum()) for name in ("due", "whole", "on_time"))
     items = int(chased.frame["item_count"].sum())
-    asked = (
-        f"{counted(items, 'period')} of {counted(len(chased.frame), 'supplier')} to chase"
-        if items
-        else "Nothing to chase"
-    )
-    st.markdown(
+    suppliers = counted(len(chased.frame), "supplier")
+    asked = f"{counted(items, 'period')} of {suppliers} to chase" if items else "Nothing to chase"
+    came = (
         f"**{number(on_time)} of {number(due)} submissions due in the last 12 months came whole and in time**; "
-        f"{number(whole - on_time)} came whole but late. **{asked}.**"
-        + (f" **{counted(waiting, 'stopped file')} waiting for a decision.**" if waiting else "")
+        f"{number(whole - on_time)} came whole but late."
+        if due
+        else "Nothing that a supplier owes was due in the last 12 months."
     )
+    held = f" **{counted(waiting, 'stopped file')} waiting for a decision.**" if waiting else ""
+    st.markdown(f"{came} **{asked}.**{held}")
 
 
 def matrix(ledger: Presented, rows: pd.DataFrame, view: FeedView, kinds: dict[str, str]) -> None:
@@ -44,6 +44,7 @@ def matrix(ledger: Presented, rows: pd.DataFrame, view: FeedView, kinds: dict[st
     if rows.empty:
         st.info(f"Nothing was due of these feeds in {span}, and nothing came. Choose others above.")
         return
+    _say_what_came_before(ledger.frame, rows)
     heading = f"What came of each feed, {span}"
     cells = feed_matrix.matrix_cells(rows, view.first_month, view.last_month)
     st.html(feed_states.legend(cells["state"].value_counts().to_dict()))
@@ -78,6 +79,18 @@ def matrix(ledger: Presented, rows: pd.DataFrame, view: FeedView, kinds: dict[st
     figures.draw_stamp(shown, name="feeds", write=lambda one: ledger_as(one, "csv"))
 
 
+def _say_what_came_before(ledger: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """Say where the last that came stands, where nothing came in the months on screen."""
+    pairs = rows[["supplier_id", "feed_id"]].drop_duplicates()
+    came = ledger[ledger["received_on"].notna()].merge(pairs, on=["supplier_id", "feed_id"])
+    if rows["received_on"].isna().all() and len(came):
+        last = came.sort_values("period_end").tail(1)
+        st.info(
+            f"Nothing of these feeds came in these months. The last that came is {feed_matrix.period_words(last)[0]}: "
+            "choose it below, or show more months."
+        )
+
+
 def _picked(key: str) -> None:
     found: list[dict[str, Any]] = st.session_state[key].selection.get(feed_matrix.SELECTED, [])
     if found:
@@ -101,7 +114,8 @@ def choose_period(rows: pd.DataFrame, ledger: pd.DataFrame, view: FeedView) -> N
     }
     own = f"{view.cell.supplier_id}.{view.cell.feed_id}" if view.cell else ""
     if view.cell and own not in options:
-        options[own] = f"{view.cell.supplier_id}: {view.cell.feed_id}"
+        row = row_of(ledger, view.cell).iloc[0]
+        options[own] = f"{row['supplier_name']}: {row['feed_name']}"
     left, right = st.columns(2)
     with left:
         st.session_state["feeds_pair"] = own
@@ -139,8 +153,9 @@ def _pair_chosen(ledger: pd.DataFrame) -> None:
         address.change(PAGE, "period", "")
         return
     own = _own(ledger, supplier, feed)
-    wanted = own[own["is_problem"]] if own["is_problem"].any() else own
-    address.change(PAGE, "period", Cell(supplier, feed, wanted["period_start"].iloc[0].date()).text)
+    ranked = (own[own["is_problem"].astype(bool)], own[own["received_on"].notna()], own)
+    first = next(rows for rows in ranked if len(rows)).iloc[0]
+    address.change(PAGE, "period", Cell(supplier, feed, first["period_start"].date()).text)
 
 
 def _own(ledger: pd.DataFrame, supplier: str, feed: str) -> pd.DataFrame:
@@ -171,7 +186,10 @@ def timeliness(by_due_month: Presented, by_feed: Presented, view: FeedView) -> N
     """How much came in time by month, and how each feed keeps its days."""
     data = timely_chart.timely_data(by_due_month.frame, view.first_month, view.last_month)
     if data.empty:
-        st.markdown("Nothing of these feeds has been due yet.")
+        st.markdown(
+            "Nothing that a supplier owes was due of these feeds in these months. Open data are owed by nobody: "
+            "they come when they are published."
+        )
         return
     span = period_words(view.first_month, view.last_month)
     title = f"Share of submissions that came whole, by the month they were due, {span}"
@@ -186,6 +204,6 @@ def timeliness(by_due_month: Presented, by_feed: Presented, view: FeedView) -> N
     table = feed_tables.timeliness_table(by_feed.frame)
     figures.draw_table(table, alt="How each feed keeps its days, over all months")
     st.caption(
-        "Over all months on record. Lag is the days from the end of a period to its receipt. What came before its "
-        "agreement began, and what nobody asks for, is left out."
+        "Over all months on record. Lag is the days from the end of a period to its receipt. Open data, what came "
+        "before its agreement began, and what nobody asks for are left out."
     )

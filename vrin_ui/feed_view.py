@@ -135,9 +135,12 @@ def of_suppliers(presented: Presented, rows: pd.DataFrame) -> Presented:
     return Presented(frame[frame["supplier_id"].isin(rows["supplier_id"])], presented.stamp)
 
 
-def of_pairs(presented: Presented, rows: pd.DataFrame) -> Presented:
-    """What an answer says of the suppliers' feeds in these rows of the ledger."""
-    pairs = rows[["supplier_id", "feed_id"]].drop_duplicates()
+def of_owed(presented: Presented, rows: pd.DataFrame) -> Presented:
+    """What an answer says of the suppliers' feeds of which these rows of the ledger owe any.
+
+    Open data is published when its publisher likes: to count it as late would tell a supplier off for nothing.
+    """
+    pairs = rows.loc[rows["is_owed"].astype(bool), ["supplier_id", "feed_id"]].drop_duplicates()
     return Presented(presented.frame.merge(pairs, on=["supplier_id", "feed_id"]), presented.stamp)
 
 

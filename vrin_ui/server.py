@@ -42,7 +42,10 @@ def load_and_freeze() -> None:
     Streamlit collects garbage after every run of a page; with these libraries loaded that costs
     about 60 ms a run, and nothing once they are frozen.
     """
+    import vrin_ui.agreement_parts
+    import vrin_ui.dictionary_parts
     import vrin_ui.draw
+    import vrin_ui.feed_parts
     import vrin_ui.filter_bar  # noqa: F401
     from vrin_data.errors import VrinError
     from vrin_data.measures import catalogue, harm

@@ -1,11 +1,12 @@
 """The page Feeds: the summary, the why of a period, what is declared and taken back, stopped files, the chase list."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.measures.builds import Build
 from tests.ui.feed_store import AS_OF, LEICS_POLICE, POLICE, agree, opened, table, words
 from vrin_data.records import expectations, held_files, overrides
 from vrin_data.store import Store
@@ -186,6 +187,23 @@ def test_what_is_declared_is_listed(ledger_page: AppTest) -> None:
         [2, "Withheld", "April 2025", "April 2025"],
         [1, "Held by partner", "January 2025", "March 2025"],
     ]
+
+
+def test_open_data_are_owed_by_nobody(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = Build()
+    build.sent(LEICS_POLICE, "2022-01", feed_id="police-uk", received_at=datetime(2022, 2, 20))
+    store = build.publish(tmp_path / "open")
+    monkeypatch.setenv("VRIN_STORE", str(store.path))
+    app = opened(page, "feeds")
+    said = words(app)
+    assert "Nothing that a supplier owes was due in the last 12 months. **Nothing to chase.**" in said
+    assert "The last that came is January 2022: choose it below, or show more months." in said
+    assert "Open data are owed by nobody" in said
+    box = next(one for one in app.selectbox if one.label == "Supplier and feed")
+    box.set_value(f"{LEICS_POLICE}.police-uk").run()
+    assert app.subheader[0].value == "Leicestershire Police: data.police.uk street-level crime, January 2022"
+    assert "Nobody owes it: it is not chased." in words(app)
+    store.close()
 
 
 def test_a_new_agreement_is_seen_without_a_new_build(ledger_page: AppTest, ledger_store: Store) -> None:
