@@ -17,7 +17,8 @@ from vrin_data.intake.suggest_names import LIKE_FROM, name_likeness
 from vrin_data.intake.unpack import SourceFile
 from vrin_data.intake.wide import Wide, faults_of, wide_of, widened
 
-MOST_ROWS = 1_000_000
+# Enough to know a file by; a larger one is looked at in part, and that is said.
+MOST_ROWS = 250_000
 MOST_CELLS = 20_000_000
 DISTINCT_VALUES = 1_000
 HEADINGS_WEIGHED = 200
@@ -127,8 +128,9 @@ def _loaded(
     most = min(most_rows, MOST_CELLS // len(headings))
     try:
         rows = _rows_sql(connection, place, wide)
-        connection.execute(f"create or replace temp table any_row as select * from {rows} limit {most}")
+        connection.execute(f"create or replace temp table any_row as select * from {rows} limit {most + 1}")
         count = connection.execute("select count(*) from any_row").fetchone() or (0,)
+        connection.execute("delete from any_row where rowid >= $most", {"most": most})
     except duckdb.Error as error:
         raise RefusedInput(
             f"{place.table.source.name}: its rows cannot be read ({type(error).__name__}). "
@@ -142,8 +144,8 @@ def _loaded(
         header_line=place.row.line,
         above=tuple(row.cells for row in above),
         constants=constants,
-        row_count=int(count[0]),
-        is_whole=int(count[0]) < most,
+        row_count=min(int(count[0]), most),
+        is_whole=int(count[0]) <= most,
         left_aside=aside,
     )
 

@@ -39,6 +39,7 @@ COMPARED_FORMATS = (
     "%Y/%m/%d %H:%M",
     "%Y/%m/%d %H:%M:%S",
 )
+COMPARED_ROWS = 20_000
 FORMS = {
     "numbered": "day, month and year as numbers",
     "year_first": "year first",
@@ -136,8 +137,9 @@ def mean_times(
     }
     if not parsed:
         return {}
+    rows = f"(select * from {table} limit {COMPARED_ROWS})"
     filled = connection.execute(
-        f"select count(*), {', '.join(f'count({sql})' for sql in parsed.values())} from {table}"
+        f"select count(*), {', '.join(f'count({sql})' for sql in parsed.values())} from {rows}"
     ).fetchone()
     if filled is None:
         return {}
@@ -150,7 +152,7 @@ def mean_times(
         return {}
     wanted = ", ".join(f"avg({sql})" for sql in used.values())
     there = " and ".join(f"{sql} is not null" for sql in used.values())
-    means = connection.execute(f"select {wanted} from {table} where {there}").fetchone() or ()
+    means = connection.execute(f"select {wanted} from {rows} where {there}").fetchone() or ()
     return {position: mean for position, mean in zip(used, means, strict=True) if mean is not None}
 
 
