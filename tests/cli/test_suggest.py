@@ -47,6 +47,9 @@ def test_the_proposal_shows_columns_codes_rows_and_toml(
         "DT_CREATED": ["recorded_at", "sure"],
     }
     assert "Not used, since no column of the feed is like them: DT_LAST_UPD, BEAT, TEAM" in out
+    (not_found,) = (line for line in out.splitlines() if line.startswith("Columns of the feed that no heading"))
+    assert "longitude (such as 'longitude')" in not_found
+    assert "weapon (" not in not_found
     assert "SHARP INSTRUMENT - OTHER" in out
     assert f"{ROWS} of the first {ROWS} rows would be kept." in out
     assert 'recorded_at = "DT_CREATED"  # sure (0.9' in out

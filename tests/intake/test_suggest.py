@@ -78,9 +78,16 @@ def test_the_why_names_the_likeness_and_the_values(tmp_path: Path) -> None:
         if one.column == "event_start_at"
     )
     assert start.why == (
-        "named like 'occurred from date'; 100% of the values are dates, day first, the earliest of a row"
+        "named like 'occurred from date'; 100% of the values are dates, day first, in the order of a row's other dates"
     )
     assert (start.how_sure, start.runners_up[0][0]) == ("sure", "recorded_at")
+
+
+def test_a_fire_is_recorded_when_it_begins(tmp_path: Path) -> None:
+    rows = (f"26-{n},2026-03-{n:02d} 10:00,2026-03-{n:02d} 11:00,Primary fire" for n in range(1, 29))
+    path = table(tmp_path / "x.csv", "IRS ref,Call taken,Crew clear,Incident class", *rows)
+    found = proposed(path, feed("fire")).columns
+    assert (found["recorded_at"], found["event_end_at"]) == ("Call taken", "Crew clear")
 
 
 def test_a_name_that_the_values_contradict_is_not_believed(tmp_path: Path) -> None:
@@ -117,7 +124,10 @@ def test_what_tells_who_a_person_is_is_never_used_and_never_shown(tmp_path: Path
         "Date 2": "looks like dates of birth",
     }
     assert all(each.samples == () for each in found.proposals if each.is_forbidden)
-    assert any("it will be refused as it is" in words for words in found.remarks)
+    assert [words.partition(":")[0] for words in found.remarks[-3:-1]] == [
+        "The file holds what would tell who a person is (Victim Surname)",
+        "Values of Local ID 2, Date 2 would tell who a person is; they are left out. Ask for the file without.",
+    ]
     first = shown(path, variant_of(found, POLICE)).rows[0]
     assert [first.before[name] for name in ("Victim Surname", "Local ID 2")] == [HIDDEN, HIDDEN]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from vrin_data.contract.feeds import Feed, fold
+from vrin_data.contract.feeds import ALWAYS_ABOVE, Feed, fold
 from vrin_data.contract.variant_text import as_toml
 from vrin_data.contract.variants import Variant, apply
 from vrin_data.intake.preview import Preview, PreviewRow
@@ -92,7 +92,19 @@ def _headings(proposed: Suggestion, feed: Feed, variant: Variant) -> list[str]:
         table,
         "To be looked at:\n" + "\n".join(doubtful) if doubtful else "",
         f"Not used, since no column of the feed is like them: {', '.join(unused)}" if unused else "",
+        _not_found(feed, variant, {fold(one.heading) for one in proposed.proposals}),
     ]
+
+
+def _not_found(feed: Feed, variant: Variant, there: set[str]) -> str:
+    """The columns of the feed that the file does not give, each with a heading it is known by."""
+    read = {name for heading, name in apply(feed, variant).headings().items() if heading in there}
+    missing = [
+        f"{column.name} (such as {column.accepted[0]!r})"
+        for column in feed.columns
+        if column.name not in (*read, *ALWAYS_ABOVE, "simulated") and column.accepted
+    ]
+    return f"Columns of the feed that no heading was found for: {', '.join(missing)}" if missing else ""
 
 
 def _doubt(one: Proposal) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from vrin_data.contract.feeds import Feed, fold
+from vrin_data.contract.identifiers import forbidden_headings
 from vrin_data.contract.variants import Variant
 from vrin_data.intake.any_table import AnyTable, ColumnValues, read_any, values_of
 from vrin_data.intake.date_forms import Dates, dates_of
@@ -146,11 +147,16 @@ def _remarks(feed: Feed, table: AnyTable, dates: Dates | None, proposals: Sequen
             )
         elif dates.order == "month_first":
             remarks.append("Dates have the month first.")
-    hidden = [one.heading for one in proposals if one.is_forbidden]
+    refused = forbidden_headings(feed, table.headings)
+    if refused:
+        remarks.append(
+            f"The file holds what would tell who a person is ({', '.join(refused)}): it will be refused as it is. "
+            "Ask for it without, or name the headings under identifiers_to_drop in the agreement."
+        )
+    hidden = [one.heading for one in proposals if one.is_forbidden and one.heading not in refused]
     if hidden:
         remarks.append(
-            f"The file holds what would tell who a person is ({', '.join(hidden)}): it will be refused as it is. "
-            "Ask for it without, or name the headings under identifiers_to_drop in the agreement."
+            f"Values of {', '.join(hidden)} would tell who a person is; they are left out. Ask for the file without."
         )
     if table.left_aside:
         remarks.append(f"Other tables of the file were left aside: {', '.join(table.left_aside[:5])}.")

@@ -95,7 +95,10 @@ def with_roles(
 
 def _roles(feed: Feed, count: int) -> list[str]:
     """The columns of times that so many columns of dates are likely to be, the earliest first."""
-    times = [name for name in ("event_start_at", "event_end_at", "recorded_at") if feed.column(name)]
+    # What happened comes before its record; a feed without it is recorded as it begins (a call to a fire).
+    order = ["event_start_at", "event_end_at", "recorded_at"]
+    order = order if feed.column("event_start_at") else ["recorded_at", "event_end_at"]
+    times = [name for name in order if feed.column(name)]
     needed = [name for name in times if (column := feed.column(name)) and column.required]
     if count == 1:
         return (needed or times)[-1:]

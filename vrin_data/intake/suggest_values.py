@@ -133,13 +133,8 @@ def _dated(column: FeedColumn, kinds: ValueKinds) -> Evidence:
     if found is None:
         return Evidence(0.0, 0.0, True, "dates")
     is_role = kinds.role == column.name
-    told = (
-        {"event_start_at": ", the earliest of a row", "recorded_at": ", the latest of a row"}
-        if is_role
-        else {}
-    )
-    words = f"dates, {found.words}{told.get(column.name, '')}"
-    return Evidence(found.share, DATE_OF_ROLE if is_role else ANY_DATE, True, words)
+    told = ", in the order of a row's other dates" if is_role else ""
+    return Evidence(found.share, DATE_OF_ROLE if is_role else ANY_DATE, True, f"dates, {found.words}{told}")
 
 
 def _by_period(feed: Feed, kinds: ValueKinds) -> Evidence:
