@@ -79,17 +79,15 @@ class ParsedFile:
         return sum(1 << bit for bit, rule in enumerate(self.rules) if column in rule.columns)
 
     def raw_value(self, columns: tuple[str, ...]) -> str:
-        """SQL for the raw values of these columns of a bad row."""
+        """SQL for the raw values of these columns of a bad row, from its cells."""
         parts = [
-            f"nullif({self.cells_sql}[{self.raw_columns.index(name) + 1}], '')"
-            for name in columns
-            if name in self.raw_columns
+            f"nullif(cells[{self.raw_columns.index(name) + 1}], '')" for name in columns if name in self.raw_columns
         ]
         return f"nullif(concat_ws(', ', {', '.join(parts)}), '')" if parts else "null::varchar"
 
     @property
     def cells_sql(self) -> str:
-        """SQL for the raw cells of a bad row; of one found bad later, as far as its typed columns tell them."""
+        """SQL for the cells of a bad row of `row`; of one found bad late, as far as typed columns tell them."""
         return f"coalesce(raw_cells, [{', '.join(self._typed_cell(name) for name in self.raw_columns)}])"
 
     def _typed_cell(self, name: str) -> str:

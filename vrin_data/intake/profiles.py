@@ -1,8 +1,11 @@
 """Which profile each row has: raw values looked up once a distinct combination, never once a row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from vrin_data.contract.ages import BAND_COUNT, read_age
@@ -69,7 +72,7 @@ def make_combinations(
 
     `combination` has one row per distinct raw combination: its raw_key (see `raw_key_sql`), a hash
     of its texts, offence_raw, the sexes and ethnicities, every coded column of a profile, and base_key,
-    the profile's key without ages. `victim_age_of` and `suspect_age_of` map raw ages to years and bands.
+    the profile's key without ages. `victim_age_of` and `suspect_age_of` map the numbers of raw ages to years and bands.
     """
     names = [name for name in values if name not in NOT_IN_COMBINATION]
     combos = _distinct_combinations(connection, names, values)
@@ -120,39 +123,43 @@ def profile_key_sql() -> str:
 
 def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
     """Add to `profile` the profile keys of `rows` that it lacks."""
-    base = f"profile_key & {(1 << BASE_BITS) - 1}::ubigint"
     mask = (1 << BAND_BITS) - 1
     connection.execute(
         f"""
         insert into profile by name
         with fresh as (
-            select distinct profile_key, {base} as base_key
+            select distinct profile_key
             from {rows}
             anti join profile using (profile_key)
-        ),
-        meaning_of as (
-            select base_key, any_value(offence_id) as offence_id,
-                {", ".join(f"any_value({name}) as {name}" for name in PROFILE_CODES)}
-            from combination
-            group by base_key
         )
         select
             (select coalesce(max(profile_id), 0) from profile) + row_number() over (order by profile_key) as profile_id,
+            profile_key,
+            (profile_key & {(1 << OFFENCE_BITS) - 1})::integer as offence_id,
+            {", ".join(_unpacked_codes())},
             ((profile_key >> {BASE_BITS}) & {mask})::utinyint as victim_age_band,
-            ((profile_key >> {BASE_BITS + BAND_BITS}) & {mask})::utinyint as suspect_age_band,
-            fresh.profile_key,
-            meaning_of.* exclude (base_key)
+            ((profile_key >> {BASE_BITS + BAND_BITS}) & {mask})::utinyint as suspect_age_band
         from fresh
-        join meaning_of using (base_key)
         """
     )
+
+
+def _unpacked_codes() -> list[str]:
+    """The coded columns of a profile, read out of its key: the other way round from `_base_key_sql`."""
+    columns, shift = [], OFFENCE_BITS
+    for name, code_list in PROFILE_CODES.items():
+        codes = ", ".join(f"'{code}'" for code in CODE_LISTS[code_list])
+        number = f"((profile_key >> {shift}) & {(1 << BITS[name]) - 1})::integer"
+        columns.append(f"[{codes}][{number} + 1] as {name}")
+        shift += BITS[name]
+    return columns
 
 
 def _distinct_combinations(
     connection: duckdb.DuckDBPyConnection, names: list[str], values: dict[str, list[str]]
 ) -> pd.DataFrame:
-    first = "".join(f", any_value(coded_{name})::varchar as {name}" for name in names)
-    texts = ", ".join(f"coalesce({name}, '')" for name in names) or "''"
+    first = "".join(f", any_value(coded_{name}) as {name}" for name in names)
+    texts = ", ".join(f"coalesce({name}::varchar, '')" for name in names) or "''"
     connection.execute(
         f"""
         create or replace temp table raw_combination as
@@ -173,11 +180,15 @@ def _distinct_combinations(
 def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[UnusedValue]) -> pd.DataFrame:
     meaning = pd.DataFrame({"combo": combos["combo"].astype("int64")})
     said = _respelled(feed, combos)
-    offence, status = _offences(feed, said)
+    # Many combinations have few offences among them: each is worked out once.
+    first, group = _distinct_offences(combos)
+    parsed = [_offence(feed, *raw) for raw in _offence_texts(said.iloc[first])]
+    given = _as_given(combos.iloc[first])
+    offence = [parsed[at].key for at in group]
     unused += _unknown_offences(said, offence) if feed.is_crime else []
     meaning["offence_key"] = pd.Series(offence, dtype="str")
-    meaning["mapping_status"] = pd.Series(status, dtype="str")
-    meaning["offence_raw"] = pd.Series(_as_given(combos), dtype="str")
+    meaning["mapping_status"] = pd.Series([parsed[at].mapping_status for at in group], dtype="str")
+    meaning["offence_raw"] = pd.Series([given[at] for at in group], dtype="str")
     derived = {name: one for name, one in feed.derived().items() if one[0] in names}
     for name in (*(name for name in PROFILE_CODES if name != "mapping_status"), "suspect_sex"):
         column = feed.column(name)
@@ -185,7 +196,7 @@ def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[U
         meaning[name] = _codes(combos[name], column, feed, unused) if column and is_given else NOT_RECORDED
         if name in derived:
             source, rule = derived[name]
-            read = combos[source].map(lambda raw, rule=rule: rule.code_of(str(raw)), na_action="ignore")
+            read = _told(combos[source], lambda raw, rule=rule: rule.code_of(raw), None)
             meaning[name] = meaning[name].where(meaning[name] != NOT_RECORDED, read).fillna(NOT_RECORDED)
     for name in ("victim_ethnicity", "suspect_ethnicity"):
         meaning[name] = _words(combos[name], feed) if name in names else None
@@ -208,27 +219,25 @@ def _with_deletions(
 def _words(values: pd.Series, feed: Feed) -> pd.Series:
     """Texts as they stand, without the feed's marks for a blank."""
     blank = _blanks(feed)
-    return values.map(lambda raw: None if fold(str(raw)) in blank else str(raw).strip(), na_action="ignore")
+    return _told(values, lambda raw: None if fold(raw) in blank else raw.strip(), None)
+
+
+def _told(values: pd.Series, meaning: Callable[[str], str | None], otherwise: str | None) -> pd.Series:
+    """What each value means, asked once a distinct value; blanks are told otherwise."""
+    meanings = [*(meaning(str(raw)) for raw in values.cat.categories), otherwise]
+    # The code of a blank is -1: the last one.
+    return pd.Series(np.array(meanings, dtype=object)[values.cat.codes.to_numpy()], index=values.index)
 
 
 def _respelled(feed: Feed, combos: pd.DataFrame) -> pd.DataFrame:
     """The combinations with offences as a variant spells them; those that it ignores are blanks."""
     columns = [column for name in OFFENCE_COLUMNS if name in combos and (column := feed.column(name))]
     spelt = {
-        column.name: combos[column.name].map(
-            lambda raw, column=column: respelled(column, str(raw)), na_action="ignore"
-        )
+        column.name: _told(combos[column.name], partial(respelled, column), None)
         for column in columns
         if column.map or column.ignored
     }
     return combos.assign(**spelt)
-
-
-def _offences(feed: Feed, said: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Key and mapping status of each combination's offence."""
-    known = {raw: _offence(feed, *raw) for raw in set(_offence_texts(said))}
-    parsed = [known[raw] for raw in _offence_texts(said)]
-    return [one.key for one in parsed], [one.mapping_status for one in parsed]
 
 
 def _as_given(combos: pd.DataFrame) -> list[str | None]:
@@ -241,6 +250,17 @@ def _offence_texts(combos: pd.DataFrame) -> list[tuple[str | None, ...]]:
         tuple(None if pd.isna(value) else str(value) for value in row)
         for row in combos.reindex(columns=list(OFFENCE_COLUMNS)).itertuples(index=False)
     ]
+
+
+def _distinct_offences(combos: pd.DataFrame) -> tuple[list[int], list[int]]:
+    """A row of each distinct offence, and the number of the offence of every row."""
+    number = np.zeros(len(combos), dtype="int64")
+    for name in OFFENCE_COLUMNS:
+        if name in combos:
+            values = combos[name].cat
+            number = number * (len(values.categories) + 1) + values.codes.to_numpy() + 1
+    _, first, group = np.unique(number, return_index=True, return_inverse=True)
+    return first.tolist(), group.tolist()
 
 
 def _offence(feed: Feed, code: str | None, classification: str | None, raw: str | None) -> ParsedOffence:
@@ -277,13 +297,12 @@ def _contradictions(combos: pd.DataFrame, offence: list[str]) -> list[UnusedValu
 def _codes(values: pd.Series, column: FeedColumn, feed: Feed, unused: list[UnusedValue]) -> pd.Series:
     accepted = column.raw_to_code()
     blank = _blanks(feed) | {fold(raw) for raw in column.ignored}
-    meaning: dict[str, str] = {}
-    for value in values.dropna().unique():
-        folded = fold(str(value))
-        meaning[value] = accepted.get(folded, NOT_RECORDED)
-        if folded not in accepted and folded not in blank:
-            unused.append(UnusedValue(column.name, str(value), "value_not_in_code_list"))
-    return values.map(meaning).astype("object").fillna(NOT_RECORDED)
+    unused += [
+        UnusedValue(column.name, str(value), "value_not_in_code_list")
+        for value in values.dropna().unique()
+        if fold(str(value)) not in accepted and fold(str(value)) not in blank
+    ]
+    return _told(values, lambda raw: accepted.get(fold(raw), NOT_RECORDED), NOT_RECORDED)
 
 
 def _make_ages(
@@ -300,7 +319,7 @@ def _make_ages(
     ]
     frame = pd.DataFrame(
         {
-            "raw": pd.Series(raws, dtype="str"),
+            "number": range(len(raws)),
             "age": pd.array([age.years if age else None for age in ages], dtype="Int16"),
             "age_low": pd.array([age.low if age else None for age in ages], dtype="Int16"),
             "age_high": pd.array([age.high if age else None for age in ages], dtype="Int16"),

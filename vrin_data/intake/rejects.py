@@ -70,38 +70,17 @@ def rejected_rows(
     broken: tuple[BrokenLine, ...],
 ) -> RejectedRows:
     """Make the temporary table `rejected` of a file: one row per bad row and broken rule."""
-    # A month that a rule found wrong is no month that the row could be given to.
-    is_told = f"fault_bits & {parsed.bits_of(feed.period_from)} = 0"
-    month = f"case when {is_told} then recorded_month end" if feed.mode == "replace_period" else "null::date"
-    headings = [header.heading_of(name) or name for name in parsed.raw_columns]
     connection.execute(
         "create or replace temp table rejected (line_number bigint, supplier_id varchar, recorded_month date, "
         "column_name varchar, raw_value varchar, rule varchar, reason varchar, row_json varchar)"
     )
-    hidden = sum(1 << bit for bit, rule in enumerate(parsed.rules) if rule.hides_value)
     answer = connection.execute("select bit_or(fault_bits)::ubigint from row").fetchone()
     broken_rules = int(answer[0] or 0) if answer else 0
-    for bit, rule in enumerate(parsed.rules):
-        if not broken_rules & 1 << bit:
-            continue
-        shown = [header.heading_of(name) for name in rule.columns]
-        raw = "null" if rule.hides_value else parsed.raw_value(rule.columns)
-        connection.execute(
-            f"""
-            insert into rejected
-            select
-                line_number, supplier_id::varchar, {month}, $heading, {raw}, $rule, $reason,
-                case when fault_bits & {hidden} = 0 then to_json(map($headings::varchar[], {parsed.cells_sql}))::varchar end
-            from row
-            where fault_bits & {1 << bit} <> 0
-            """,
-            {
-                "heading": ", ".join(heading for heading in shown if heading),
-                "rule": rule.name,
-                "reason": rule.reason,
-                "headings": headings,
-            },
-        )
+    if broken_rules:
+        _make_bad(connection, feed, header, parsed)
+    for bit in range(len(parsed.rules)):
+        if broken_rules & 1 << bit:
+            _reject(connection, header, parsed, bit)
     if broken:
         connection.execute(
             "insert into rejected "
@@ -113,6 +92,49 @@ def rejected_rows(
             },
         )
     return _counted(connection)
+
+
+def _make_bad(connection: duckdb.DuckDBPyConnection, feed: Feed, header: Header, parsed: ParsedFile) -> None:
+    """The temporary table `bad`: of each bad row what its reasons need, read out of the wide table once."""
+    # A month that a rule found wrong is no month that the row could be given to.
+    is_told = f"fault_bits & {parsed.bits_of(feed.period_from)} = 0"
+    month = f"case when {is_told} then recorded_month end" if feed.mode == "replace_period" else "null::date"
+    hidden = sum(1 << bit for bit, rule in enumerate(parsed.rules) if rule.hides_value)
+    connection.execute(
+        f"""
+        create or replace temp table bad as
+        select
+            fault_bits,
+            line_number,
+            supplier_id::varchar as supplier_id,
+            {month} as recorded_month,
+            {parsed.cells_sql} as cells,
+            case when fault_bits & {hidden} = 0 then to_json(map($headings::varchar[], cells))::varchar end as row_json
+        from row
+        where fault_bits <> 0
+        """,
+        {"headings": [header.heading_of(name) or name for name in parsed.raw_columns]},
+    )
+
+
+def _reject(connection: duckdb.DuckDBPyConnection, header: Header, parsed: ParsedFile, bit: int) -> None:
+    """Put the rows of `bad` that broke one rule into `rejected`."""
+    rule = parsed.rules[bit]
+    headings = [header.heading_of(name) for name in rule.columns]
+    raw = "null" if rule.hides_value else parsed.raw_value(rule.columns)
+    connection.execute(
+        f"""
+        insert into rejected
+        select line_number, supplier_id, recorded_month, $heading, {raw}, $rule, $reason, row_json
+        from bad
+        where fault_bits & {1 << bit} <> 0
+        """,
+        {
+            "heading": ", ".join(heading for heading in headings if heading),
+            "rule": rule.name,
+            "reason": rule.reason,
+        },
+    )
 
 
 def write_rejected(

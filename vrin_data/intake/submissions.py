@@ -26,6 +26,8 @@ CONTENT = (
 NIL = "nil"
 """The content hash of a period in which there was nothing to report."""
 
+POINT = ("easting", "northing")
+
 EARLIER_SQL = {
     "replace_period": "submission.period_start = incoming.period_start",
     # A supplier has one snapshot of a feed at a time.
@@ -53,7 +55,9 @@ class FileRows:
 
 
 def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
-    """Make the temporary table `kept`: the good rows of `row` with month, point, people and profile key.
+    """Make the temporary view `kept`: the good rows of `row` with month, point, people and profile key.
+
+    Stored are the columns that vary, in the table `good`; the others would cost as much memory.
 
     Where the feed repeats a key for several outcomes of one crime, rows of one supplier, month and
     key share an incident, that of their first line; of a record that changed, the last version is
@@ -61,11 +65,18 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
     """
     has = file.values
     ages = [part for name in AGES for part in _age_columns(name, name in has)]
-    joins = [f"left join {name}_of on {name}_of.raw = coded_{name}::varchar" for name in AGES if name in has]
+    joins = [
+        f"left join {name}_of on {name}_of.number = enum_code(coded_{name})::integer"
+        for name in AGES
+        if name in has
+    ]
     delivery = _delivery_period(connection, file)
+    has_degrees = {"longitude", "latitude"} <= file.present
+    easting, northing = ("coalesce(easting, east_m)", "coalesce(northing, north_m)") if has_degrees else POINT
+    constants = _constant_columns(file, delivery)
     connection.execute(
         f"""
-        create or replace temp table kept as
+        create or replace temp table good as
         with dated as (
             select
                 line_number,
@@ -83,27 +94,54 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
                 outcome,
                 {_given_area_sql(has)} as given_area_code,
                 {_simulated_sql(file)} as is_simulated,
-                coalesce(easting, east_m) as easting_m,
-                coalesce(northing, north_m) as northing_m,
+                {easting} as easting_m,
+                {northing} as northing_m,
                 count::integer as quantity,
                 count_high::integer as quantity_high,
                 row_version::bigint as row_version,
                 gravity::smallint as gravity,
                 {", ".join(ages)},
-                combination.combo,
+                combination.combo::integer as combo,
                 combination.base_key
             from row
             join combination on combination.raw_key = ({raw_key_sql(has)})
-            left join degrees using (longitude, latitude)
+            {"left join degrees using (longitude, latitude)" if has_degrees else ""}
             {" ".join(joins)}
             where fault_bits = 0
+        ),
+        keyed as (
+            select *, {_first_line_sql(file.feed)} as first_line, {profile_key_sql()} as profile_key from dated
         )
-        select * exclude (base_key), {_first_line_sql(file.feed)} as first_line, {profile_key_sql()} as profile_key
-        from dated
+        select * exclude ({", ".join(["base_key", "victim_band", "suspect_band", *constants])})
+        from keyed
         """,
         {"delivery": delivery},
     )
+    added = ", ".join(f"{word} as {name}" for name, word in constants.items())
+    connection.execute(f"create or replace temp view kept as select *, {added} from good")
     connection.execute("drop view row; drop table typed")
+
+
+def _constant_columns(file: FileRows, delivery: date | None) -> dict[str, str]:
+    """The columns of `kept` that are alike in all rows of a file, or those of another column; in SQL."""
+    empty = {"offence_text": "varchar", "place_text": "varchar", "outcome": "varchar", "row_version": "bigint"}
+    empty |= {"gravity": "smallint", **dict.fromkeys(("recorded_at", "event_start_at", "event_end_at"), "timestamp")}
+    empty |= dict.fromkeys([f"{name}{end}" for name in AGES for end in ("", "_low", "_high")], "smallint")
+    found = {
+        name: f"null::{kind}"
+        for name, kind in empty.items()
+        if name.removesuffix("_low").removesuffix("_high") not in file.present
+    }
+    found |= {f"{name}_has_time": "false" for name in ("recorded_at", "event_start_at") if name in found}
+    if "count" not in file.present:
+        found |= {"quantity": "1::integer", "quantity_high": "1::integer"}
+    if not {"given_area_code", "given_area_name"} & set(file.values):
+        found["given_area_code"] = "null::varchar"
+    if (simulated := _simulated_sql(file)) in ("true", "false"):
+        found["is_simulated"] = simulated
+    if _first_line_sql(file.feed) == "line_number":
+        found["first_line"] = "line_number"
+    return found | {"period_start": f"date '{delivery}'" if delivery else "recorded_month"}
 
 
 def _delivery_period(connection: duckdb.DuckDBPyConnection, file: FileRows) -> date | None:
@@ -265,8 +303,9 @@ def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.D
         record_changes(connection, file.feed, current)
     if file.feed.mode == "net_change":
         _settle_versions(connection, file.feed)
-        # Ids were given before anything was taken out, so the view is the same but for what came too late.
-        connection.execute(f"{entering} where incident_id not in (select fresh_id from rival where is_older)")
+        # Ids were given before anything was taken out, so the views are the same but for what came too late.
+        for statement in entering:
+            connection.execute(f"{statement} where incident_id not in (select fresh_id from rival where is_older)")
     _take_out(connection, replaced)
     _enter(connection, file.feed)
 
@@ -306,18 +345,27 @@ def add_to_submissions(connection: duckdb.DuckDBPyConnection, file: FileRows, fi
     return sorted(row[1] for row in entered)
 
 
-def _make_entering(connection: duckdb.DuckDBPyConnection) -> str:
-    """Make the view `entering`, the rows that go in with their submission and number; its statement."""
-    statement = _ENTERING.replace("$first", str(_last_incident(connection)))
-    connection.execute(statement)
-    return statement
+def _make_entering(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Make the views of the rows that go in, with their submission and number; the statements.
+
+    `entering` has no places and is quicker for that; `entering_placed` has them.
+    """
+    first = str(_last_incident(connection))
+    statements = [
+        _ENTERING.format(view=view, rows=rows, first=first)
+        for view, rows in (("entering", "kept"), ("entering_placed", "placed"))
+    ]
+    for statement in statements:
+        connection.execute(statement)
+    return statements
 
 
 def _enter(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
     connection.execute(_INCIDENTS, {"scale": feed.gravity_scale or None})
     for statement in (_persons_sql(feed), _OUTCOMES):
         connection.execute(statement)
-    connection.execute("drop view entering; drop view placed; drop table kept")
+    for made in ("view entering", "view entering_placed", "view placed", "view kept", "table good"):
+        connection.execute(f"drop {made}")
 
 
 def _settle_versions(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
@@ -369,20 +417,20 @@ def _take_out(connection: duckdb.DuckDBPyConnection, submission_ids: list[int]) 
 
 
 _ENTERING = """
-    create or replace temp view entering as
+    create or replace temp view {view} as
     select
         numbered.submission_id,
-        placed.*,
+        coming.*,
         combination.offence_raw,
         combination.victim_sex,
         combination.suspect_sex,
         combination.victim_ethnicity,
         combination.suspect_ethnicity,
-        $first + placed.first_line as incident_id
-    from placed
+        {first} + coming.first_line as incident_id
+    from {rows} as coming
     join combination using (combo)
     join numbered
-        on numbered.supplier_id = placed.supplier_id and numbered.period_start = placed.period_start
+        on numbered.supplier_id = coming.supplier_id and numbered.period_start = coming.period_start
 """
 
 _INCIDENTS = """
@@ -420,7 +468,7 @@ _INCIDENTS = """
         row_version,
         gravity as gravity_count,
         case when gravity is not null then $scale end as gravity_scale
-    from entering
+    from entering_placed
     join profile using (profile_key)
     where line_number = first_line
 """
