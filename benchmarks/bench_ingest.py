@@ -38,7 +38,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--memory-limit", help="what DuckDB may use while VRIN takes the file in, such as 300MB")
+    parser.add_argument(
+        "--memory-limit", help="what DuckDB may use while VRIN takes the file in, such as 300MB"
+    )
     parser.add_argument("--contender", choices=sorted(CONTENDERS))
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()

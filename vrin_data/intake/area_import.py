@@ -38,7 +38,9 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
         connection, build_id = draft.connection, draft.build_id
         areas = import_files(list(paths), onto=_areas_of(connection))
         write_areas(connection, areas, store.outlines_folder)
-        _place_all(connection, {one.supplier_id: one.home_area_code for one in all_suppliers(store.path).values()})
+        _place_all(
+            connection, {one.supplier_id: one.home_area_code for one in all_suppliers(store.path).values()}
+        )
         rebuild_facts(connection)
         placed = connection.execute(
             "select place_precision, count(*) as incident_count from incident group by all order by all"

@@ -178,7 +178,9 @@ def _period_rules(feed: Feed, present: set[str], *, has_period: bool) -> list[Ru
     telling = dict.fromkeys([*by, *({"recorded_month"} & present)])
     # What could not be read at all is told by the rule of its own column.
     blank = " and ".join(_is_blank(name, feed) for name in telling) or "true"
-    rules = [Rule("no_time", by or (feed.period_from,), f"recorded_month is null and {blank}", NO_TIME_AT_ALL)]
+    rules = [
+        Rule("no_time", by or (feed.period_from,), f"recorded_month is null and {blank}", NO_TIME_AT_ALL)
+    ]
     required = feed.column(feed.period_from)
     if required is not None and required.required:
         rules = []

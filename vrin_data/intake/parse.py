@@ -81,7 +81,9 @@ class ParsedFile:
     def raw_value(self, columns: tuple[str, ...]) -> str:
         """SQL for the raw values of these columns of a bad row, from its cells."""
         parts = [
-            f"nullif(cells[{self.raw_columns.index(name) + 1}], '')" for name in columns if name in self.raw_columns
+            f"nullif(cells[{self.raw_columns.index(name) + 1}], '')"
+            for name in columns
+            if name in self.raw_columns
         ]
         return f"nullif(concat_ws(', ', {', '.join(parts)}), '')" if parts else "null::varchar"
 
@@ -179,7 +181,9 @@ def _formats(
     found = connection.execute(f"select {counts} from ({first})").fetchone() or ()
     fits = {name: found[at * len(known) : (at + 1) * len(known)] for at, name in enumerate(names)}
     return {
-        name: tuple(shown for _, shown in sorted(zip(fits[name], known, strict=True), key=lambda one: -one[0]))
+        name: tuple(
+            shown for _, shown in sorted(zip(fits[name], known, strict=True), key=lambda one: -one[0])
+        )
         for name in names
     }
 

@@ -196,7 +196,7 @@ def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[U
         meaning[name] = _codes(combos[name], column, feed, unused) if column and is_given else NOT_RECORDED
         if name in derived:
             source, rule = derived[name]
-            read = _told(combos[source], lambda raw, rule=rule: rule.code_of(raw), None)
+            read = _told(combos[source], rule.code_of, None)
             meaning[name] = meaning[name].where(meaning[name] != NOT_RECORDED, read).fillna(NOT_RECORDED)
     for name in ("victim_ethnicity", "suspect_ethnicity"):
         meaning[name] = _words(combos[name], feed) if name in names else None

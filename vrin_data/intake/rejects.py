@@ -35,7 +35,9 @@ class RejectedRows:
     def by_submission(self, submissions: pd.DataFrame) -> dict[Key, int]:
         """Rejected rows of each submission; a file's only one owns those that do not tell theirs, too."""
         keys = _keys(submissions)
-        found = dict(zip(_keys(self.counts, "recorded_month"), self.counts["row_count"].astype(int), strict=True))
+        found = dict(
+            zip(_keys(self.counts, "recorded_month"), self.counts["row_count"].astype(int), strict=True)
+        )
         own = {key: found.get(key, 0) for key in keys}
         if len(keys) == 1:
             untold = self.counts["recorded_month"].isna() | self.counts["supplier_id"].isna()
@@ -151,8 +153,7 @@ def write_rejected(
     build already, with their rejected rows; `is_one` says that the file holds no other.
     """
     numbers = {
-        key: int(number)
-        for key, number in zip(_keys(submissions), submissions["submission_id"], strict=True)
+        key: int(number) for key, number in zip(_keys(submissions), submissions["submission_id"], strict=True)
     }
     connection.execute(
         "delete from rejected_row where submission_id is null and feed_id = $feed and file_name = $file",

@@ -124,8 +124,16 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
 
 def _constant_columns(file: FileRows, delivery: date | None) -> dict[str, str]:
     """The columns of `kept` that are alike in all rows of a file, or those of another column; in SQL."""
-    empty = {"offence_text": "varchar", "place_text": "varchar", "outcome": "varchar", "row_version": "bigint"}
-    empty |= {"gravity": "smallint", **dict.fromkeys(("recorded_at", "event_start_at", "event_end_at"), "timestamp")}
+    empty = {
+        "offence_text": "varchar",
+        "place_text": "varchar",
+        "outcome": "varchar",
+        "row_version": "bigint",
+    }
+    empty |= {
+        "gravity": "smallint",
+        **dict.fromkeys(("recorded_at", "event_start_at", "event_end_at"), "timestamp"),
+    }
     empty |= dict.fromkeys([f"{name}{end}" for name in AGES for end in ("", "_low", "_high")], "smallint")
     found = {
         name: f"null::{kind}"
@@ -305,7 +313,9 @@ def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.D
         _settle_versions(connection, file.feed)
         # Ids were given before anything was taken out, so the views are the same but for what came too late.
         for statement in entering:
-            connection.execute(f"{statement} where incident_id not in (select fresh_id from rival where is_older)")
+            connection.execute(
+                f"{statement} where incident_id not in (select fresh_id from rival where is_older)"
+            )
     _take_out(connection, replaced)
     _enter(connection, file.feed)
 
