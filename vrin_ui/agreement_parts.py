@@ -11,7 +11,7 @@ from vrin_data.contract.agreements import Agreement
 from vrin_data.contract.legal_powers import legal_powers
 from vrin_data.errors import RefusedInput
 from vrin_data.records import AgreementVersion, RegisterRow
-from vrin_ui import act, address, agreement_form, agreement_view, figures, names
+from vrin_ui import act, address, agreement_form, agreement_view, agreement_words, figures, names
 from vrin_ui.agreement_fields import read_day
 from vrin_ui.agreement_view import PAGE
 from vrin_ui.wording import listed, plain
@@ -58,7 +58,7 @@ def choose(agreements: dict[str, Agreement]) -> Agreement | None:
 def read(one: Agreement, versions: list[AgreementVersion], supplier_names: dict[str, str]) -> None:
     """One agreement in plain words, with its versions, and what can be done with it."""
     st.subheader(f"{one.name}, version {one.version}", anchor=False)
-    for heading, lines in agreement_view.in_words(one, supplier_names).items():
+    for heading, lines in agreement_words.in_words(one, supplier_names).items():
         st.markdown(f"**{heading}**\n" + "\n".join(f"- {plain(line)}" for line in lines))
     with st.expander(f"Versions ({len(versions)})"):
         figures.draw_table(agreement_view.versions_table(versions), alt="Versions of this agreement")

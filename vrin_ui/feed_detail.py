@@ -8,7 +8,7 @@ from vrin_data.contract.checks import checks
 from vrin_data.protect import Presented
 from vrin_ui import feed_tables, figures
 from vrin_ui.ask import Between, VersionsOf, ask
-from vrin_ui.feed_matrix import period_words
+from vrin_ui.feed_cells import period_words
 from vrin_ui.feed_states import LOOKS, MEANINGS, shown_states, swatch
 from vrin_ui.feed_view import Cell
 from vrin_ui.wording import counted, day_words, number, plain, sentence

@@ -7,7 +7,7 @@ import streamlit as st
 
 from vrin_data.protect import Presented
 from vrin_data.report.ledger import ledger_as
-from vrin_ui import address, feed_matrix, feed_states, feed_tables, figures, timely_chart
+from vrin_ui import address, feed_cells, feed_matrix, feed_states, feed_tables, figures, timely_chart
 from vrin_ui.feed_bar import PAGE
 from vrin_ui.feed_states import LOOKS
 from vrin_ui.feed_view import Cell, FeedView, row_of
@@ -46,11 +46,11 @@ def matrix(ledger: Presented, rows: pd.DataFrame, view: FeedView, kinds: dict[st
         return
     _say_what_came_before(ledger.frame, rows)
     heading = f"What came of each feed, {span}"
-    cells = feed_matrix.matrix_cells(rows, view.first_month, view.last_month)
+    cells = feed_cells.matrix_cells(rows, view.first_month, view.last_month)
     st.html(feed_states.legend(cells["state"].value_counts().to_dict()))
     spec = feed_matrix.matrix_spec(
         cells,
-        feed_matrix.matrix_rows(rows, kinds),
+        feed_cells.matrix_rows(rows, kinds),
         first=view.first_month,
         last=view.last_month,
         heading=heading,
@@ -67,7 +67,7 @@ def matrix(ledger: Presented, rows: pd.DataFrame, view: FeedView, kinds: dict[st
             width="stretch",
             key=key,
             on_select=lambda: _picked(key),
-            alt=feed_matrix.matrix_alt(rows, cells, heading=heading),
+            alt=feed_cells.matrix_alt(rows, cells, heading=heading),
         )
     st.caption(
         "Click a square to see why: the details stand below, where a period can be chosen by keyboard as well. "
@@ -86,15 +86,15 @@ def _say_what_came_before(ledger: pd.DataFrame, rows: pd.DataFrame) -> None:
     if rows["received_on"].isna().all() and len(came):
         last = came.sort_values("period_end").tail(1)
         st.info(
-            f"Nothing of these feeds came in these months. The last that came is {feed_matrix.period_words(last)[0]}: "
+            f"Nothing of these feeds came in these months. The last that came is {feed_cells.period_words(last)[0]}: "
             "choose it below, or show more months."
         )
 
 
 def _picked(key: str) -> None:
-    found: list[dict[str, Any]] = st.session_state[key].selection.get(feed_matrix.SELECTED, [])
+    found: list[dict[str, Any]] = st.session_state[key].selection.get(feed_cells.SELECTED, [])
     if found:
-        address.change(PAGE, "period", found[0][feed_matrix.SELECTED])
+        address.change(PAGE, "period", found[0][feed_cells.SELECTED])
         st.session_state[CLICKED] = True
 
 
@@ -139,7 +139,7 @@ def choose_period(rows: pd.DataFrame, ledger: pd.DataFrame, view: FeedView) -> N
 def _choose_within(ledger: pd.DataFrame, cell: Cell) -> None:
     own = _own(ledger, cell.supplier_id, cell.feed_id)
     states = feed_states.shown_states(own)
-    told = zip(own["period_start"], feed_matrix.period_words(own), states, strict=True)
+    told = zip(own["period_start"], feed_cells.period_words(own), states, strict=True)
     named = {
         Cell(cell.supplier_id, cell.feed_id, start.date()).text: f"{words}: {LOOKS[state].name.lower()}"
         for start, words, state in told

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from vrin_ui.feed_matrix import period_words
+from vrin_ui.feed_cells import period_words
 from vrin_ui.feed_states import LOOKS, shown_states
-from vrin_ui.wording import counted, number
+from vrin_ui.wording import counted
 
 
 def ledger_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -55,8 +55,8 @@ def timeliness_table(by_feed: pd.DataFrame) -> pd.DataFrame:
             "Due": rows["due_count"],
             "Whole": [_share(share) for share in rows["completeness_share"]],
             "In time": [_share(share) for share in rows["on_time_share"]],
-            "Usual lag (days)": [number(days) for days in rows["lag_days_median"]],
-            "Longest lag (days)": [number(days) for days in rows["lag_days_most"]],
+            "Usual lag (days)": rows["lag_days_median"].round().astype("Int64"),
+            "Longest lag (days)": rows["lag_days_most"].round().astype("Int64"),
         }
     )
 

@@ -13,7 +13,7 @@ from vrin_ui.readings import reading
 from vrin_ui.wording import DASH, months_in_words, of_months, plain, span
 
 ONE_DECIMAL, WHOLE = "%,.1f", "%,.0f"
-SUPPLIER_WIDTH = 270
+SUPPLIER_WIDTH = 310
 
 
 def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:

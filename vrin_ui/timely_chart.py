@@ -14,6 +14,24 @@ COLOURS = {WHOLE: "#801650", ON_TIME: LINE}
 DASHES = {WHOLE: [5, 4], ON_TIME: [1, 0]}
 SHAPES = {WHOLE: "diamond", ON_TIME: "circle"}
 TITLE_WIDTH = 90
+MONTHS = {
+    "field": "month",
+    "type": "temporal",
+    "title": "Month in which it was due",
+    "scale": {"type": "utc"},
+    "axis": {"format": "%b %Y", "labelAngle": 0, "labelOverlap": "greedy", "grid": False, "tickCount": 6},
+}
+SHARES = {
+    "field": "share",
+    "type": "quantitative",
+    "title": "Share of submissions (%)",
+    "scale": {"domain": [0, 100]},
+    "axis": {"tickCount": 5},
+}
+TOOLTIP = [
+    {"field": name, "type": "nominal", "title": title}
+    for name, title in (("label", "Due in"), ("what", "Came"), ("words", "Submissions"))
+]
 
 
 def timely_data(by_due_month: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
@@ -39,38 +57,8 @@ def timely_data(by_due_month: pd.DataFrame, first: date, last: date) -> pd.DataF
 
 def timely_spec(data: pd.DataFrame, *, heading: str, stamp: Stamp) -> dict[str, Any]:
     """Two lines of shares; they differ by dash and point as well as by colour."""
-    what = {"field": "what", "type": "nominal", "title": None}
-    legend = {"orient": "top", "symbolSize": 90, "symbolStrokeWidth": 2}
-    encoding = {
-        "x": {
-            "field": "month",
-            "type": "temporal",
-            "title": "Month in which it was due",
-            "scale": {"type": "utc"},
-            "axis": {
-                "format": "%b %Y",
-                "labelAngle": 0,
-                "labelOverlap": "greedy",
-                "grid": False,
-                "tickCount": 6,
-            },
-        },
-        "y": {
-            "field": "share",
-            "type": "quantitative",
-            "title": "Share of submissions (%)",
-            "scale": {"domain": [0, 100]},
-            "axis": {"tickCount": 5},
-        },
-        "color": {**what, "scale": _scale(COLOURS), "legend": legend},
-        "tooltip": [
-            {"field": "label", "type": "nominal", "title": "Due in"},
-            {"field": "what", "type": "nominal", "title": "Came"},
-            {"field": "words", "type": "nominal", "title": "Submissions"},
-        ],
-    }
-    dash = {**what, "scale": _scale(DASHES), "legend": legend}
-    shape = {**what, "scale": _scale(SHAPES), "legend": legend}
+    line = {"type": "line", "strokeWidth": 2, "aria": False}
+    point = {"type": "point", "filled": True, "size": 55, "opacity": 1, "aria": False}
     return {
         "title": {
             "text": wrapped(heading, TITLE_WIDTH),
@@ -79,21 +67,24 @@ def timely_spec(data: pd.DataFrame, *, heading: str, stamp: Stamp) -> dict[str, 
         "datasets": {"shares": data},
         "data": {"name": "shares"},
         "height": 260,
-        "encoding": encoding,
+        "encoding": {"x": MONTHS, "y": SHARES, "color": _by_what(COLOURS), "tooltip": TOOLTIP},
         "layer": [
-            {"mark": {"type": "line", "strokeWidth": 2, "aria": False}, "encoding": {"strokeDash": dash}},
-            {
-                "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1, "aria": False},
-                "encoding": {"shape": shape},
-            },
+            {"mark": line, "encoding": {"strokeDash": _by_what(DASHES)}},
+            {"mark": point, "encoding": {"shape": _by_what(SHAPES)}},
         ],
         "config": CONFIG,
         "usermeta": {"embedOptions": {"renderer": "svg"}},
     }
 
 
-def _scale(values: dict[str, Any]) -> dict[str, Any]:
-    return {"domain": list(values), "range": list(values.values())}
+def _by_what(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "field": "what",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": list(values), "range": list(values.values())},
+        "legend": {"orient": "top", "symbolSize": 90, "symbolStrokeWidth": 2},
+    }
 
 
 def timely_alt(data: pd.DataFrame, *, heading: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.browser.server import running
 from vrin_data.store import Store
@@ -22,6 +22,8 @@ ARGUMENTS = (
 OWN = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 # Streamlit looks for its server below the page's address first, and is told that it is not there.
 EXPECTED = ("the server responded with a status of 404",)
+# A busy machine draws slowly; what is expected and comes is not waited for.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,7 +7,6 @@ import pandas as pd
 from vrin_data.contract.agreements import Agreement
 from vrin_data.records import AgreementVersion, RegisterRow
 from vrin_ui.agreement_view import (
-    in_words,
     register_table,
     register_words,
     short_list,
@@ -15,6 +14,7 @@ from vrin_ui.agreement_view import (
     versions_table,
     warnings,
 )
+from vrin_ui.agreement_words import in_words
 
 TODAY = date(2025, 7, 10)
 NAMES = {"leics": "Leicestershire Police"}
