@@ -1,6 +1,7 @@
 """Every page through the shell: on the sample, on an empty store, and with a choice in the address."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,6 +23,16 @@ def app(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 @pytest.fixture
 def empty_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("VRIN_STORE", str(tmp_path / "nothing"))
+    return AppTest.from_file(SHELL, default_timeout=60)
+
+
+@pytest.fixture
+def lonely_app(offence_store: Any, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The application on a store to which one force of the five has sent anything."""
+    row = "A{n},Leicestershire Police,8N,008/06,{day},{day},458000,304000,Street,none,N,34,M,,Live,Victim"
+    days = [f"{n:02d}/{month:02d}/2025" for month in range(1, 7) for n in range(1, 29)]
+    store, _ = offence_store(*(row.format(n=n, day=day) for n, day in enumerate(days)))
+    monkeypatch.setenv("VRIN_STORE", str(store.path))
     return AppTest.from_file(SHELL, default_timeout=60)
 
 
@@ -55,9 +66,9 @@ def test_a_page_on_an_empty_store_says_what_to_do(empty_app: AppTest, page: str)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_an_area_that_never_sent_is_a_gap_and_no_error(app: AppTest, page: str):
-    opened(app, page, area="E07000032")
-    shown = words(app)
+def test_an_area_that_never_sent_is_a_gap_and_no_error(lonely_app: AppTest, page: str):
+    opened(lonely_app, page, area="E07000032")
+    shown = words(lonely_app)
     assert "No month of this period has come in for this area." in shown
     assert "Amber Valley" in shown
 
@@ -84,10 +95,14 @@ def test_the_overview_names_area_and_definition(app: AppTest):
 def test_the_overview_says_what_is_missing(app: AppTest):
     text = words(opened(app, "overview"))
     assert "Nottinghamshire Police: November 2025" in text
-    assert "Derbyshire: never sent this feed" in text
+    assert "In part only: Leicestershire Police: August 2024" in text
     assert "Stands on 11 of 12 months." in text
-    assert "November 2025 is left out" in text
+    assert "November 2025 are left out because a submission is missing or partial" in text
     assert "No submission: November 2025" in charts(app)[0]
+
+
+def test_the_overview_names_forces_that_never_sent(lonely_app: AppTest):
+    assert "Derbyshire: never sent this feed" in words(opened(lonely_app, "overview"))
 
 
 def test_the_choice_goes_along_to_the_next_page(app: AppTest):
