@@ -181,6 +181,8 @@ class _Call:
             found = _take_one(desk, wanted, source)
             self.taken += [_once(one, number, periods) for one in found]
             source.path.unlink(missing_ok=True)
+            if any(one.status == "refused" for one in found) and not _answers(draft.connection):
+                raise NothingToPublish
             if self.progress is not None:
                 self.progress(source.name, number, len(sources))
 
@@ -253,6 +255,15 @@ def _take_one(desk: Desk, wanted: Feed | None, source: SourceFile) -> list[Submi
         # What no check has foreseen: the file is refused, and the values stay out of the message.
         words = f"{source.name}: could not be read ({type(error).__name__}). Check that it is a plain table."
         return [refused_file(source.name, shown, mode, words)]
+
+
+def _answers(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the draft can be gone on with: after an inner fault of its own DuckDB answers nothing more."""
+    try:
+        connection.execute("select 1")
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _recognised(desk: Desk, source: SourceFile) -> Feed:
