@@ -44,7 +44,7 @@ class FormField:
     @property
     def help(self) -> str:
         """What the field is, and whether it is needed."""
-        words = sentence(Agreement.model_fields[self.name].description or "")
+        words = HELP.get(self.name) or sentence(Agreement.model_fields[self.name].description or "")
         if self.is_needed:
             return f"{words}. Always needed."
         return f"{words}. Needed before it is live." if self.name in NEEDED_TO_BE_LIVE else f"{words}."
@@ -111,6 +111,14 @@ SECTIONS: dict[str, tuple[FormField, ...]] = {
 }
 FIELDS: dict[str, FormField] = {one.name: one for section in SECTIONS.values() for one in section}
 DAY = "%d/%m/%Y"
+HELP = {
+    "supplier_ids": "Who sends data under it",
+    "feed_ids": "Which data they send",
+    "legal_power": "On which power or duty the sharing rests; what each does and does not stands under Legal powers",
+    "legal_power_words": "Which power or task it is and why it suffices; needed where the legal power is another one",
+    "due_rule": "The day that was agreed for sending, where that differs from the feed",
+}
+"""Words for the form where those for the command line would not help."""
 
 
 def options(name: str) -> dict[str, str]:

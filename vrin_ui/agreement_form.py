@@ -39,9 +39,9 @@ def _open(one: Agreement | None) -> None:
 
 def draw() -> None:
     """The form, where it was opened, below what came of it."""
-    act.draw_outcome(SAVE, told_as=labelled)
     opened = st.session_state.get(OPENED)
     if opened is None:
+        act.draw_outcome(SAVE, told_as=labelled)
         open_button()
         return
     st.subheader(f"A new version of {opened}" if opened else "A new agreement", anchor=False)
@@ -56,14 +56,17 @@ def draw() -> None:
         with right:
             st.text_input("Why there is a new version", key=REASON)
         st.form_submit_button("Put on record", on_click=_save, type="primary")
+    # Below the button, where the reader is who has just pressed it.
+    act.draw_outcome(SAVE, told_as=labelled)
     st.button("Close the form without recording", on_click=_close)
 
 
 def _draw_section(section: tuple[FormField, ...]) -> None:
-    sides = st.columns(2)
-    for number, field in enumerate(section):
-        with sides[number % 2]:
-            _draw_field(field)
+    # A row at a time, so that on a narrow screen the fields keep their order.
+    for number in range(0, len(section), 2):
+        for side, field in zip(st.columns(2), section[number : number + 2], strict=False):
+            with side:
+                _draw_field(field)
 
 
 def _draw_field(field: FormField) -> None:
@@ -145,6 +148,8 @@ def labelled(words: str) -> str:
         re.sub(r"^  (\w+): ", lambda found: f"{labels.get(found[1], found[1])}: ", line)
         for line in words.splitlines()
     ]
+    # What a field is stands beside its box; the words for the command line would say it again.
+    lines = [re.sub(r": is missing \(.*\)$", ": is missing", line) for line in lines]
     known = re.compile(r"\b(" + "|".join(name for name in FIELDS if "_" in name) + r")\b")
     return "\n".join(known.sub(lambda found: f"‘{labels[found[1]]}’", line) for line in lines)
 
