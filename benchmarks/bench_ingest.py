@@ -112,7 +112,7 @@ def bare_read(folder: Path) -> None:
 
 def vrin(folder: Path) -> None:
     """The whole way: read, check, place, publish."""
-    from vrin_data.intake.ingest import Batch, ingest_batches
+    from vrin_data.intake import Batch, ingest_batches
     from vrin_data.intake.terms import Acceptance
     from vrin_data.store import Store
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from vrin_data.intake.ingest import Batch, ingest_batches
+from vrin_data.intake import Batch, ingest_batches
 from vrin_data.intake.terms import Acceptance
 from vrin_data.store import Store
 

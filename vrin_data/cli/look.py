@@ -14,7 +14,7 @@ from vrin_data.contract.suppliers import Supplier
 from vrin_data.contract.variant_text import read_variant
 from vrin_data.contract.variants import Variant
 from vrin_data.errors import RefusedInput, UsageError
-from vrin_data.intake.ingest import recorded_variants
+from vrin_data.intake.batch import recorded_variants
 from vrin_data.intake.look import CloseLook, FileLook, fitting_variant, look_at_file, look_closely
 from vrin_data.intake.preview import looking_at
 from vrin_data.intake.unpack import SourceFile

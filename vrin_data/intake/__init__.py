@@ -2,9 +2,10 @@
 
 from vrin_data.intake.accepting import accept_held, discard_held
 from vrin_data.intake.area_import import AreaImport, import_areas
+from vrin_data.intake.batch import Batch
 from vrin_data.intake.confirming import confirm_whole, doubt_again
 from vrin_data.intake.corrections import Corrected, correct
-from vrin_data.intake.ingest import Batch, IngestResult, ingest, ingest_batches
+from vrin_data.intake.ingest import IngestResult, ingest, ingest_batches
 from vrin_data.intake.nil import nil_file
 from vrin_data.intake.purge import Purged, purge
 from vrin_data.intake.result import SubmissionResult

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.ingest import Batch, IngestResult, ingest_batches
+from vrin_data.intake.batch import Batch
+from vrin_data.intake.ingest import IngestResult, ingest_batches
 from vrin_data.intake.terms import Acceptance
 from vrin_data.records import HeldFile, decide_held, held_file, record_override
 from vrin_data.store import Store

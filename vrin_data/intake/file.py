@@ -11,7 +11,7 @@ from vrin_data.contract.feeds import Feed, fold
 from vrin_data.contract.identifiers import forbidden_headings
 from vrin_data.contract.suppliers import Supplier, by_spelling, of_kinds, plain
 from vrin_data.contract.variants import Variant, apply, respelled
-from vrin_data.errors import RefusedInput
+from vrin_data.errors import RefusedInput, VrinError
 from vrin_data.intake.areas import AreaIndex
 from vrin_data.intake.believe import write_findings
 from vrin_data.intake.believe.finding import found as found_at
@@ -71,11 +71,18 @@ def _opened(desk: Desk, feed: Feed, source: SourceFile) -> tuple[Feed, list[Open
     for variant in desk.terms.variants:
         if variant.feed != feed.id or (sender and variant.supplier not in ("", sender.supplier_id)):
             continue
-        varied = apply(feed, variant)
         try:
+            varied = apply(feed, variant)
             opened = open_tables(desk.connection, source, varied, coded_positions)
         except RefusedInput:
             continue
+        except VrinError as error:
+            # A variant that the feed has grown away from must not keep other suppliers' files out.
+            if sender is None:
+                continue
+            raise RefusedInput(
+                f"{source.name}: the variant on record for its supplier is faulty. {error}"
+            ) from error
         if all(_names_all(table.header, variant) for table in opened) and (sender or variant.columns):
             return varied, opened
     return feed, open_tables(desk.connection, source, feed, coded_positions)

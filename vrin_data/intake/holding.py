@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from vrin_data.intake.batch import Batch
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.records import hold_file
 from vrin_data.store import Store
 
-if TYPE_CHECKING:
-    from vrin_data.intake.ingest import Batch
-
 
 def hold(
-    store: Store, batches: Sequence["Batch"], taken: Sequence[SubmissionResult], *, held_at: datetime
+    store: Store, batches: Sequence[Batch], taken: Sequence[SubmissionResult], *, held_at: datetime
 ) -> list[SubmissionResult]:
     """The results of a call that was stopped, each stopped one with the number of its held file."""
     results = list(taken)
@@ -35,7 +33,7 @@ def _is_stopped_in(one: SubmissionResult, path: Path) -> bool:
     return one.status == "stopped" and bool(one.findings) and (is_from or path.is_dir())
 
 
-def _said(batch: "Batch") -> dict[str, Any]:
+def _said(batch: Batch) -> dict[str, Any]:
     """What the call said of its files, to be said again when they are accepted."""
     said = {
         "period": [f"{day}" for day in batch.period] if batch.period else None,

@@ -2,38 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from difflib import get_close_matches
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from vrin_data.contract.definitions import definition_texts
 from vrin_data.contract.feeds import Feed, feed, feeds
-from vrin_data.contract.suppliers import Supplier
-from vrin_data.contract.variant_text import read_variant
-from vrin_data.contract.variants import Variant
-from vrin_data.errors import RefusedInput, UsageError
+from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex, write_areas
+from vrin_data.intake.batch import Batch, terms_of
 from vrin_data.intake.believe import mend_precision, renew_findings
 from vrin_data.intake.changes import change_counts
 from vrin_data.intake.facts import rebuild_facts
 from vrin_data.intake.file import Desk, take_file
-from vrin_data.intake.gate import gate_of
 from vrin_data.intake.holding import hold
 from vrin_data.intake.recognise import recognise
 from vrin_data.intake.result import SubmissionResult, refused_file
 from vrin_data.intake.supplier_table import write_suppliers
-from vrin_data.intake.terms import Acceptance, Receipts, Step, Terms, untold
+from vrin_data.intake.terms import Step, Terms, untold
 from vrin_data.intake.unpack import SourceFile, unpack
 from vrin_data.places import sample_area_set
 from vrin_data.records import (
-    agreements,
     all_suppliers,
     log_event,
     record_definitions,
-    supplier_named,
-    variants,
 )
 from vrin_data.store import Draft, NothingToPublish, Store, publish_build
 
@@ -48,27 +41,6 @@ _FOUND_SQL = """
     order by all
 """
 HELD_BACK = "held back because another file of the same call was refused"
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Files of one feed (or `auto`: each of the feed it is recognised as), and what is said of them.
-
-    `period` is the first day and the first day after; `received_at` (UTC) is when they came, where that
-    is not the time of the call, and `receipts` the same by supplier, feed and period;
-    `without_agreement` and `accepted` name a person who lets the files in against the rules.
-    """
-
-    feed_id: str
-    paths: tuple[Path, ...]
-    supplier: str | None = None
-    period: tuple[date, date] | None = None
-    extracted_at: datetime | None = None
-    received_at: datetime | None = None
-    variant: Variant | None = None
-    receipts: Receipts = field(default_factory=dict)
-    without_agreement: Acceptance | None = None
-    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +94,10 @@ def ingest_batches(
     call = _Call(store, received_at, progress, step)
     names = [path.name for batch in batches for path in batch.paths]
     feed_words = ", ".join(dict.fromkeys(batch.feed_id for batch in batches))
-    plans = [(batch, _terms(store, batch, received_at), _wanted(batch)) for batch in batches]
+    plans = [
+        (batch, terms_of(store, batch, received_at, is_dry_run=is_dry_run), _wanted(batch))
+        for batch in batches
+    ]
     step("", "waiting")
     with publish_build(
         store, reason=f"ingest {feed_words}: {', '.join(names)}"[:300], created_at=received_at
@@ -295,42 +270,6 @@ def _record(
 
 def _wanted(batch: Batch) -> Feed | None:
     return None if batch.feed_id == AUTOMATIC else feed(batch.feed_id)
-
-
-def _terms(store: Store, batch: Batch, received_at: datetime) -> Terms:
-    return Terms(
-        received_at=batch.received_at or received_at,
-        register=all_suppliers(store.path),
-        gate=gate_of(store.path, override=batch.without_agreement, received_at=received_at),
-        sender=_named_supplier(store, batch.supplier),
-        period=batch.period,
-        extracted_at=batch.extracted_at,
-        receipts=batch.receipts,
-        variants=(batch.variant,) if batch.variant else recorded_variants(store),
-        dropped={one.agreement_id: frozenset(one.identifiers_to_drop) for one in agreements(store.path)},
-        accepted=batch.accepted,
-    )
-
-
-def recorded_variants(store: Store) -> tuple[Variant, ...]:
-    """The variants in use, newest first."""
-    return tuple(
-        read_variant(one.toml, f"variant {one.variant_id}").model_copy(update={"supplier": one.supplier_id})
-        for one in variants(store.path)
-    )
-
-
-def _named_supplier(store: Store, name: str | None) -> Supplier | None:
-    if name is None:
-        return None
-    found = supplier_named(store.path, name)
-    if found is None:
-        alike = get_close_matches(name, all_suppliers(store.path), n=4, cutoff=0.4)
-        words = f" Did you mean {', '.join(alike)}?" if alike else ""
-        raise UsageError(
-            f"There is no supplier {name!r}.{words} `suppliers list` shows all, `suppliers add` adds one."
-        )
-    return found
 
 
 def _ensure_areas(draft: Draft, store: Store) -> None:

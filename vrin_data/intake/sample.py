@@ -8,7 +8,8 @@ from typing import Any
 
 from vrin_data.contract.agreement_text import read_agreement
 from vrin_data.errors import VrinError
-from vrin_data.intake.ingest import Batch, IngestResult, Progress, ingest_batches
+from vrin_data.intake.batch import Batch
+from vrin_data.intake.ingest import IngestResult, Progress, ingest_batches
 from vrin_data.intake.terms import Receipts
 from vrin_data.records import declare, save_agreement
 from vrin_data.store import Store

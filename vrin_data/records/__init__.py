@@ -8,6 +8,7 @@ from vrin_data.records.agreements import (
     end_agreement,
     limits,
     live_agreement,
+    live_among,
     save_agreement,
 )
 from vrin_data.records.events import Event, events, last_event_id, log_event
@@ -47,6 +48,7 @@ __all__ = [
     "last_event_id",
     "limits",
     "live_agreement",
+    "live_among",
     "log_event",
     "overrides",
     "record_definitions",

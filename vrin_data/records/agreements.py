@@ -1,6 +1,7 @@
 """Agreements on record: every version is kept, the latest of each counts."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -64,7 +65,12 @@ def live_agreement(store_path: Path, supplier_id: str, feed_id: str, on: date) -
 
     Of several, the one that names the supplier and the feed themselves, then the one that began last.
     """
-    fitting = [one for one in agreements(store_path, on=on) if one.covers(supplier_id, feed_id)]
+    return live_among(agreements(store_path), supplier_id, feed_id, on)
+
+
+def live_among(known: Iterable[Agreement], supplier_id: str, feed_id: str, on: date) -> Agreement | None:
+    """The same of agreements that have been read already."""
+    fitting = [one for one in known if one.is_live(on) and one.covers(supplier_id, feed_id)]
     return max(fitting, key=_precedence, default=None)
 
 
