@@ -67,7 +67,11 @@ def _add_request(command: argparse.ArgumentParser, *, default: str | None) -> No
     command.add_argument("--supplier", metavar="ID", default=default, help="only this supplier")
     command.add_argument("--feed", metavar="FEED", default=default, help="only this feed")
     command.add_argument(
-        "--as-of", type=day, metavar="DAY", default=default, help="as it stood on this day (default: today; of simulated data the last day on which any came in)"
+        "--as-of",
+        type=day,
+        metavar="DAY",
+        default=default,
+        help="as it stood on this day (default: today; of simulated data alone its last day)",
     )
 
 

@@ -17,10 +17,10 @@ from vrin_data.contract.feeds import feeds
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex
 from vrin_data.intake.batch import recorded_variants
+from vrin_data.intake.entering import add_to_submissions
 from vrin_data.intake.facts import rebuild_facts
 from vrin_data.intake.file import Desk, place_rows, read_rows
 from vrin_data.intake.gate import gate_of
-from vrin_data.intake.submissions import add_to_submissions
 from vrin_data.intake.terms import Terms
 from vrin_data.intake.unpack import SourceFile
 from vrin_data.records import all_suppliers, log_event

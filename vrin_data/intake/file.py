@@ -15,6 +15,7 @@ from vrin_data.errors import RefusedInput, VrinError
 from vrin_data.intake.areas import AreaIndex
 from vrin_data.intake.believe import write_findings
 from vrin_data.intake.believe.finding import found as found_at
+from vrin_data.intake.entering import put_in
 from vrin_data.intake.file_level import FileLevel, file_level
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import Records
@@ -25,7 +26,8 @@ from vrin_data.intake.profiles import make_combinations
 from vrin_data.intake.rejects import RejectedRows, known_loose_count, rejected_rows, write_rejected
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.row_checks import reject_identifiers, reject_in_the_sea
-from vrin_data.intake.submissions import FileRows, make_rows, put_in, submissions_of
+from vrin_data.intake.rows import FileRows, make_rows
+from vrin_data.intake.submissions import submissions_of
 from vrin_data.intake.summary import (
     bare_month_result,
     count_unused,

@@ -10,7 +10,7 @@ from vrin_data.contract.feeds import Feed
 from vrin_data.intake.header import Header
 from vrin_data.intake.lines import BrokenLine
 from vrin_data.intake.parse import ParsedFile
-from vrin_data.intake.submissions import FileRows
+from vrin_data.intake.rows import FileRows
 
 Key = tuple[str, Any]
 BROKEN_RULE = "not_a_record"

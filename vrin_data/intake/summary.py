@@ -11,11 +11,14 @@ from vrin_data.contract.periods import MONTHS_IN
 from vrin_data.intake.profiles import UnusedValue
 from vrin_data.intake.rejects import RejectedRows
 from vrin_data.intake.result import Status, SubmissionResult
-from vrin_data.intake.submissions import NIL, FileRows
+from vrin_data.intake.rows import FileRows
+from vrin_data.intake.submissions import NIL
 from vrin_data.store.frames import write_frame
 
 
-def submission_rows(connection: duckdb.DuckDBPyConnection, rows: FileRows, fresh: pd.DataFrame) -> pd.DataFrame:
+def submission_rows(
+    connection: duckdb.DuckDBPyConnection, rows: FileRows, fresh: pd.DataFrame
+) -> pd.DataFrame:
     """The submissions of a file that are news, as rows of the table `submission`.
 
     What was drawn before the one that stands is put on record as superseded and takes no place.
