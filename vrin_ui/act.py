@@ -4,6 +4,7 @@ A function here calls one operation of the records or of intake and raises its V
 one and keeps what came of it under the name of a place, where `draw_outcome` says it once.
 """
 
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -13,10 +14,17 @@ import streamlit as st
 from vrin_data import intake, records
 from vrin_data.contract.agreement_text import agreement_from, read_agreement
 from vrin_data.contract.agreements import Agreement, expiry_words
+from vrin_data.contract.feeds import Feed
 from vrin_data.contract.suppliers import Supplier
+from vrin_data.contract.variant_text import as_toml
+from vrin_data.contract.variants import apply
 from vrin_data.errors import RefusedInput, VrinError
 from vrin_ui import clock
 from vrin_ui.ask import open_store
+from vrin_ui.intake_process import run
+from vrin_ui.mapping import Mapped, faults, variant_of
+from vrin_ui.upload_call import accept_words
+from vrin_ui.upload_files import FOLDER
 from vrin_ui.wording import day_words, plain
 
 OUTCOMES = "outcomes"
@@ -77,16 +85,26 @@ def withdraw(expectation_id: int, *, by: str) -> str:
     return f"Declaration {expectation_id} is taken back. It stays on record."
 
 
+def confirm_whole(supplier_id: str, feed_id: str, month: date, *, by: str, reason: str) -> str:
+    """Let a period that a check took for partial count as whole."""
+    build_id = intake.confirm_whole(
+        open_store(), supplier_id, feed_id, month, person=by, reason=reason, at=clock.now()
+    )
+    return f"{month:%B %Y} counts as whole from build {build_id} on. The confirmation stands on record."
+
+
 def accept_held(held_id: int, *, by: str, reason: str) -> str:
     """Take a stopped file in against what stopped it."""
-    result = intake.accept_held(open_store(), held_id, person=by, reason=reason, at=clock.now())
-    if result.is_refused:
-        reasons = [one.reason for one in result.submissions if one.reason]
-        raise VrinError(
-            "\n".join([f"File {held_id} could not be taken in, and it goes on waiting.", *reasons])
-        )
-    kept = sum(one.rows_kept for one in result.submissions)
-    return f"File {held_id} is taken in: {kept:,} rows, build {result.build_id}."
+    folder = open_store().path / FOLDER / f"held-{held_id}"
+    try:
+        answer = run(accept_words(held_id, by=by, reason=reason), store=open_store().path, folder=folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if any(one["status"] in ("refused", "stopped") for one in answer.content):
+        reasons = dict.fromkeys(one["reason"] for one in answer.content if one["reason"])
+        raise VrinError("\n".join([f"File {held_id} could not be taken in, and it goes on waiting.", *reasons]))
+    kept = sum(one["rows_kept"] for one in answer.content)
+    return f"File {held_id} is taken in: {kept:,} rows, build {answer.build_id or open_store().current_build()}."
 
 
 def discard_held(held_id: int, *, by: str, reason: str) -> str:
@@ -124,6 +142,21 @@ def end_agreement(agreement_id: str, *, on: date, reason: str, by: str) -> str:
         open_store().path, agreement_id, on=on, reason=reason, recorded_by=by, recorded_at=clock.now()
     )
     return f"{ended.agreement_id} ends on {day_words(on)}; that is version {ended.version}."
+
+
+def save_mapping(mapped: Mapped, feed: Feed, supplier: str, *, by: str) -> str:
+    """Put a mapping on record as the supplier's variant of a feed."""
+    wrong = faults(mapped, feed)
+    if wrong:
+        raise RefusedInput("\n".join(wrong))
+    made = variant_of(mapped, feed, supplier)
+    if not (made.columns or made.codes or made.ignored or made.not_used):
+        raise RefusedInput("Nothing was chosen, so there is nothing to save.")
+    apply(feed, made)
+    saved = records.save_variant(
+        open_store().path, supplier, feed.id, as_toml(made), recorded_by=by, recorded_at=clock.now()
+    )
+    return f"The mapping stands on record as version {saved.version} of how {supplier} sends {feed.name}."
 
 
 def add_supplier(supplier: Supplier, *, by: str) -> str:

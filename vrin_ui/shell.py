@@ -18,6 +18,8 @@ PAGES = (
     ("overview.py", "Overview", "overview", True),
     ("map.py", "Map", "map", True),
     ("feeds.py", "Feeds", "feeds", False),
+    ("upload.py", "Upload", "upload", False),
+    ("rejected.py", "Rejected rows", "rejected", False),
     ("agreements.py", "Agreements", "agreements", False),
     ("dictionary.py", "Data dictionary", "dictionary", False),
 )

@@ -213,5 +213,8 @@ def run_held(options: argparse.Namespace, store: Store) -> int:
         discard_held(store, options.number, person=options.by, reason=options.reason, at=now())
         print(f"File {options.number} was discarded.", file=sys.stdout)
         return DONE
-    result = accept_held(store, options.number, person=options.by, reason=options.reason, at=now())
+    shown = progress_lines if options.progress_lines else progress
+    with shown("Taking in") as told:
+        result = accept_held(store, options.number, person=options.by, reason=options.reason, at=now())
+        told.end(result)
     return tell(result, options.format)

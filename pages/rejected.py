@@ -1,0 +1,5 @@
+"""Rejected rows."""
+
+import streamlit as st
+
+st.title("Rejected rows", anchor=False)

@@ -1,0 +1,26 @@
+"""Boxes whose choice is remembered while they are off the screen: Streamlit forgets what is not drawn."""
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any, TypeVar
+
+import streamlit as st
+
+T = TypeVar("T")
+Memory = MutableMapping[str, Any]
+
+
+def select(memory: Memory, key: str, label: str, options: Mapping[T, str], usual: T, **more: Any) -> T:
+    """What is chosen in a select box of options with their words; `usual` where nothing was chosen yet."""
+    known = list(options)
+    value = memory.get(key, usual)
+    # As the index and not as the widget's state: a page that is drawn twice in a row would show the first one.
+    index = known.index(value) if value in options else 0
+    chosen = st.selectbox(label, known, index=index, format_func=options.__getitem__, key=key, **more)
+    memory[key] = chosen if chosen in options else known[index]
+    return memory[key]  # type: ignore[no-any-return]
+
+
+def text(memory: Memory, key: str, label: str, **more: Any) -> str:
+    """What stands in a text box."""
+    memory[key] = st.text_input(label, value=memory.get(key, ""), key=key, **more)
+    return str(memory[key])
