@@ -19,12 +19,14 @@ if asked:
     feed_parts.choose_period(asked.rows, asked.ledger.frame, asked.view)
     act.draw_outcome(feed_forms.DECLARE)
     act.draw_outcome(feed_forms.WITHDRAW)
+    act.draw_outcome(feed_forms.CONFIRM)
     if asked.view.cell:
         feed_parts.say_clicked(feed_detail.title(asked.row))
         st.subheader(feed_detail.title(asked.row), anchor=False)
         feed_detail.why(asked.row, on_record.agreements())
         feed_detail.versions(asked.view.cell)
-        feed_forms.period_forms(asked.view.cell, on_record.declarations(), held)
+        is_partial = asked.row["state"].eq("partial").any()
+        feed_forms.period_forms(asked.view.cell, on_record.declarations(), held, is_partial=is_partial)
 
 st.header("Stopped files", anchor=False)
 act.draw_outcome(feed_forms.HELD)

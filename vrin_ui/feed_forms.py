@@ -14,7 +14,7 @@ from vrin_ui.feed_view import Cell
 from vrin_ui.filters import shifted
 from vrin_ui.wording import day_words, month_words, months_in_words, plain
 
-DECLARE, WITHDRAW, HELD = "declare", "withdraw", "held"
+DECLARE, WITHDRAW, HELD, CONFIRM = "declare", "withdraw", "held", "confirm"
 DECLARED = ("withheld", "held_by_partner", "not_due")
 OPEN = "until further"
 AHEAD = 24
@@ -71,14 +71,46 @@ def standing(declarations: list[Expectation], cell: Cell) -> list[Expectation]:
     return about[::-1]
 
 
-def period_forms(cell: Cell, declarations: list[Expectation], held: list[HeldFile]) -> None:
-    """What can be done about a period: decide on its stopped file, take back what was declared, or declare."""
+def period_forms(
+    cell: Cell, declarations: list[Expectation], held: list[HeldFile], *, is_partial: bool
+) -> None:
+    """What can be done about a period: decide on its file, confirm it, take back what was declared, or declare."""
     if any((one.supplier_id, one.feed_id) == (cell.supplier_id, cell.feed_id) for one in held):
         st.markdown("A file of this feed waits for a decision: see **Stopped files** below.")
+    if is_partial:
+        with st.expander("Confirm that it came whole after all"):
+            confirm_form(cell)
     for one in standing(declarations, cell):
         withdraw_form(one)
     with st.expander("Declare that it will not come, or is not due"):
         declare_form(cell)
+
+
+def confirm_form(cell: Cell) -> None:
+    """A form in which a named person says that a period taken for partial is whole."""
+    with st.form("confirm", border=True):
+        st.markdown(
+            "Its figures then count in every total again. What the check found, your name and the reason stay on "
+            "record; a later version of the period is judged anew."
+        )
+        st.text_input("Reason", key="confirm_reason", help="What the supplier said, in a sentence.")
+        names.name_box("confirm_by")
+        st.form_submit_button("It is whole", on_click=_confirm, args=(cell,))
+
+
+def _confirm(cell: Cell) -> None:
+    state = st.session_state
+    done = act.attempt(
+        CONFIRM,
+        act.confirm_whole,
+        cell.supplier_id,
+        cell.feed_id,
+        cell.start,
+        reason=state["confirm_reason"],
+        by=names.given("confirm_by"),
+    )
+    if done:
+        state["confirm_reason"] = ""
 
 
 def withdraw_form(one: Expectation) -> None:

@@ -71,6 +71,17 @@ def test_the_why_of_a_period_that_came_in_part(ledger_page: AppTest) -> None:
     assert "What to do: " in said
 
 
+def test_a_partial_period_is_confirmed_as_whole_by_name_and_reason(ledger_page: AppTest) -> None:
+    app = opened(ledger_page, "feeds", period=f"{LEICS_POLICE}.{POLICE}.2025-03")
+    app.text_input(key="confirm_by").set_value("A. Lead")
+    button(app, "It is whole").click().run()
+    assert "give both" in words(app)
+    app.text_input(key="confirm_reason").set_value("The force was short of staff that month")
+    button(app, "It is whole").click().run()
+    assert "March 2025 counts as whole from build" in words(app)
+    assert not any("<strong>Partial</strong>" in one.proto.body for one in app.get("html"))
+
+
 def test_the_versions_of_a_period_and_what_each_changed(ledger_page: AppTest) -> None:
     app = opened(ledger_page, "feeds", period=f"{LEICS_POLICE}.{POLICE}.2025-01")
     assert table(app, "Version")[["Version", "Status"]].to_numpy().tolist() == [
