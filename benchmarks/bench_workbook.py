@@ -99,9 +99,9 @@ def _run(name: str, book: Path) -> list[float]:
 def vrin() -> Callable[[Path], int]:
     """Opened for its feed: every cell as text in a DuckDB table."""
     from vrin_data.contract.feeds import feed
-    from vrin_data.intake.opening import open_tables
     from vrin_data.intake.parse import coded_positions
-    from vrin_data.intake.unpack import unpack
+    from vrin_data.intake.reading.opening import open_tables
+    from vrin_data.intake.reading.unpack import unpack
     from vrin_data.store.connect import connect_writer
 
     offences = feed("police-offences")

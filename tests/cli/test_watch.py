@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from tests.conftest import agree_to_everything
 from vrin_data.cli.commands import main
-from vrin_data.intake.dropped import LOCK_NAME
+from vrin_data.intake.watching.dropped import LOCK_NAME
 from vrin_data.store import Store
 
 HEADER = "crime ref,force,ho code,recorded date"

@@ -9,9 +9,9 @@ from typing import Any
 import duckdb
 
 from vrin_data.contract.feeds import Feed, FeedColumn, feeds
-from vrin_data.intake.header import Header
-from vrin_data.intake.opening import OpenedTable, open_tables
-from vrin_data.intake.unpack import unpack
+from vrin_data.intake.reading.header import Header
+from vrin_data.intake.reading.opening import OpenedTable, open_tables
+from vrin_data.intake.reading.unpack import unpack
 from vrin_data.store.connect import connect_writer
 
 

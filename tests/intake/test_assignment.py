@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrin_data.intake.assignment import best_pairs
+from vrin_data.intake.suggesting.assignment import best_pairs
 
 SCORES = st.integers(1, 5).flatmap(
     lambda width: st.lists(

@@ -10,8 +10,8 @@ from tests.intake.books import xlsx
 from tests.intake.opened import ASSAULTS, MONTHLY, column, feed_of, writer
 from vrin_data.contract.feeds import Feed
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.recognise import Recognised, near_misses, recognise
-from vrin_data.intake.unpack import unpack
+from vrin_data.intake.reading.recognise import Recognised, near_misses, recognise
+from vrin_data.intake.reading.unpack import unpack
 
 PLACE = [
     column("record_key", "Crime ID", required=True),

@@ -13,9 +13,9 @@ from vrin_data.contract.offences import offences
 from vrin_data.contract.variants import Variant, apply
 from vrin_data.errors import RefusedInput
 from vrin_data.intake import Batch, ingest_batches
-from vrin_data.intake.preview import Preview, looking_at, preview
-from vrin_data.intake.suggest import Suggestion, suggest, variant_of
-from vrin_data.intake.suggest_headings import HIDDEN
+from vrin_data.intake.suggesting.headings import HIDDEN
+from vrin_data.intake.suggesting.preview import Preview, looking_at, preview
+from vrin_data.intake.suggesting.suggest import Suggestion, suggest, variant_of
 
 from . import unfamiliar
 from .conftest import Desk

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrin_data.intake.any_table import ColumnValues
-from vrin_data.intake.date_forms import date_form, dates_of
-from vrin_data.intake.value_kinds import KINDS, ValueKinds, is_snomed
+from vrin_data.intake.reading.any_table import ColumnValues
+from vrin_data.intake.suggesting.date_forms import date_form, dates_of
+from vrin_data.intake.suggesting.value_kinds import KINDS, ValueKinds, is_snomed
 
 
 def kinds(*values: str) -> ValueKinds:

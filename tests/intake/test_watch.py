@@ -11,7 +11,7 @@ import pytest
 
 from vrin_data.cli import words
 from vrin_data.intake import moving, watch
-from vrin_data.intake.watch import Watch
+from vrin_data.intake.watching.watch import Watch
 from vrin_data.store.lock import store_lock
 
 from .conftest import Desk

@@ -12,7 +12,7 @@ import pytest
 from tests.intake.books import Fault, Formula, ods, package, xlsb, xlsx
 from tests.intake.opened import column, feed_of, open_file, open_one
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.sheet_dump import texts_of
+from vrin_data.intake.reading.sheet_dump import texts_of
 
 HEADER = ["Assault date and time", "Assault method", "Assault location type"]
 ROWS = [

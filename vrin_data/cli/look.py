@@ -16,8 +16,8 @@ from vrin_data.contract.variants import Variant
 from vrin_data.errors import RefusedInput, UsageError
 from vrin_data.intake.batch import recorded_variants
 from vrin_data.intake.look import CloseLook, FileLook, fitting_variant, look_at_file, look_closely
-from vrin_data.intake.preview import looking_at
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.suggesting.preview import looking_at
 from vrin_data.records import all_suppliers, supplier_named
 from vrin_data.store import Store
 

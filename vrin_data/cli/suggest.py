@@ -11,9 +11,9 @@ from vrin_data.contract.suppliers import Supplier
 from vrin_data.contract.variant_text import read_variant
 from vrin_data.contract.variants import Variant
 from vrin_data.errors import RefusedInput, UsageError
-from vrin_data.intake.preview import Preview, looking_at, preview
-from vrin_data.intake.suggest import Suggestion, suggest, variant_of
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.suggesting.preview import Preview, looking_at, preview
+from vrin_data.intake.suggesting.suggest import Suggestion, suggest, variant_of
 from vrin_data.records import all_suppliers, save_variant, supplier_named
 from vrin_data.store import Store
 

@@ -10,10 +10,10 @@ from rich.table import Table
 from vrin_data.contract.feeds import ALWAYS_ABOVE, Feed, fold
 from vrin_data.contract.variant_text import as_toml
 from vrin_data.contract.variants import Variant, apply
-from vrin_data.intake.preview import Preview, PreviewRow
-from vrin_data.intake.suggest import Suggestion
-from vrin_data.intake.suggest_codes import CodeProposal
-from vrin_data.intake.suggest_headings import HIDDEN, NOT_MAPPED, Proposal
+from vrin_data.intake.suggesting.codes import CodeProposal
+from vrin_data.intake.suggesting.headings import HIDDEN, NOT_MAPPED, Proposal
+from vrin_data.intake.suggesting.preview import Preview, PreviewRow
+from vrin_data.intake.suggesting.suggest import Suggestion
 
 LEAST_WIDTH = 110
 ROWS_SHOWN = 3

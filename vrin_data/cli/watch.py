@@ -10,8 +10,8 @@ from filelock import FileLock, Timeout
 from vrin_data.cli import words
 from vrin_data.cli.options import SubCommands, add_command
 from vrin_data.errors import StoreBusy, UsageError
-from vrin_data.intake.dropped import LOCK_NAME
-from vrin_data.intake.watch import ACCEPTED, Handled, Watch
+from vrin_data.intake.watching.dropped import LOCK_NAME
+from vrin_data.intake.watching.watch import ACCEPTED, Handled, Watch
 from vrin_data.store import Store
 
 DONE, REFUSED = 0, 1

@@ -21,8 +21,8 @@ from vrin_data.intake.entering import add_to_submissions
 from vrin_data.intake.facts import rebuild_facts
 from vrin_data.intake.file import Desk, place_rows, read_rows
 from vrin_data.intake.gate import gate_of
+from vrin_data.intake.reading.unpack import SourceFile
 from vrin_data.intake.terms import Terms
-from vrin_data.intake.unpack import SourceFile
 from vrin_data.records import all_suppliers, log_event
 from vrin_data.store import NothingToPublish, Store, publish_build
 

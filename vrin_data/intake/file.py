@@ -17,12 +17,13 @@ from vrin_data.intake.believe import write_findings
 from vrin_data.intake.believe.finding import found as found_at
 from vrin_data.intake.entering import put_in
 from vrin_data.intake.file_level import FileLevel, file_level
-from vrin_data.intake.header import Header
-from vrin_data.intake.lines import Records
-from vrin_data.intake.opening import OpenedTable, open_tables
 from vrin_data.intake.parse import ParsedFile, coded_positions, parse
 from vrin_data.intake.placing import make_grid, make_places
 from vrin_data.intake.profiles import make_combinations
+from vrin_data.intake.reading.header import Header
+from vrin_data.intake.reading.lines import Records
+from vrin_data.intake.reading.opening import OpenedTable, open_tables
+from vrin_data.intake.reading.unpack import SourceFile
 from vrin_data.intake.rejects import RejectedRows, known_loose_count, rejected_rows, write_rejected
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.row_checks import reject_identifiers, reject_in_the_sea
@@ -37,7 +38,6 @@ from vrin_data.intake.summary import (
     write_warnings,
 )
 from vrin_data.intake.terms import Step, Terms, untold
-from vrin_data.intake.unpack import SourceFile
 
 SHOWN_WARNINGS = 20
 STOP_FROM_ROWS = 100

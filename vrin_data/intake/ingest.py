@@ -17,11 +17,11 @@ from vrin_data.intake.changes import change_counts
 from vrin_data.intake.facts import rebuild_facts
 from vrin_data.intake.file import Desk, take_file
 from vrin_data.intake.holding import hold
-from vrin_data.intake.recognise import recognise
+from vrin_data.intake.reading.recognise import recognise
+from vrin_data.intake.reading.unpack import SourceFile, unpack
 from vrin_data.intake.result import SubmissionResult, refused_file
 from vrin_data.intake.supplier_table import write_suppliers
 from vrin_data.intake.terms import Step, Terms, untold
-from vrin_data.intake.unpack import SourceFile, unpack
 from vrin_data.places import sample_area_set
 from vrin_data.records import (
     all_suppliers,

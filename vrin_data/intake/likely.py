@@ -6,11 +6,11 @@ import duckdb
 
 from vrin_data.contract.feeds import Feed
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.any_table import read_any, values_of
-from vrin_data.intake.recognise import Recognised
-from vrin_data.intake.suggest import missing_words
-from vrin_data.intake.suggest_headings import proposals_of, with_roles
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.any_table import read_any, values_of
+from vrin_data.intake.reading.recognise import Recognised
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.suggesting.headings import proposals_of, with_roles
+from vrin_data.intake.suggesting.suggest import missing_words
 
 ROWS_WEIGHED = 500
 LEAST_SHARE = 0.2

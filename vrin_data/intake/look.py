@@ -13,14 +13,14 @@ from vrin_data.contract.feeds import Feed, feeds, fold
 from vrin_data.contract.suppliers import Supplier, by_spelling, of_kinds, plain
 from vrin_data.contract.variants import Variant, apply
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.any_table import AnyTable, read_any
 from vrin_data.intake.file import supplier_in
 from vrin_data.intake.likely import likely_feeds
-from vrin_data.intake.preview import Preview, preview
-from vrin_data.intake.recognise import Recognised, recognise
-from vrin_data.intake.suggest import Suggestion, suggest, variant_of
-from vrin_data.intake.suggest_codes import CodeProposal, code_proposals
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.any_table import AnyTable, read_any
+from vrin_data.intake.reading.recognise import Recognised, recognise
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.suggesting.codes import CodeProposal, code_proposals
+from vrin_data.intake.suggesting.preview import Preview, preview
+from vrin_data.intake.suggesting.suggest import Suggestion, suggest, variant_of
 
 ROWS_FOR_SENDERS = 20_000
 SURE_FROM = 0.75

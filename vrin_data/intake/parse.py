@@ -16,8 +16,8 @@ from vrin_data.contract.periods import MONTHS_IN, later, read_period, read_quart
 from vrin_data.contract.variants import in_date_order
 from vrin_data.intake.checks import Rule, bits_sql, raw_columns_of, rules_of
 from vrin_data.intake.file_level import FILE_LEVEL
-from vrin_data.intake.header import Header
-from vrin_data.intake.lines import CAREFUL_HEADING, Records
+from vrin_data.intake.reading.header import Header
+from vrin_data.intake.reading.lines import CAREFUL_HEADING, Records
 from vrin_data.store.frames import write_frame
 
 TIME_FORMATS = (

@@ -7,9 +7,9 @@ import duckdb
 import pandas as pd
 
 from vrin_data.contract.feeds import Feed
-from vrin_data.intake.header import Header
-from vrin_data.intake.lines import BrokenLine
 from vrin_data.intake.parse import ParsedFile
+from vrin_data.intake.reading.header import Header
+from vrin_data.intake.reading.lines import BrokenLine
 from vrin_data.intake.rows import FileRows
 
 Key = tuple[str, Any]

@@ -8,8 +8,8 @@ import duckdb
 from vrin_data.contract.feeds import Feed
 from vrin_data.intake.file_level import FileLevel
 from vrin_data.intake.profiles import AGES, profile_key_sql, raw_key_sql
+from vrin_data.intake.reading.unpack import SourceFile
 from vrin_data.intake.terms import Terms
-from vrin_data.intake.unpack import SourceFile
 
 POINT = ("easting", "northing")
 

@@ -15,11 +15,11 @@ from typing import Any
 import duckdb
 
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.fitting import Fit
-from vrin_data.intake.heads import Head, numbered_head
-from vrin_data.intake.lines import BrokenLine, Records, numbered_sql, surveyed
-from vrin_data.intake.splitting import TOO_LONG
-from vrin_data.intake.unpack import SourceFile, check_members
+from vrin_data.intake.reading.fitting import Fit
+from vrin_data.intake.reading.heads import Head, numbered_head
+from vrin_data.intake.reading.lines import BrokenLine, Records, numbered_sql, surveyed
+from vrin_data.intake.reading.splitting import TOO_LONG
+from vrin_data.intake.reading.unpack import SourceFile, check_members
 
 DUMP = Path(__file__).with_name("sheet_dump.py")
 MOST_SECONDS = 900

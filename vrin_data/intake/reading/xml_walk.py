@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.unpack import SourceFile
 
 Path = tuple[str, ...]
 Leaves = dict[Path, str]

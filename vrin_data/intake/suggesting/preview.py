@@ -18,12 +18,12 @@ from vrin_data.contract.offences import offences
 from vrin_data.contract.suppliers import Supplier, of_kinds, suppliers
 from vrin_data.contract.variants import Variant, apply
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.any_table import AnyTable, read_any
 from vrin_data.intake.areas import AreaIndex
 from vrin_data.intake.file import Desk, read_rows
-from vrin_data.intake.suggest_headings import HIDDEN
+from vrin_data.intake.reading.any_table import AnyTable, read_any
+from vrin_data.intake.reading.unpack import SourceFile, unpack
+from vrin_data.intake.suggesting.headings import HIDDEN
 from vrin_data.intake.terms import Terms
-from vrin_data.intake.unpack import SourceFile, unpack
 from vrin_data.store.connect import connect_writer
 
 ROWS_TRIED = 1_000

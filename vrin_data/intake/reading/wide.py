@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vrin_data.contract.periods import read_period
-from vrin_data.intake.lines import CAREFUL_HEADING, NUMBERED_LINE, Records
+from vrin_data.intake.reading.lines import CAREFUL_HEADING, NUMBERED_LINE, Records
 
 MONTH_HEADING = "month"
 COUNT_HEADING = "count"

@@ -7,8 +7,8 @@ from functools import lru_cache
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
 from vrin_data.contract.suppliers import by_spelling, of_kinds, plain, suppliers
 from vrin_data.intake.file_level import FILE_LEVEL
-from vrin_data.intake.suggest_codes import is_alike, spellings_of
-from vrin_data.intake.value_kinds import KINDS, ValueKinds
+from vrin_data.intake.suggesting.codes import is_alike, spellings_of
+from vrin_data.intake.suggesting.value_kinds import KINDS, ValueKinds
 
 MOST_LISTED = 60
 DATE_OF_ROLE = 0.45

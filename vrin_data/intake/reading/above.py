@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from vrin_data.contract.feeds import ALWAYS_ABOVE, Feed, fold
 from vrin_data.contract.periods import later, read_period
-from vrin_data.intake.heads import HeadRow
+from vrin_data.intake.reading.heads import HeadRow
 
 PERIOD = "period"
 HEADINGS_ABOVE = {

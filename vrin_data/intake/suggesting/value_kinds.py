@@ -10,8 +10,8 @@ from vrin_data.contract.labels import parse_label
 from vrin_data.contract.offences import UNMAPPED, offences
 from vrin_data.contract.periods import read_period, read_quarter
 from vrin_data.contract.policeuk import parse_crime_type
-from vrin_data.intake.any_table import ColumnValues
-from vrin_data.intake.date_forms import Dates, date_form, dates_of
+from vrin_data.intake.reading.any_table import ColumnValues
+from vrin_data.intake.suggesting.date_forms import Dates, date_form, dates_of
 
 OLDEST = 120
 LEAST_DECIMALS = 3

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.unpack import SourceFile
 
 # Small enough to stay in the processor's cache while it is looked through several times.
 CHUNK = 2**18

@@ -8,14 +8,14 @@ import duckdb
 from vrin_data.contract.feeds import Feed, fold
 from vrin_data.contract.periods import read_period
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.above import given_above, names_above
-from vrin_data.intake.fitting import Fit
-from vrin_data.intake.header import MOST_COLUMNS, Header
-from vrin_data.intake.heads import Head, HeadRow
-from vrin_data.intake.opening import Table, tables_of
-from vrin_data.intake.suggest_names import LIKE_FROM, name_likeness
-from vrin_data.intake.unpack import SourceFile
-from vrin_data.intake.wide import Wide, faults_of, wide_of, widened
+from vrin_data.intake.reading.above import given_above, names_above
+from vrin_data.intake.reading.fitting import Fit
+from vrin_data.intake.reading.header import MOST_COLUMNS, Header
+from vrin_data.intake.reading.heads import Head, HeadRow
+from vrin_data.intake.reading.opening import Table, tables_of
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.reading.wide import Wide, faults_of, wide_of, widened
+from vrin_data.intake.suggesting.names import LIKE_FROM, name_likeness
 
 # Enough to know a file by; a larger one is looked at in part, and that is said.
 MOST_ROWS = 250_000

@@ -5,8 +5,8 @@ import zipfile
 from typing import Literal
 
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.text import encoding_by_mark
-from vrin_data.intake.unpack import SourceFile, is_workbook
+from vrin_data.intake.reading.text import encoding_by_mark
+from vrin_data.intake.reading.unpack import SourceFile, is_workbook
 
 Kind = Literal["text", "workbook", "parquet", "xml"]
 START = 4096

@@ -10,7 +10,7 @@ from vrin_data.contract.feeds import Feed, FeedColumn, feeds, fold
 from vrin_data.contract.labels import labels
 from vrin_data.contract.policeuk import crime_types
 from vrin_data.contract.variant_checks import OFFENCE_COLUMNS, is_known_offence
-from vrin_data.intake.any_table import AnyTable
+from vrin_data.intake.reading.any_table import AnyTable
 
 MOST_VALUES = 500
 ALIKE_FROM = 0.8

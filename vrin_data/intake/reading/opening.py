@@ -8,17 +8,17 @@ import duckdb
 
 from vrin_data.contract.feeds import Feed
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.fitting import Fit, best_fit, find_header, misfit_words
-from vrin_data.intake.header import Header
-from vrin_data.intake.heads import Head
-from vrin_data.intake.kinds import kind_of
-from vrin_data.intake.lines import Records, surveyed
-from vrin_data.intake.parquet import parquet_table
-from vrin_data.intake.text_table import text_table
-from vrin_data.intake.unpack import SourceFile
-from vrin_data.intake.wide import widened
-from vrin_data.intake.workbook import sheets_of
-from vrin_data.intake.xml_table import xml_table
+from vrin_data.intake.reading.fitting import Fit, best_fit, find_header, misfit_words
+from vrin_data.intake.reading.header import Header
+from vrin_data.intake.reading.heads import Head
+from vrin_data.intake.reading.kinds import kind_of
+from vrin_data.intake.reading.lines import Records, surveyed
+from vrin_data.intake.reading.parquet import parquet_table
+from vrin_data.intake.reading.text_table import text_table
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.reading.wide import widened
+from vrin_data.intake.reading.workbook import sheets_of
+from vrin_data.intake.reading.xml_table import xml_table
 
 Coded = Callable[[Feed, Header], list[int]]
 # A sheet that knows this share of the best sheet's headings was meant to be one, too.

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from vrin_data.intake.header import Header
-from vrin_data.intake.splitting import (
+from vrin_data.intake.reading.header import Header
+from vrin_data.intake.reading.splitting import (
     LONGEST_LINE_BYTES,
     TOO_FEW,
     TOO_LONG,
@@ -22,7 +22,7 @@ from vrin_data.intake.splitting import (
     limited_lines,
     records,
 )
-from vrin_data.intake.text import TextShape
+from vrin_data.intake.reading.text import TextShape
 
 CAREFUL_HEADING = "vrin_line"
 NUMBERED_LINE = f"{CAREFUL_HEADING}::bigint"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import duckdb
 
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.fitting import Fit
-from vrin_data.intake.heads import Head, HeadRow
-from vrin_data.intake.lines import CAREFUL_HEADING, BrokenLine, Records, surveyed
-from vrin_data.intake.unpack import MOST_UNPACKED_BYTES, SourceFile
+from vrin_data.intake.reading.fitting import Fit
+from vrin_data.intake.reading.heads import Head, HeadRow
+from vrin_data.intake.reading.lines import CAREFUL_HEADING, BrokenLine, Records, surveyed
+from vrin_data.intake.reading.unpack import MOST_UNPACKED_BYTES, SourceFile
 
 MOST_ROWS = 2**30
 # From here on a floating number stands for several whole numbers; rows that hold one are told.

@@ -14,14 +14,14 @@ import duckdb
 
 from vrin_data.contract.feeds import Feed, fold
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.above import given_above, names_above
-from vrin_data.intake.fitting import Fit
-from vrin_data.intake.heads import Head, HeadRow
-from vrin_data.intake.lines import CAREFUL_HEADING, Records, numbered_sql, surveyed
-from vrin_data.intake.splitting import is_too_long
-from vrin_data.intake.unpack import SourceFile
-from vrin_data.intake.xml_walk import Leaves, walk
-from vrin_data.intake.xml_walk import Path as ElementPath
+from vrin_data.intake.reading.above import given_above, names_above
+from vrin_data.intake.reading.fitting import Fit
+from vrin_data.intake.reading.heads import Head, HeadRow
+from vrin_data.intake.reading.lines import CAREFUL_HEADING, Records, numbered_sql, surveyed
+from vrin_data.intake.reading.splitting import is_too_long
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.reading.xml_walk import Leaves, walk
+from vrin_data.intake.reading.xml_walk import Path as ElementPath
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from vrin_data.contract.feeds import Feed, fold
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.above import given_above, names_above
-from vrin_data.intake.header import MOST_COLUMNS, Header
-from vrin_data.intake.heads import Head, HeadRow
-from vrin_data.intake.wide import Wide, faults_of, wide_of
+from vrin_data.intake.reading.above import given_above, names_above
+from vrin_data.intake.reading.header import MOST_COLUMNS, Header
+from vrin_data.intake.reading.heads import Head, HeadRow
+from vrin_data.intake.reading.wide import Wide, faults_of, wide_of
 
 # A row with fewer known headings may be data, and data is not shown in a message.
 HEADINGS_SHOWN_FROM = 2

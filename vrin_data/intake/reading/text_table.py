@@ -9,12 +9,12 @@ from pathlib import Path
 
 import duckdb
 
-from vrin_data.intake.fitting import Fit
-from vrin_data.intake.header import Header
-from vrin_data.intake.heads import LONGEST_HEAD_LINE, Head, bytes_through, text_heads
-from vrin_data.intake.lines import Records, records_of
-from vrin_data.intake.text import TextShape, as_utf8
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.fitting import Fit
+from vrin_data.intake.reading.header import Header
+from vrin_data.intake.reading.heads import LONGEST_HEAD_LINE, Head, bytes_through, text_heads
+from vrin_data.intake.reading.lines import Records, records_of
+from vrin_data.intake.reading.text import TextShape, as_utf8
+from vrin_data.intake.reading.unpack import SourceFile
 
 
 @dataclass(frozen=True)

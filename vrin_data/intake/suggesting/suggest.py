@@ -13,11 +13,11 @@ import duckdb
 from vrin_data.contract.feeds import Feed, fold
 from vrin_data.contract.identifiers import forbidden_headings
 from vrin_data.contract.variants import Variant
-from vrin_data.intake.any_table import AnyTable, ColumnValues, read_any, values_of
-from vrin_data.intake.date_forms import Dates, dates_of
-from vrin_data.intake.suggest_codes import CodeProposal, code_proposals
-from vrin_data.intake.suggest_headings import TWICE, Proposal, proposals_of, with_roles
-from vrin_data.intake.unpack import SourceFile
+from vrin_data.intake.reading.any_table import AnyTable, ColumnValues, read_any, values_of
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.suggesting.codes import CodeProposal, code_proposals
+from vrin_data.intake.suggesting.date_forms import Dates, dates_of
+from vrin_data.intake.suggesting.headings import TWICE, Proposal, proposals_of, with_roles
 
 
 @dataclass(frozen=True)

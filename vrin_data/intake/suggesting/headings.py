@@ -13,12 +13,12 @@ from vrin_data.contract.identifiers import (
     identifier_of_column,
     what_is_forbidden,
 )
-from vrin_data.intake.any_table import AnyTable, ColumnValues
-from vrin_data.intake.assignment import best_pairs
-from vrin_data.intake.date_forms import mean_times
-from vrin_data.intake.suggest_names import name_likeness
-from vrin_data.intake.suggest_values import evidence_of
-from vrin_data.intake.value_kinds import ValueKinds
+from vrin_data.intake.reading.any_table import AnyTable, ColumnValues
+from vrin_data.intake.suggesting.assignment import best_pairs
+from vrin_data.intake.suggesting.date_forms import mean_times
+from vrin_data.intake.suggesting.names import name_likeness
+from vrin_data.intake.suggesting.value_kinds import ValueKinds
+from vrin_data.intake.suggesting.values import evidence_of
 
 LEAST_CONFIDENCE = 0.35
 SURE_FROM = 0.85

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from vrin_data.contract.feeds import feeds
 from vrin_data.errors import StoreBusy, VrinError
-from vrin_data.intake.dropped import Dropped, Look, dropped_files, look_at, strange_places
 from vrin_data.intake.ingest import IngestResult, ingest
-from vrin_data.intake.moving import Report, put_away
 from vrin_data.intake.result import refused_file
+from vrin_data.intake.watching.dropped import Dropped, Look, dropped_files, look_at, strange_places
+from vrin_data.intake.watching.moving import Report, put_away
 from vrin_data.records import all_suppliers
 from vrin_data.store import Store
 

@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from vrin_data.contract.feeds import fold
-from vrin_data.intake.header import DELIMITERS
-from vrin_data.intake.splitting import is_quote_open, limited_lines
+from vrin_data.intake.reading.header import DELIMITERS
+from vrin_data.intake.reading.splitting import is_quote_open, limited_lines
 
 SCANNED_ROWS = 40
 MOST_LINES_OF_A_ROW = 10

@@ -7,12 +7,12 @@ import duckdb
 
 from vrin_data.contract.feeds import Feed
 from vrin_data.errors import RefusedInput
-from vrin_data.intake.fitting import Fit, best_fit
-from vrin_data.intake.heads import Head
-from vrin_data.intake.kinds import kind_of
-from vrin_data.intake.opening import tables_of
-from vrin_data.intake.unpack import SourceFile
-from vrin_data.intake.xml_walk import walk
+from vrin_data.intake.reading.fitting import Fit, best_fit
+from vrin_data.intake.reading.heads import Head
+from vrin_data.intake.reading.kinds import kind_of
+from vrin_data.intake.reading.opening import tables_of
+from vrin_data.intake.reading.unpack import SourceFile
+from vrin_data.intake.reading.xml_walk import walk
 
 FITS_FROM = 0.5
 SHARE_OF_HEADINGS = 0.4

@@ -1,0 +1,1 @@
+"""Proposals for files that nobody prepared: which heading is which column, and which value which code."""
