@@ -79,7 +79,7 @@ def _proposal(own: Desk, key: RowsOf, place: str) -> Mapped | None:
     if key in own.failures:
         st.error(plain(own.failures[key]))
         if key not in own.mapped:
-            st.button("Try again", key=f"again_{place}", on_click=own.failures.pop, args=(key,))
+            st.button("Try again", key=f"again_{place}", on_click=own.forget_failure, args=(key,))
             return None
     others = [one for one in own.mapped if one[:2] == key[:2]]
     if key not in own.mapped and others:

@@ -17,7 +17,7 @@ def select(memory: Memory, key: str, label: str, options: Mapping[T, str], usual
     index = known.index(value) if value in options else 0
     chosen = st.selectbox(label, known, index=index, format_func=options.__getitem__, key=key, **more)
     memory[key] = chosen if chosen in options else known[index]
-    return memory[key]  # type: ignore[no-any-return]
+    return memory[key]
 
 
 def text(memory: Memory, key: str, label: str, **more: Any) -> str:

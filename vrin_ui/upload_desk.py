@@ -95,6 +95,10 @@ class Desk:
         self.rows = {key: one for key, one in self.rows.items() if key[0] not in file_ids}
         self.mapped = {key: one for key, one in self.mapped.items() if key[0] not in file_ids}
 
+    def forget_failure(self, key: Any) -> None:
+        """Let what went wrong be tried again."""
+        self.failures.pop(key, None)
+
     def begin(self, steps: Sequence[Step], place: str) -> None:
         """Start the first of some steps; the others follow one another."""
         self.job_count += 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vrin_data.cli import words
-from vrin_data.intake import moving, watch
+from vrin_data.intake.watching import moving, watch
 from vrin_data.intake.watching.watch import Watch
 from vrin_data.store.lock import store_lock
 
