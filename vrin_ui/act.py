@@ -4,6 +4,7 @@ A function here calls one operation of the records or of intake and raises its V
 one and keeps what came of it under the name of a place, where `draw_outcome` says it once.
 """
 
+import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -25,9 +26,9 @@ from vrin_ui.intake_process import run
 from vrin_ui.mapping import Mapped, faults, variant_of
 from vrin_ui.upload_call import accept_words
 from vrin_ui.upload_files import FOLDER
-from vrin_ui.wording import day_words, plain
+from vrin_ui.wording import counted, day_words, plain
 
-OUTCOMES = "outcomes"
+OUTCOMES, CORRECTIONS = "outcomes", "corrections.csv"
 
 
 def attempt(place: str, action: Callable[..., str], *of: Any, **named: Any) -> bool:
@@ -142,6 +143,25 @@ def end_agreement(agreement_id: str, *, on: date, reason: str, by: str) -> str:
         open_store().path, agreement_id, on=on, reason=reason, recorded_by=by, recorded_at=clock.now()
     )
     return f"{ended.agreement_id} ends on {day_words(on)}; that is version {ended.version}."
+
+
+def send_corrections(content: bytes, *, by: str) -> str:
+    """Take corrected rows in; what went in and what is still wrong."""
+    if not by.strip():
+        raise RefusedInput("Give your name: what is corrected goes on record with it.")
+    folder = open_store().path / FOLDER / f"corrections-{secrets.token_hex(4)}"
+    folder.mkdir(parents=True)
+    try:
+        (folder / CORRECTIONS).write_bytes(content)
+        words = ["correct", str(folder / CORRECTIONS), f"--by={by}"]
+        done = run(words, store=open_store().path, folder=folder).content
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    wrong = [f"Still wrong, {count:,}: {reason}" for reason, count in sorted(done["still_rejected"].items())]
+    if not done["build_id"]:
+        raise RefusedInput("\n".join(["No row could be taken in, and nothing was changed.", *wrong]))
+    taken = counted(done["taken"], "corrected row")
+    return "\n".join([f"{taken} taken in, build {done['build_id']}.", *wrong])
 
 
 def save_mapping(mapped: Mapped, feed: Feed, supplier: str, *, by: str) -> str:

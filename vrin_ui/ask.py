@@ -56,6 +56,8 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "versions": _versions,
     "changes": _changes,
     "rejected": measures.rejected,
+    "rejected counts": measures.rejected_counts,
+    "rejected periods": measures.rejected_periods,
 }
 
 

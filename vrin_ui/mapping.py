@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vrin_data.contract.feeds import Feed, fold
+from vrin_data.contract.suppliers import Supplier, find_supplier
 from vrin_data.contract.variants import Variant, merged
 
 NOT_USED, LEFT_OPEN, IGNORED = "", "", "~ignored"
@@ -155,6 +156,13 @@ def variant_of(mapped: Mapped, feed: Feed, supplier: str) -> Variant:
         not_used=not_used,
     )
     return merged(mapped.own, made) if mapped.own and not mapped.headings else made
+
+
+def named_supplier(mapped: Mapped, register: Mapping[str, Supplier]) -> str:
+    """The one supplier that the values of the proposed column name, '' where there is none or several."""
+    samples = {value for one in mapped.headings if one.column == "supplier" for value in one.samples if value}
+    found = find_supplier(samples.pop(), register) if len(samples) == 1 else None
+    return found.supplier_id if found else ""
 
 
 def words_of(column: str) -> str:

@@ -54,8 +54,7 @@ def draw_inlet(own: Desk) -> None:
 def draw_told(own: Desk) -> None:
     """What became of the files that were decided on."""
     for one in own.told[-MOST_TOLD:]:
-        draw = st.success if one.is_good else st.error
-        draw("  \n".join(plain(line) for line in one.words.splitlines()))
+        getattr(st, one.kind)("  \n".join(plain(line) for line in one.words.splitlines()))
     if any(one.has_rejected for one in own.told):
         st.page_link(upload_card.page("rejected.py"), label="See the rejected rows", icon=ARROW)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from vrin_data.contract.feeds import Feed, feeds
 from vrin_data.contract.periods import FIRST_MONTH_OF, MONTHS_IN
 from vrin_data.contract.suppliers import Supplier, of_kinds
-from vrin_ui import clock, mapping_form, remembered, upload_result
+from vrin_ui import act, clock, mapping_form, remembered, upload_result
 from vrin_ui.filters import shifted
 from vrin_ui.upload_call import Call
 from vrin_ui.upload_desk import Desk, supplier_key
@@ -208,6 +208,7 @@ def _draw_next(
             st.rerun()
     with remove:
         _remove_button(own, [one.file_id for one in call.files])
+    act.draw_outcome(f"{mapping_form.SAVED}_{place}")
     upload_result.draw(own, call, place, suppliers)
 
 

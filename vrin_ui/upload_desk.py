@@ -6,7 +6,7 @@ Everything that opens a file runs in a process of its own, one at a time; `uploa
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from vrin_ui.intake_process import Job, start
 from vrin_ui.mapping import Mapped
@@ -49,10 +49,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Told:
-    """What is to be said of something that was done, whether it went well, and whether rows were rejected."""
+    """What is to be said of something that was done, how it went, and whether rows were rejected."""
 
     words: str
-    is_good: bool = True
+    kind: Literal["success", "info", "warning", "error"] = "success"
     has_rejected: bool = False
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from vrin_data.contract.suppliers import Supplier
-from vrin_ui import figures, mapping_form, names, upload_tables
+from vrin_ui import figures, mapping_form, names, on_record, upload_tables
 from vrin_ui.upload_call import Call
 from vrin_ui.upload_desk import Check, Desk
 from vrin_ui.upload_rows import draw_rows
@@ -16,7 +16,9 @@ from vrin_ui.wording import counted, plain
 
 AGREEMENTS = Path(__file__).resolve().parents[1] / "pages" / "agreements.py"
 SHOWN_FINDINGS, SHOWN_NOTICED = 15, 10
+ON_THE_COMMAND_LINE = " Put the agreement on record ("
 NEXT_STEPS = {
+    "no_agreement": "Put the agreement on record, then check again. The file stays on this page meanwhile.",
     "identifiers": "Ask the supplier for the file without that column. If the agreement says that the column is to be "
     "left out unread, name it there under the identifiers to drop.",
     "headings": "Choose another feed above, or map the headings.",
@@ -51,7 +53,8 @@ def draw(own: Desk, call: Call, place: str, suppliers: Mapping[str, Supplier]) -
 
 
 def _draw_ready(own: Desk, call: Call, check: Check, place: str) -> None:
-    under = upload_tables.agreement_words(check.submissions)
+    agreements = {number: one.name for number, one in on_record.agreements().items()}
+    under = upload_tables.agreement_words(check.submissions, agreements)
     words = f"**It can be taken in{f' {plain(under[0])}' if len(under) == 1 else ''}.** "
     st.success(words + upload_tables.total_words(check.submissions))
     _draw_change(check)
@@ -114,7 +117,7 @@ def _is_decided(reason: str, by: str) -> bool:
 
 def _draw_refused(own: Desk, call: Call, check: Check, place: str) -> None:
     found = upload_tables.refusals(check.submissions)
-    lines = "\n".join(f"- {plain(one.words)}" for one in found)
+    lines = "\n".join(f"- {plain(one.words.partition(ON_THE_COMMAND_LINE)[0])}" for one in found)
     st.error(
         f"**It is refused as a whole**, for {counted(len(found), 'reason')}. Nothing would be stored.\n\n{lines}"
     )

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from vrin_data.records import all_suppliers
 from vrin_ui.intake_process import Answer
-from vrin_ui.mapping import mapped_of
+from vrin_ui.mapping import mapped_of, named_supplier
 from vrin_ui.upload_call import Call, accept_words
-from vrin_ui.upload_desk import Check, Desk, Step, Told, only
+from vrin_ui.upload_desk import Check, Desk, Step, Told, only, supplier_key
 from vrin_ui.upload_look import Seen, seen_of
 from vrin_ui.upload_tables import READY, REFUSED, UNCHANGED, refusals, state_of
 from vrin_ui.wording import counted, listed
@@ -35,7 +36,7 @@ def _failed(desk: Desk, step: Step, words: str, *, is_cancelled: bool) -> None:
         for file_id in step.about:
             desk.seen.setdefault(file_id, Seen(refusal=words))
     elif is_cancelled:
-        desk.told.append(Told(words, is_good=False))
+        desk.told.append(Told(words, "info"))
     else:
         desk.failures[step.about[0] if step.kind in ("take", "accept") else step.about] = words
 
@@ -53,6 +54,10 @@ def _read(desk: Desk, key: Any, answer: Answer) -> list[Step]:
 
 def _proposed(desk: Desk, key: Any, answer: Answer) -> list[Step]:
     desk.mapped[key] = mapped_of(answer.content)
+    file_id, feed_id, supplier = key
+    named = named_supplier(desk.mapped[key], all_suppliers(desk.store))
+    if named and not supplier:
+        desk.said[supplier_key(file_id, feed_id)] = named
     return _read(desk, key, answer)
 
 
@@ -100,21 +105,21 @@ def _accepted(desk: Desk, about: tuple[Call, str], answer: Answer) -> list[Step]
         return []
     reasons = dict.fromkeys(one["reason"] for one in answer.content if one["reason"])
     words = [f"{name} could not be taken in; it waits for a decision below.", *reasons]
-    desk.told.append(Told("\n".join(words), is_good=False))
+    desk.told.append(Told("\n".join(words), "error"))
     desk.forget([one.file_id for one in own.files])
     return []
 
 
 def _tell_held(desk: Desk, call: Call, names: set[str]) -> None:
     words = f"{names_of(call)}: a check stops it, and it waits for a decision below. Nothing was taken in."
-    desk.told.append(Told(words, is_good=False))
+    desk.told.append(Told(words, "warning"))
     desk.forget([one.file_id for one in call.files if one.name in names])
 
 
 def _tell_refused(desk: Desk, call: Call, answer: Answer) -> None:
     _checked(desk, call, answer)
     if call.is_nil:
-        desk.told.append(Told("\n".join(one.words for one in refusals(answer.content)), is_good=False))
+        desk.told.append(Told("\n".join(one.words for one in refusals(answer.content)), "error"))
 
 
 def _tell_taken(desk: Desk, call: Call, answer: Answer) -> None:

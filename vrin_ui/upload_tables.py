@@ -122,17 +122,18 @@ def change_words(submissions: Submissions) -> str:
     return f"{counted(replaced, 'period')} came before and would be replaced: of the records {told}."
 
 
-def agreement_words(submissions: Submissions) -> list[str]:
-    """Under what the files come in, each once."""
+def agreement_words(submissions: Submissions, names: Mapping[str, str]) -> list[str]:
+    """Under what the files come in, each once; `names` are those of agreements by id."""
     found = dict.fromkeys(one["agreement"] for one in submissions if one["agreement"])
-    return [
-        f"under the {one.replace(': ', ' ')}"
-        if one.startswith("licence: ")
-        else "without an agreement, by name and reason"
-        if one.startswith("override: ")
-        else f"under the agreement {one}"
-        for one in found
-    ]
+    return [_agreement(one, names) for one in found]
+
+
+def _agreement(under: str, names: Mapping[str, str]) -> str:
+    if under.startswith("licence: "):
+        return f"under the licence {under.removeprefix('licence: ')}"
+    if under.startswith("override: "):
+        return "without an agreement, by name and reason"
+    return f"under the agreement '{names.get(under, under)}'"
 
 
 def period_table(submissions: Submissions, names: Mapping[str, str]) -> pd.DataFrame:

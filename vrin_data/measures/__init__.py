@@ -6,7 +6,13 @@ from vrin_data.measures.chase import chase
 from vrin_data.measures.coverage import coverage
 from vrin_data.measures.harm import harm
 from vrin_data.measures.ledger import LedgerRequest, ledger
-from vrin_data.measures.rejected import RejectedRequest, rejected
+from vrin_data.measures.rejected import (
+    OF_NO_PERIOD,
+    RejectedRequest,
+    rejected,
+    rejected_counts,
+    rejected_periods,
+)
 from vrin_data.measures.selection import Selection, parse_month
 from vrin_data.measures.stamp import Stamp
 from vrin_data.measures.standing import standing_day
@@ -14,6 +20,7 @@ from vrin_data.measures.submission_versions import compare_versions, submission_
 from vrin_data.measures.timeliness import timeliness
 
 __all__ = [
+    "OF_NO_PERIOD",
     "Answer",
     "Catalogue",
     "LedgerRequest",
@@ -29,6 +36,8 @@ __all__ = [
     "ledger",
     "parse_month",
     "rejected",
+    "rejected_counts",
+    "rejected_periods",
     "standing_day",
     "submission_versions",
     "timeliness",
