@@ -68,7 +68,7 @@ def _days(view: FeedView) -> dict[str, str]:
         shifted(ledger_day().replace(day=1), -number) - timedelta(days=1) for number in range(MONTHS_BACK)
     ]
     days = {one: day_words(one) for one in sorted({*ends, view.as_of}, reverse=True)}
-    usual = "Today" if ledger_day() == clock.today() else f"{day_words(ledger_day())} (the sample's last day)"
+    usual = "Today" if ledger_day() == clock.today() else day_words(ledger_day())
     return {"": usual} | {f"{day}": words for day, words in days.items() if day != ledger_day()}
 
 
