@@ -3,12 +3,17 @@
 A longer run is `python -m tests.second.fuzz --seconds 300`.
 """
 
+import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.intake.books import package
 from tests.second.fuzz import run
+from vrin_data.errors import RefusedInput
+from vrin_data.intake.reading.unpack import unpack
 
 FILES = 70
 """About a third are taken in, in part or whole, and the others refused."""
@@ -38,6 +43,26 @@ def test_one_row_of_each_fault_among_good_ones_costs_its_own_line(desk: Any) -> 
     desk.send(desk.text(*rows))
     assert {line for line, *_ in desk.rejected()} == set(bad)
     assert [line for line, _ in desk.kept()] == [line for line in range(2, 20) if line not in bad]
+
+
+def test_a_zip_with_any_byte_of_its_list_changed_is_opened_or_refused(tmp_path: Path) -> None:
+    draw = random.Random(3)
+    whole = package({"a.csv": "x,y\n1,2\n", "b/c.csv": "1"})
+    sent, folder = tmp_path / "sent.zip", tmp_path / "work"
+    folder.mkdir()
+    became: Counter[str] = Counter()
+    for _ in range(600):
+        for left in folder.iterdir():
+            left.unlink()
+        changed = bytearray(whole)
+        changed[draw.randrange(len(changed) - 200, len(changed))] = draw.randrange(256)
+        sent.write_bytes(changed)
+        try:
+            became[f"{len(unpack(sent, folder).files)} files"] += 1
+        except (RefusedInput, OSError) as error:
+            became[type(error).__name__] += 1
+    assert became["RefusedInput"] > 50
+    assert became["2 files"] > 50
 
 
 @pytest.mark.xfail(reason="read_csv with store_rejects and a part of the columns ends DuckDB on such a line")

@@ -27,6 +27,8 @@ OFFICE_PART = "[Content_Types].xml"
 # The workbook that a spreadsheet has open leaves a lock file beside itself.
 HIDDEN = (".", "__MACOSX", "~$")
 CHUNK = 2**20
+# What the standard library raises over a damaged zip, beside what it calls one.
+BROKEN_ZIP = (zipfile.BadZipFile, NotImplementedError, UnicodeError, IndexError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, UnicodeError):
+    except (*BROKEN_ZIP, OSError):
         return False
     return any(name.startswith("xl/") for name in names) or {"mimetype", "content.xml"} <= {*names}
 
@@ -128,7 +130,7 @@ def _from_zip(path: Path, folder: Path) -> Unpacked:
             check_members(path.name, path.stat().st_size, members)
             chosen = [member for member in members if _is_readable(member.filename, TABLES)]
             files = [_unpack_member(archive, member, path.name, folder) for member in chosen]
-    except zipfile.BadZipFile as error:
+    except BROKEN_ZIP as error:
         raise RefusedInput(
             f"{path.name}: is not a whole zip file; it may have been cut short on the way. "
             "Download or ask for it again."
@@ -174,7 +176,7 @@ def _unpack_member(
     try:
         with archive.open(member) as handle:
             _copy_limited(iter(lambda: handle.read(CHUNK), b""), target, name, member.compress_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (*BROKEN_ZIP, zlib.error, RuntimeError) as error:
         raise RefusedInput(f"{name}: is damaged in the archive. Download or ask for it again.") from error
     return SourceFile(name, target, _hash_of(target))
 

@@ -19,7 +19,7 @@ from vrin_data.intake.reading.fitting import Fit
 from vrin_data.intake.reading.heads import Head, numbered_head
 from vrin_data.intake.reading.lines import BrokenLine, Records, numbered_sql, surveyed
 from vrin_data.intake.reading.splitting import TOO_LONG
-from vrin_data.intake.reading.unpack import SourceFile, check_members
+from vrin_data.intake.reading.unpack import BROKEN_ZIP, SourceFile, check_members
 
 DUMP = Path(__file__).with_name("sheet_dump.py")
 MOST_SECONDS = 900
@@ -111,7 +111,7 @@ def check_package(source: SourceFile) -> None:
     try:
         with zipfile.ZipFile(source.path) as package:
             check_members(source.name, source.path.stat().st_size, package.infolist())
-    except zipfile.BadZipFile as error:
+    except BROKEN_ZIP as error:
         raise RefusedInput(f"{source.name}: {REFUSALS['damaged']}") from error
 
 
