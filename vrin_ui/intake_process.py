@@ -6,6 +6,7 @@ memory is limited, so that a file that is too much for it ends that process and 
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,7 +20,8 @@ from vrin_data.store.lock import holder_words
 from vrin_ui.wording import plain
 
 ROOT = Path(__file__).resolve().parents[1]
-MEMORY_MB = "4096"
+MEMORY_MB = 4096
+UNITS_MB = {"": 1, "MB": 1, "GB": 1024}
 GRACE_S = 5
 WAITING_SHOWN_AFTER_S = 2
 ANSWER, SAID = "answer.json", "said.txt"
@@ -133,7 +135,9 @@ class Job:
             return "\n".join(said)
         if is_crash and "MemoryError" not in said[-1]:
             # The name of the error and not its words, which may hold a value of the file.
-            return f"VRIN failed ({said[-1].partition(':')[0]}), and nothing was changed. Tell whoever runs it."
+            return (
+                f"VRIN failed ({said[-1].partition(':')[0]}), and nothing was changed. Tell whoever runs it."
+            )
         return (
             f"The intake ended before it was done (code {code}), and nothing was changed. The file may need more "
             "memory than is given (VRIN_UPLOAD_MEMORY): split it, or take it in from the command line."
@@ -160,12 +164,17 @@ class Job:
 def start(words: Sequence[str], *, store: Path, folder: Path) -> Job:
     """A command of VRIN on this store, started in a process of its own; `folder` must be its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    limit = os.environ.get("VRIN_UPLOAD_MEMORY", MEMORY_MB)
     command = [sys.executable, "-m", "vrin_data", "--store", str(store), *words]
-    command += ["--format", "json", "--progress-lines", "--memory-mb", limit.removesuffix("MB")]
+    command += ["--format", "json", "--progress-lines", "--memory-mb", f"{memory_mb()}"]
     with (folder / ANSWER).open("wb") as out, (folder / SAID).open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=said)
     return Job(process, folder, store)
+
+
+def memory_mb() -> int:
+    """How many megabytes of address space a process may use: VRIN_UPLOAD_MEMORY, as 4096, 4096MB or 4GB."""
+    found = re.fullmatch(r"(\d+) *(MB|GB|)", os.environ.get("VRIN_UPLOAD_MEMORY", "").strip().upper())
+    return int(found[1]) * UNITS_MB[found[2]] if found else MEMORY_MB
 
 
 def run(words: Sequence[str], *, store: Path, folder: Path) -> Answer:

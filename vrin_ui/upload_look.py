@@ -103,6 +103,11 @@ def fits(seen: Sequence[Seen], feed_id: str) -> bool:
     return all(feed_id in {match.feed_id for match in one.fits} | set(one.feed_ids) for one in seen)
 
 
+def is_sure(seen: Seen, feed_id: str) -> bool:
+    """Whether nearly all of a file's headings are those of a feed."""
+    return any(one.feed_id == feed_id and one.score >= SURE_FROM for one in seen.fits)
+
+
 def match_words(seen: Sequence[Seen], feed_id: str) -> str:
     """How surely, and why, files are of a feed; '' where nothing is known of that."""
     matches = {one.feed_id: one for one in (*seen[0].likely, *seen[0].fits)}

@@ -10,7 +10,7 @@ from vrin_data.contract.periods import FIRST_MONTH_OF, MONTHS_IN
 from vrin_data.contract.suppliers import Supplier, of_kinds
 from vrin_ui import clock
 from vrin_ui.upload_call import Call
-from vrin_ui.upload_card import period_choice, period_starts
+from vrin_ui.upload_choices import period_choice, period_starts
 from vrin_ui.upload_desk import Desk
 from vrin_ui.upload_progress import draw_progress
 from vrin_ui.wording import plain

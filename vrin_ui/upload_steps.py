@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from vrin_data.records import all_suppliers
+from vrin_ui import remembered
 from vrin_ui.intake_process import Answer
 from vrin_ui.mapping import mapped_of, named_supplier
 from vrin_ui.upload_call import Call, accept_words
@@ -57,7 +58,7 @@ def _proposed(desk: Desk, key: Any, answer: Answer) -> list[Step]:
     file_id, feed_id, supplier = key
     named = named_supplier(desk.mapped[key], all_suppliers(desk.store))
     if named and not supplier:
-        desk.said[supplier_key(file_id, feed_id)] = named
+        remembered.put(desk.said, supplier_key(file_id, feed_id), named)
     return _read(desk, key, answer)
 
 
