@@ -176,11 +176,12 @@ def send_cases(desk: Any, rows: str) -> None:
     assert not result.is_refused, result.submissions
 
 
-@pytest.mark.xfail(
-    reason="texts are searched for identifiers in four columns alone, and cells that are read past are kept"
-)
+READ_PAST = pytest.mark.xfail(reason="a rejected row's cells that are read past are kept unsearched")
+
+
 @pytest.mark.parametrize(
-    "heading", ["Dispatch Code", "Mechanism", "Ethnicity", "LSOA", "District", "Call ID"]
+    "heading",
+    ["Dispatch Code", "Mechanism", "Ethnicity", "LSOA", "District", pytest.param("Call ID", marks=READ_PAST)],
 )
 def test_no_column_of_a_health_feed_keeps_an_identifier(desk: Any, heading: str) -> None:
     text = (

@@ -5,8 +5,20 @@ import duckdb
 from vrin_data.contract.feeds import Feed
 from vrin_data.contract.identifiers import identifier_in, identifier_of_column
 from vrin_data.intake.checks import COORDINATE_KINDS, FREE_TEXTS, IDENTIFIER, IN_THE_SEA, Rule
+from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.intake.parse import ParsedFile
 from vrin_data.intake.placing import LAND_SQUARE_M, squares_in_the_sea
+
+TOLD_OTHERWISE = (
+    "supplier",
+    "simulated",
+    "recorded_month",
+    "recorded_quarter",
+    "victim_age",
+    "suspect_age",
+    *FILE_LEVEL,
+)
+"""Columns whose values are read to something that is no text, so that nothing of them is kept as it stands."""
 
 
 def reject_in_the_sea(connection: duckdb.DuckDBPyConnection, feed: Feed, parsed: ParsedFile) -> None:
@@ -53,4 +65,12 @@ def reject_identifiers(connection: duckdb.DuckDBPyConnection, feed: Feed, parsed
                 f"where {name} in (select unnest($bad::varchar[]))",
                 {"bad": bad},
             )
-
+    for name, texts in parsed.values.items():
+        bad = [text for text in texts if name not in TOLD_OTHERWISE and identifier_in(text) is not None]
+        if bad:
+            bit = parsed.add_rule(Rule("identifier_in_text", (name,), "", IDENTIFIER, hides_value=True))
+            connection.execute(
+                f"update typed set fault_bits = fault_bits | {bit} "
+                f"where coded_{name}::varchar in (select unnest($bad::varchar[]))",
+                {"bad": bad},
+            )
