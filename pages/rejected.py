@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vrin_ui import ask, rejected_correct, rejected_parts, rejected_table, rejected_view, screens
+from vrin_ui import act, ask, rejected_correct, rejected_parts, rejected_table, rejected_view, screens
 
 everything = ask.ask("rejected counts", rejected_view.request_of({}))
 request = rejected_view.request_now()
@@ -11,11 +11,13 @@ counts, periods = (ask.ask(question, request) for question in ("rejected counts"
 screens.say_simulated(everything.stamp.is_simulated)
 st.title("Rejected rows", anchor=False)
 if everything.frame.empty:
+    act.draw_outcome(rejected_correct.SENT)
     st.markdown("No row was rejected: everything that came in was taken.")
     st.stop()
 
 rejected_view.draw_filters(everything.frame, request)
 if counts.frame.empty:
+    act.draw_outcome(rejected_correct.SENT)
     st.info("No rejected row is left by this choice. Choose others above.")
     st.stop()
 st.markdown(rejected_table.summary(periods.frame))

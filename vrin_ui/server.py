@@ -51,7 +51,9 @@ def load_and_freeze() -> None:
     from vrin_data.measures import catalogue, harm
     from vrin_ui.ask import open_store
     from vrin_ui.filters import parse
+    from vrin_ui.upload_files import sweep
 
+    sweep(open_store().path)
     try:
         offered = catalogue(open_store())
         harm(open_store(), parse({}, offered).selection("month"))

@@ -94,6 +94,8 @@ class Desk:
             self.seen.pop(file_id, None)
         self.rows = {key: one for key, one in self.rows.items() if key[0] not in file_ids}
         self.mapped = {key: one for key, one in self.mapped.items() if key[0] not in file_ids}
+        gone = {call for call in self.checks if any(one.file_id in file_ids for one in call.files)}
+        self.checks = {call: check for call, check in self.checks.items() if call not in gone}
 
     def forget_failure(self, key: Any) -> None:
         """Let what went wrong be tried again."""

@@ -110,6 +110,8 @@ def is_sure(seen: Seen, feed_id: str) -> bool:
 
 def match_words(seen: Sequence[Seen], feed_id: str) -> str:
     """How surely, and why, files are of a feed; '' where nothing is known of that."""
+    if feed_id == AUTOMATIC:
+        return "Each file was recognised by its headings."
     matches = {one.feed_id: one for one in (*seen[0].likely, *seen[0].fits)}
     found = matches.get(feed_id)
     if found is None:

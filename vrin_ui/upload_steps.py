@@ -1,5 +1,6 @@
 """What follows a step of the upload desk that has ended: its answer goes where it belongs, the next begins."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,8 @@ def advance(desk: Desk) -> None:
         return
     step, *rest = running.steps
     answer = running.job.answer()
+    # What it answered holds values of the file, which must not outlive the file here.
+    shutil.rmtree(running.job.folder, ignore_errors=True)
     if answer.content is None:
         _failed(desk, step, answer.failure, is_cancelled=running.job.is_cancelled)
         return

@@ -1,5 +1,6 @@
 """Intake in a process of its own: its answer, its progress, its end, and its limit of memory."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 from tests.ui.test_upload_page import march
 from vrin_data.errors import VrinError
+from vrin_data.intake.terms import STEPS
 from vrin_data.store import Store
 from vrin_data.store.lock import store_lock
 from vrin_ui import intake_process
@@ -49,6 +51,15 @@ def test_a_dry_run_answers_and_leaves_the_store_as_it_was(store: Path, extract: 
     assert not job.is_running
     assert Store.open(store).current_build() == "000001"
     assert not (store / "work").exists()
+
+
+def test_every_step_on_the_way_is_told_in_its_order(store: Path, extract: Path, tmp_path: Path):
+    job = start(["ingest", "auto", str(extract)], store=store, folder=tmp_path / "job")
+    job.answer(WAIT_S)
+    lines = [json.loads(line) for line in (job.folder / SAID).read_text().splitlines()]
+    assert [one["step"] for one in lines if "step" in one] == list(STEPS)
+    assert {step for step in STEPS if step != "waiting"} == set(intake_process.STEP_WORDS)
+    assert [(one["done"], one["total"]) for one in lines if "total" in one] == [(0, 1), (1, 1)]
 
 
 def test_the_build_is_told(store: Path, extract: Path, tmp_path: Path):

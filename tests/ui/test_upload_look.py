@@ -49,6 +49,7 @@ def test_an_archive_of_several_feeds_is_taken_file_by_file():
     assert seen.feed_ids == (STREET, STOPS)
     assert feed_choice([seen]) == "auto"
     assert fits([seen], "auto")
+    assert match_words([seen], "auto") == "Each file was recognised by its headings."
     assert seen.refusal == "empty"
 
 
