@@ -17,8 +17,8 @@ ROW_HEIGHT = 35
 
 def reasons(counts: Presented) -> None:
     """What is wrong, most frequent first, with what to do."""
-    table = rejected_table.reasons(counts.frame)
-    figures.draw_table(table, alt="Why rows were rejected, how many, and what to do")
+    # Sentences and no table: on a narrow screen a table cuts off what to do.
+    st.markdown("\n".join(f"- {line}" for line in rejected_table.reason_lines(counts.frame)))
     st.caption("A row that broke several rules stands under each of them.")
 
 

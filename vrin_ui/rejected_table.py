@@ -6,7 +6,7 @@ from vrin_data.contract.checks import checks
 from vrin_data.contract.feeds import feeds
 from vrin_ui.rejected_view import rule_words
 from vrin_ui.upload_tables import period_words
-from vrin_ui.wording import counted, number, sentence
+from vrin_ui.wording import counted, number, plain, sentence
 
 NOT_KEPT, BLANK = "not kept", "(blank)"
 FIRST_RULES_TO_DO = "Look at the value and correct it."
@@ -40,6 +40,15 @@ def reasons(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {"Rows": found["rows"], "What is wrong": means, "Columns": found["columns"], "What to do": to_do}
     )
+
+
+def reason_lines(counts: pd.DataFrame) -> list[str]:
+    """The same in sentences, as Markdown."""
+    lines = []
+    for rows, means, columns, to_do in reasons(counts).itertuples(index=False, name=None):
+        where = f" ({plain(columns)})" if columns else ""
+        lines.append(f"**{counted(rows, 'row')}**{where}: {plain(means)} **What to do:** {plain(to_do)}")
+    return lines
 
 
 def by_period(periods: pd.DataFrame) -> pd.DataFrame:
