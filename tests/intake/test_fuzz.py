@@ -15,7 +15,7 @@ from tests.second.fuzz import run
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.reading.unpack import unpack
 
-FILES = 70
+FILES = 50
 """About a third are taken in, in part or whole, and the others refused."""
 COLUMNS = 10_000
 
