@@ -85,6 +85,27 @@ def test_a_stopped_file_waits_until_a_person_decides(desk: Any):
     assert held_files(desk.store.path) == []
 
 
+def test_an_archive_of_several_feeds_is_accepted_as_a_whole_and_under_its_exception(desk: Any, zipped: Any):
+    for month in range(1, 7):
+        many = [
+            desk.row(f"M{month}-{n}", recorded_date=f"{n % 27 + 1:02d}/{month:02d}/2023") for n in range(80)
+        ]
+        desk.send(desk.text(*many), name=f"m{month}.csv")
+    few = desk.text(*(desk.row(f"F{n}", recorded_date=f"{n + 1:02d}/07/2023") for n in range(3)))
+    street = desk.text(desk.open_row("b" * 64), header=desk.open_header)
+    archive = zipped({"few.csv": few, "street.csv": street})
+    exception = Acceptance("A. Lead", "on its way")
+    result = desk.hand_in(archive, name="both.zip", feed="auto", without_agreement=exception)
+    assert result.is_stopped
+    (held,) = held_files(desk.store.path)
+    said = held.findings[0]["said"]
+    assert said["feed"] == {"id": "auto", "supplier": None}
+    assert said["without_agreement"] == {"person": "A. Lead", "reason": "on its way"}
+    accept_held(desk.store, held.held_id, person="A. Lead", reason="a quiet month", at=RECEIVED_AT)
+    feeds = desk.rows("select distinct feed_id from submission where period_start >= '2023-07-01' order by 1")
+    assert [feed for (feed,) in feeds] == ["police-offences", "police-uk"]
+
+
 def test_a_stopped_file_may_be_discarded(desk: Any, tmp_path: Path):
     for month in range(1, 7):
         many = [

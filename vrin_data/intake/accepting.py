@@ -20,13 +20,8 @@ def accept_held(store: Store, held_id: int, *, person: str, reason: str, at: dat
     if not person.strip() or not reason.strip():
         raise RefusedInput("A file is accepted by a named person with a reason; give both.")
     acceptance = Acceptance(person.strip(), reason.strip())
-    batch = Batch(
-        one.feed_id,
-        (one.path(store.path),),
-        supplier=one.supplier_id,
-        accepted=acceptance,
-        **_said(one),
-    )
+    usual = {"feed_id": one.feed_id, "supplier": one.supplier_id}
+    batch = Batch(paths=(one.path(store.path),), accepted=acceptance, **(usual | _said(one)))
     result = ingest_batches(store, [batch], received_at=one.held_at)
     if not result.is_refused:
         subject = f"file {held_id}: {one.file_name}"
@@ -53,6 +48,10 @@ def _said(one: HeldFile) -> dict[str, Any]:
     if "period" in said:
         first, after = said["period"]
         told["period"] = (date.fromisoformat(first), date.fromisoformat(after))
+    if "without_agreement" in said:
+        told["without_agreement"] = Acceptance(**said["without_agreement"])
+    if "feed" in said:
+        told |= {"feed_id": said["feed"]["id"], "supplier": said["feed"]["supplier"]}
     return told
 
 

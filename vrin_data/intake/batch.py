@@ -14,6 +14,9 @@ from vrin_data.intake.terms import Acceptance, Receipts, Terms
 from vrin_data.records import agreements, all_suppliers, supplier_named, variants
 from vrin_data.store import Store
 
+AUTOMATIC = "auto"
+"""In place of a feed: each file is of the one that it is recognised as."""
+
 
 @dataclass(frozen=True)
 class Batch:

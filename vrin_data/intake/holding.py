@@ -1,12 +1,12 @@
 """Files that a check stopped: kept until a named person accepts or discards them, with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from vrin_data.intake.batch import Batch
+from vrin_data.intake.batch import AUTOMATIC, Batch
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.records import hold_file
 from vrin_data.store import Store
@@ -39,6 +39,9 @@ def _said(batch: Batch) -> dict[str, Any]:
         "period": [f"{day}" for day in batch.period] if batch.period else None,
         "extracted_at": batch.extracted_at.isoformat() if batch.extracted_at else None,
         "received_at": batch.received_at.isoformat() if batch.received_at else None,
+        # Of an archive of several feeds all are taken in again, and not only the one that was stopped.
+        "feed": {"id": batch.feed_id, "supplier": batch.supplier} if batch.feed_id == AUTOMATIC else None,
+        "without_agreement": asdict(batch.without_agreement) if batch.without_agreement else None,
     }
     return {name: value for name, value in said.items() if value}
 

@@ -11,7 +11,7 @@ from vrin_data.contract.definitions import definition_texts
 from vrin_data.contract.feeds import Feed, feed, feeds
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex, write_areas
-from vrin_data.intake.batch import Batch, terms_of
+from vrin_data.intake.batch import AUTOMATIC, Batch, terms_of
 from vrin_data.intake.believe import mend_precision, renew_findings
 from vrin_data.intake.changes import change_counts
 from vrin_data.intake.facts import rebuild_facts
@@ -33,7 +33,6 @@ from vrin_data.store import Draft, NothingToPublish, Store, publish_build
 Progress = Callable[[str, int, int], None]
 """Told before the first file and after each: its name, how many are done, how many there are."""
 
-AUTOMATIC = "auto"
 _FOUND_SQL = """
     select submission_id, check_id, level, evidence
     from submission_check
