@@ -140,7 +140,6 @@ def test_the_order_of_files_and_of_resends_does_not_change_what_stands(
         assert len(rows_of(together.store, _INCIDENTS)) > 2
 
 
-@pytest.mark.xfail(reason="a record without a version replaces one with a version, and the other way round")
 def test_of_a_version_and_none_the_version_stands_whichever_came_first(new_desk: Any) -> None:
     texts = ("CRN,ROW_VERSION,Offence Code,Conviction Date\nX1,,00501,05/02/2024\n",) * 2
     texts = texts[0], texts[1].replace("X1,,00501", "X1,7,00806")

@@ -45,8 +45,6 @@ _WARNED = """
     group by all
 """
 NOT_COMPARED = ("incident_id", "suspect_sex", "outcome")
-# Of records that change, what is wrong with outcomes and warnings has tests of its own that say so.
-OWN_OUTCOMES_ALONE = WARNED_OF_IN_PART = ("probation",)
 
 
 def differences(
@@ -111,8 +109,6 @@ def _kept_apart(store: Store, judged: Judged, feed: Mapping[str, Any], name: str
             found.append((line, f"line {line}: kept in the build, not by the second validator"))
             continue
         apart = [name for name in own if not _is_alike(own[name], one[name], name, own)]
-        if feed["id"] in OWN_OUTCOMES_ALONE and set(own["outcomes"]) <= set(one["outcomes"]):
-            apart = [name for name in apart if name != "outcomes"]
         found += [
             (line, f"line {line}: {name} is {one[name]!r} in the build, {own[name]!r} here") for name in apart
         ]
@@ -166,8 +162,6 @@ def _rejected_apart(store: Store, judged: Judged, feed_id: str) -> list[tuple[in
 
 def _warned_apart(store: Store, judged: Judged, feed_id: str) -> list[str]:
     built = Counter({(rule, name, raw): count for rule, name, raw, count in rows_of(store, _WARNED, feed_id)})
-    if feed_id in WARNED_OF_IN_PART:
-        return [f"warned of {key} in the build, not here" for key in built if key not in judged.warned]
     # A code that is unknown is counted wherever it stands, also where another column tells the offence.
     seen = {*built, *judged.warned}
     exact = [key for key in seen if key[0] != "offence_not_known" or not built[key] or not judged.warned[key]]

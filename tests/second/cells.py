@@ -31,6 +31,7 @@ BAD_DATES = (
 FUTURE_DATES = ("01/07/2024", "2031-01-01", "2024-07-01 00:00", "31/12/2024 23:59:59")
 IDENTIFIERS = (
     "943 476 5919",
+    "9434765919",
     "NHS 9434765919",
     "seen at LE1 6TP",
     "write to a.person@example.org",
@@ -99,7 +100,7 @@ def bad(draw: random.Random, feed: Toml, column: Toml, start: date) -> str:
     if kind == "quarter":
         return draw.choice(("0", "5", "spring", "", "1.5"))
     if kind == "code":
-        return draw.choice(("zzz", "Z9", "??", "not in any list", *marks))
+        return draw.choice(("zzz", "Z9", "??", "not in any list", "ask A Person, 07700 900123", *marks))
     if kind == "age":
         return draw.choice((*BAD_AGES, *marks))
     if kind == "count":
@@ -192,9 +193,9 @@ def _offence(draw: random.Random, feed: Toml, name: str) -> str:
 
 
 def _bad_text(draw: random.Random, feed: Toml, column: Toml) -> str:
-    name = column["name"]
+    name, marks = column["name"], ("", *feed.get("null_marks", ())[:4])
     if name in ("offence_code", "classification", "offence_raw"):
-        return draw.choice(("999Z", "Not an offence", ""))
-    if name in ("offence_text", "place_text", "outcome"):
-        return draw.choice((*IDENTIFIERS, *ODD_TEXTS, ""))
-    return draw.choice(("", *ODD_TEXTS)) if name != "record_key" else draw.choice(("", "9434765919"))
+        return draw.choice(("999Z", "Not an offence", *marks))
+    if name in ("offence_text", "place_text", "outcome", "given_area_name", "victim_ethnicity"):
+        return draw.choice((*IDENTIFIERS, *ODD_TEXTS, *marks))
+    return draw.choice((*marks, *ODD_TEXTS)) if name != "record_key" else draw.choice((*marks, "9434765919"))

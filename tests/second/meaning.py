@@ -71,7 +71,7 @@ def _key(sheet: Sheet, row: dict[str, str]) -> str | None:
     """The supplier's reference; of a changing record with its other keys; of a count what it is a count of."""
     own = sheet.text(row, "record_key")
     others = [name for name in sheet.feed.get("key_columns", ()) if name != "record_key" and name in row]
-    parts = [row[name] for name in others if row[name]]
+    parts = [text for name in others if (text := sheet.text(row, name))]
     if sheet.feed["mode"] == "net_change":
         return " | ".join([*([own] if own else []), *parts])
     is_count = any(column.get("kind") == "count" for column in sheet.feed["columns"])

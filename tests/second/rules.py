@@ -13,7 +13,19 @@ LIMITS = {
     "longitude": (-9, 2.5),
     "latitude": (49.5, 61.5),
 }
-SEARCHED = ("record_key", "offence_text", "place_text", "outcome")
+# Kinds of columns of which a health feed keeps the text, or shows it where it is no value of a list.
+SEARCHED_KINDS = ("code", "age")
+FREE_TEXTS = ("offence_text", "place_text", "outcome")
+SEARCHED = (
+    "record_key",
+    "offence_text",
+    "place_text",
+    "outcome",
+    "offence_raw",
+    "given_area_code",
+    "given_area_name",
+    "victim_ethnicity",
+)
 
 
 def broken(sheet: Sheet, row: dict[str, str]) -> set[str]:
@@ -86,8 +98,15 @@ def _of_texts(sheet: Sheet, row: dict[str, str]) -> set[str]:
     """Whether a text of a health feed holds what identifies a person; keys are judged as a column."""
     if not sheet.feed.get("is_health"):
         return set()
-    names = [name for name in SEARCHED if name in row and (name != "record_key" or sheet.has_keys_of_persons)]
-    return {"identifier_in_text"} if any(is_identifying(row[name]) for name in names) else set()
+    coded = [one["name"] for one in sheet.feed["columns"] if one.get("kind") in SEARCHED_KINDS]
+    names = [name for name in (*SEARCHED, *coded) if name in row]
+    found = [name for name in names if is_identifying(row[name])]
+    # One number in eleven looks like an NHS number: keys are judged as a column, and so are codes that are numbers.
+    by_cell = [
+        name for name in found if name in FREE_TEXTS or (name != "record_key" and not row[name].isdigit())
+    ]
+    is_told = by_cell or ("record_key" in found and sheet.has_keys_of_persons)
+    return {"identifier_in_text"} if is_told else set()
 
 
 def _of_time(cell: str, name: str, sheet: Sheet) -> set[str]:

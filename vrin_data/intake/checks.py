@@ -159,12 +159,25 @@ def _read_as(parameter: str, name: str) -> str:
     return f"(${parameter}::{kind}[])[enum_code(coded_{name})::integer + 1]"
 
 
-def _is_blank(name: str, feed: Feed) -> str:
+def is_blank_sql(cell: str, feed: Feed) -> str:
     """Whether a cell says nothing: it is empty, or holds one of the feed's marks for a blank."""
-    marks = ["", *(mark.strip().lower() for mark in feed.null_marks)]
-    words = ", ".join("'{}'".format(mark.replace("'", "''")) for mark in dict.fromkeys(marks))
+    words = ", ".join("'{}'".format(mark.replace("'", "''")) for mark in ["", *sorted(blank_marks(feed))])
     # A long `in` is made a join, which may give the rows back in another order; a row's line is told from its place.
-    return f"list_contains([{words}], coalesce(lower(trim(raw_{name})), ''))"
+    return f"list_contains([{words}], coalesce(lower(trim({cell})), ''))"
+
+
+def text_sql(cell: str, feed: Feed) -> str:
+    """A cell's text, NULL for one that says nothing."""
+    return f"case when not {is_blank_sql(cell, feed)} then trim({cell}) end"
+
+
+def blank_marks(feed: Feed) -> set[str]:
+    """The feed's marks for a blank, in small letters."""
+    return {mark.strip().lower() for mark in feed.null_marks} - {""}
+
+
+def _is_blank(name: str, feed: Feed) -> str:
+    return is_blank_sql(f"raw_{name}", feed)
 
 
 def _supplier_rule() -> Rule:

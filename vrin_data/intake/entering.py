@@ -9,6 +9,9 @@ from vrin_data.intake.profiles import add_profiles
 from vrin_data.intake.rows import FileRows
 from vrin_data.store.frames import add_rows
 
+# A record without a version is older than one with any.
+NO_VERSION = -(2**63) + 1
+
 
 def put_in(connection: duckdb.DuckDBPyConnection, file: FileRows, accepted: pd.DataFrame) -> None:
     """Replace what the build holds of the accepted submissions' periods by their rows.
@@ -98,7 +101,7 @@ def _make_entering(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _enter(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
     connection.execute(_INCIDENTS, {"scale": feed.gravity_scale or None})
-    for statement in (_persons_sql(feed), _OUTCOMES):
+    for statement in (_persons_sql(feed), _outcomes_sql(feed)):
         connection.execute(statement)
     for made in ("view entering", "view entering_placed", "view placed", "view kept", "table good"):
         connection.execute(f"drop {made}")
@@ -107,12 +110,12 @@ def _enter(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
 def _settle_versions(connection: duckdb.DuckDBPyConnection, feed: Feed) -> None:
     """Take out the records that come in a later version; `rival` says which come in an earlier one."""
     connection.execute(
-        """
+        f"""
         create or replace temp table rival as
         select
             entering.incident_id as fresh_id,
             incident.incident_id as known_id,
-            coalesce(entering.row_version < incident.row_version, false)
+            coalesce(entering.row_version, {NO_VERSION}) < coalesce(incident.row_version, {NO_VERSION})
                 or (
                     entering.row_version is not distinct from incident.row_version
                     and coalesce(fresh.extracted_at < known.extracted_at, false)
@@ -231,9 +234,12 @@ def _persons_sql(feed: Feed) -> str:
     return "insert into person by name " + " union all ".join(parts)
 
 
-_OUTCOMES = """
-    insert into outcome by name
-    select incident_id, line_number as source_line, outcome as outcome_raw
-    from entering
-    where outcome is not null
-"""
+def _outcomes_sql(feed: Feed) -> str:
+    """Every line's outcome; of a record that changes only that of the version which stands."""
+    standing = "and line_number = first_line" if feed.mode == "net_change" else ""
+    return f"""
+        insert into outcome by name
+        select incident_id, line_number as source_line, outcome as outcome_raw
+        from entering
+        where outcome is not null {standing}
+    """

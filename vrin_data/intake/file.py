@@ -298,7 +298,7 @@ def _submit(desk: Desk, rows: FileRows, rejected: RejectedRows, noticed: list[st
         standing = [int(number) for number in found.loc[found["is_unchanged"], "earlier_id"]]
         accepted = submissions[submissions["status"] == "accepted"]
         write_rejected(connection, rows, accepted, unchanged=standing, is_one=len(found) == 1)
-        write_warnings(connection)
+        write_warnings(connection, rows)
         _say_early_end(connection, rows, accepted)
     results = [result_of(rows, one, rejected, tuple(noticed)) for one in found.to_dict("records")]
     bare = rejected.months_without_rows(found)

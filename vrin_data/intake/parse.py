@@ -14,7 +14,7 @@ import pandas as pd
 from vrin_data.contract.feeds import Feed
 from vrin_data.contract.periods import MONTHS_IN, later, read_period, read_quarter
 from vrin_data.contract.variants import in_date_order
-from vrin_data.intake.checks import Rule, bits_sql, raw_columns_of, rules_of
+from vrin_data.intake.checks import Rule, bits_sql, is_blank_sql, raw_columns_of, rules_of, text_sql
 from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.intake.reading.header import Header
 from vrin_data.intake.reading.lines import CAREFUL_HEADING, Records
@@ -252,7 +252,7 @@ def _raw(header: Header, name: str) -> str:
 def _parsed_columns(feed: Feed, header: Header, formats: dict[str, tuple[str, ...]]) -> list[str]:
     """The typed columns that the file has; see `_absent_columns` for the rest."""
     has = header.positions
-    columns = [f"{_cell(header, name)} as {name}" for name in _texts(feed) if name in has]
+    columns = [f"{text_sql(f'c{has[name]}', feed)} as {name}" for name in _texts(feed) if name in has]
     for name in TIMES:
         if name in has:
             columns += _time_columns(has[name], name, formats[name])
@@ -262,7 +262,7 @@ def _parsed_columns(feed: Feed, header: Header, formats: dict[str, tuple[str, ..
     ]
     if "count" in has:
         columns += _count_columns(feed, has["count"])
-    columns.append(f"({_supplier(header)})::supplier_enum as supplier_id")
+    columns.append(f"({_supplier(header, feed)})::supplier_enum as supplier_id")
     return columns
 
 
@@ -340,7 +340,7 @@ def _is_by_month(feed: Feed) -> bool:
     return column is not None and column.kind == "month"
 
 
-def _supplier(header: Header) -> str:
+def _supplier(header: Header, feed: Feed) -> str:
     """A row's supplier: the one its text names, or the file's own where the text is blank.
 
     Looked up by the text's number, not joined: a join may give a small file's rows back in another
@@ -348,15 +348,12 @@ def _supplier(header: Header) -> str:
     """
     if "supplier" not in header.positions:
         return "$default_supplier"
-    number = f"enum_code(c{header.positions['supplier']}::raw_supplier_enum)::integer"
+    cell = f"c{header.positions['supplier']}"
+    number = f"enum_code({cell}::raw_supplier_enum)::integer"
     return (
-        f"case when {_cell(header, 'supplier')} is null then $default_supplier::supplier_enum "
+        f"case when {is_blank_sql(cell, feed)} then $default_supplier::supplier_enum "
         f"else ($suppliers::supplier_enum[])[{number} + 1] end"
     )
-
-
-def _cell(header: Header, name: str) -> str:
-    return f"nullif(trim(c{header.positions[name]}), '')"
 
 
 def _time_columns(position: int, name: str, formats: tuple[str, ...]) -> list[str]:

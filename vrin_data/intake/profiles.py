@@ -16,6 +16,7 @@ from vrin_data.contract.offences import UNMAPPED, ParsedOffence, offences
 from vrin_data.contract.policeuk import parse_crime_type
 from vrin_data.contract.tables import PROFILE_CODES
 from vrin_data.contract.variants import respelled
+from vrin_data.intake.checks import blank_marks
 from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.store.frames import write_frame
 
@@ -183,7 +184,7 @@ def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[U
     # Many combinations have few offences among them: each is worked out once.
     first, group = _distinct_offences(combos)
     parsed = [_offence(feed, *raw) for raw in _offence_texts(said.iloc[first])]
-    given = _as_given(combos.iloc[first])
+    given = _as_given(combos.iloc[first], feed)
     offence = [parsed[at].key for at in group]
     unused += _unknown_offences(said, offence) if feed.is_crime else []
     meaning["offence_key"] = pd.Series(offence, dtype="str")
@@ -230,19 +231,25 @@ def _told(values: pd.Series, meaning: Callable[[str], str | None], otherwise: st
 
 
 def _respelled(feed: Feed, combos: pd.DataFrame) -> pd.DataFrame:
-    """The combinations with offences as a variant spells them; those that it ignores are blanks."""
+    """The combinations with offences as a variant spells them; those that it ignores are blanks, and so are marks."""
     columns = [column for name in OFFENCE_COLUMNS if name in combos and (column := feed.column(name))]
     spelt = {
-        column.name: _told(combos[column.name], partial(respelled, column), None)
-        for column in columns
-        if column.map or column.ignored
+        column.name: _told(combos[column.name], partial(_said, feed, column), None) for column in columns
     }
     return combos.assign(**spelt)
 
 
-def _as_given(combos: pd.DataFrame) -> list[str | None]:
+def _said(feed: Feed, column: FeedColumn, raw: str) -> str | None:
+    return None if raw.strip().lower() in blank_marks(feed) else respelled(column, raw)
+
+
+def _as_given(combos: pd.DataFrame, feed: Feed) -> list[str | None]:
     """What each combination says of its offence, as it stands in the file."""
-    return [" ".join(part for part in raw if part) or None for raw in _offence_texts(combos)]
+    blank = {"", *blank_marks(feed)}
+    said = [
+        [part for part in raw if part and part.strip().lower() not in blank] for raw in _offence_texts(combos)
+    ]
+    return [" ".join(parts) or None for parts in said]
 
 
 def _offence_texts(combos: pd.DataFrame) -> list[tuple[str | None, ...]]:

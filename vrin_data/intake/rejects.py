@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from vrin_data.contract.feeds import Feed
+from vrin_data.contract.identifiers import identifier_in
 from vrin_data.intake.parse import ParsedFile
 from vrin_data.intake.reading.header import Header
 from vrin_data.intake.reading.lines import BrokenLine
@@ -117,6 +118,27 @@ def _make_bad(connection: duckdb.DuckDBPyConnection, feed: Feed, header: Header,
         """,
         {"headings": [header.heading_of(name) or name for name in parsed.raw_columns]},
     )
+    if feed.is_health:
+        _hide_identifiers(connection)
+
+
+def _hide_identifiers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take out of `bad` the cells that hold a person's identifier, and the whole rows that have one."""
+    cells = connection.execute("select distinct unnest(cells) from bad").fetchall()
+    found = [cell for (cell,) in cells if cell and identifier_in(cell) is not None]
+    if found:
+        connection.execute(
+            """
+            update bad
+            set
+                row_json = null,
+                cells = list_transform(
+                    cells, cell -> case when not list_contains($found::varchar[], cell) then cell end
+                )
+            where list_has_any(cells, $found::varchar[])
+            """,
+            {"found": found},
+        )
 
 
 def _reject(connection: duckdb.DuckDBPyConnection, header: Header, parsed: ParsedFile, bit: int) -> None:

@@ -5,20 +5,8 @@ import duckdb
 from vrin_data.contract.feeds import Feed
 from vrin_data.contract.identifiers import identifier_in, identifier_of_column
 from vrin_data.intake.checks import COORDINATE_KINDS, FREE_TEXTS, IDENTIFIER, IN_THE_SEA, Rule
-from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.intake.parse import ParsedFile
 from vrin_data.intake.placing import LAND_SQUARE_M, squares_in_the_sea
-
-TOLD_OTHERWISE = (
-    "supplier",
-    "simulated",
-    "recorded_month",
-    "recorded_quarter",
-    "victim_age",
-    "suspect_age",
-    *FILE_LEVEL,
-)
-"""Columns whose values are read to something that is no text, so that nothing of them is kept as it stands."""
 
 
 def reject_in_the_sea(connection: duckdb.DuckDBPyConnection, feed: Feed, parsed: ParsedFile) -> None:
@@ -52,33 +40,35 @@ def reject_identifiers(connection: duckdb.DuckDBPyConnection, feed: Feed, parsed
     """Add a bit for rows of a health feed whose texts hold a person's identifier; their cells are not kept."""
     if not feed.is_health:
         return
-    for name in FREE_TEXTS:
+    for name, column in {**{name: name for name in FREE_TEXTS}, **_coded(parsed)}.items():
         if name not in parsed.present:
             continue
-        texts = connection.execute(f"select distinct {name} from typed where {name} is not null").fetchall()
-        bad = [text for (text,) in texts if identifier_in(text) is not None]
-        # One number in eleven passes for an NHS number by chance: keys are judged as a column.
-        if bad and (name != "record_key" or identifier_of_column(text for (text,) in texts)):
-            bit = parsed.add_rule(Rule("identifier_in_text", (name,), "", IDENTIFIER, hides_value=True))
-            connection.execute(
-                f"update typed set fault_bits = fault_bits | {bit} "
-                f"where {name} in (select unnest($bad::varchar[]))",
-                {"bad": bad},
-            )
-    for name, texts in parsed.values.items():
-        if name in TOLD_OTHERWISE:
-            continue
-        # A code of ten digits passes for an NHS number by chance, as a key does: bare numbers are judged as a column.
-        is_of_numbers = identifier_of_column(text for text in texts) is not None
-        bad = [
-            text
-            for text in texts
-            if identifier_in(text) is not None and (is_of_numbers or not text.strip().isdigit())
-        ]
+        texts = connection.execute(
+            f"select distinct {column} from typed where {column} is not null"
+        ).fetchall()
+        bad = _identifying([text for (text,) in texts], name, is_coded=name in parsed.values)
         if bad:
             bit = parsed.add_rule(Rule("identifier_in_text", (name,), "", IDENTIFIER, hides_value=True))
             connection.execute(
                 f"update typed set fault_bits = fault_bits | {bit} "
-                f"where coded_{name}::varchar in (select unnest($bad::varchar[]))",
+                f"where {column} in (select unnest($bad::varchar[]))",
                 {"bad": bad},
             )
+
+
+def _coded(parsed: ParsedFile) -> dict[str, str]:
+    """The columns that are read as enumerations, with the text of each."""
+    return {name: f"coded_{name}::varchar" for name in parsed.values}
+
+
+def _identifying(texts: list[str], name: str, *, is_coded: bool) -> list[str]:
+    """Those of a column's texts that would identify a person.
+
+    One number in eleven passes for an NHS number by chance: keys, and codes that are numbers, are judged as a column.
+    """
+    bad = [text for text in texts if identifier_in(text) is not None]
+    if not bad or identifier_of_column(texts):
+        return bad
+    if name == "record_key":
+        return []
+    return [text for text in bad if not (is_coded and text.strip().isdigit())]

@@ -6,6 +6,7 @@ from datetime import date
 import duckdb
 
 from vrin_data.contract.feeds import Feed
+from vrin_data.intake.checks import text_sql
 from vrin_data.intake.file_level import FileLevel
 from vrin_data.intake.profiles import AGES, profile_key_sql, raw_key_sql
 from vrin_data.intake.reading.unpack import SourceFile
@@ -68,7 +69,7 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
                 offence_text,
                 place_text,
                 outcome,
-                {_given_area_sql(has)} as given_area_code,
+                {_given_area_sql(has, file.feed)} as given_area_code,
                 {_simulated_sql(file)} as is_simulated,
                 {easting} as easting_m,
                 {northing} as northing_m,
@@ -155,7 +156,7 @@ def _record_key_sql(file: FileRows) -> str:
     Of records that change one by one all key columns make the key: an event's number within a case.
     """
     others = [name for name in file.feed.key_columns if name in file.present and name != "record_key"]
-    parts = [_text_sql(name, file.values) for name in others]
+    parts = [_text_sql(name, file) for name in others]
     if not parts:
         return "record_key"
     if file.feed.mode == "net_change":
@@ -164,12 +165,13 @@ def _record_key_sql(file: FileRows) -> str:
     return f"coalesce(record_key, {made})" if file.feed.counts else "record_key"
 
 
-def _text_sql(name: str, values: dict[str, list[str]]) -> str:
-    return f"nullif(trim(coded_{name}::varchar), '')" if name in values else name
+def _text_sql(name: str, file: FileRows) -> str:
+    return text_sql(f"coded_{name}::varchar", file.feed) if name in file.values else name
 
 
-def _given_area_sql(values: dict[str, list[str]]) -> str:
-    parts = [_text_sql(name, values) for name in ("given_area_code", "given_area_name") if name in values]
+def _given_area_sql(values: dict[str, list[str]], feed: Feed) -> str:
+    names = [name for name in ("given_area_code", "given_area_name") if name in values]
+    parts = [text_sql(f"coded_{name}::varchar", feed) for name in names]
     return f"coalesce({', '.join(parts)})" if parts else "null::varchar"
 
 

@@ -85,14 +85,17 @@ def count_unused(connection: duckdb.DuckDBPyConnection, rows: FileRows, unused: 
         )
 
 
-def write_warnings(connection: duckdb.DuckDBPyConnection) -> None:
+def write_warnings(connection: duckdb.DuckDBPyConnection, rows: FileRows) -> None:
     """Keep in the build what `unused` counts, with the submissions that were just numbered."""
+    # A delivery of changes, or a snapshot, is one submission whatever months its rows are of.
+    own = "and numbered.period_start = unused.month" if rows.feed.mode == "replace_period" else ""
     connection.execute(
-        """
+        f"""
         insert into intake_warning
-        select submission_id, rule, column_name, raw_value, row_count
+        select submission_id, rule, column_name, raw_value, sum(row_count)
         from unused
-        join numbered on numbered.supplier_id = unused.supplier_id and numbered.period_start = unused.month
+        join numbered on numbered.supplier_id = unused.supplier_id {own}
+        group by all
         order by all
         """
     )

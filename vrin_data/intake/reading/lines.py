@@ -7,7 +7,6 @@ way reads record by record, so that one bad line is one rejected row and not the
 
 import csv
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -15,10 +14,6 @@ import duckdb
 from vrin_data.intake.reading.header import Header
 from vrin_data.intake.reading.splitting import (
     LONGEST_LINE_BYTES,
-    TOO_FEW,
-    TOO_LONG,
-    TOO_MANY,
-    UNQUOTED,
     limited_lines,
     records,
 )
@@ -26,12 +21,10 @@ from vrin_data.intake.reading.text import TextShape
 
 CAREFUL_HEADING = "vrin_line"
 NUMBERED_LINE = f"{CAREFUL_HEADING}::bigint"
-# Quoting a cell anew may make a line a little longer than it was.
-LONGEST_WRITTEN = LONGEST_LINE_BYTES * 5 // 4
+# Quoting cells anew may make a line twice as long as it was: a quote is written as two.
+LONGEST_WRITTEN = LONGEST_LINE_BYTES * 9 // 4
 # DuckDB would otherwise take sixteen longest lines at a time: 64 MB a thread, and few pieces to share out.
 LINES_IN_A_BUFFER = 2
-
-_readings = count(1)
 
 
 @dataclass(frozen=True)
@@ -92,19 +85,13 @@ def surveyed(
     return Records(source, NUMBERED_LINE, broken, row_count, values)
 
 
-def reader_sql(path: Path, delimiter: str, column_count: int, *, rejects: str | None = None) -> str:
+def reader_sql(path: Path, delimiter: str, column_count: int) -> str:
     """`read_csv` over a file of the intake's folder, told everything, so that nothing is guessed.
 
-    Lines that are no records are left out; where `rejects` is given they are told in the temporary
-    tables of that name.
+    Lines that are no records are left out.
     """
-    broken = (
-        f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan'"
-        if rejects
-        else "ignore_errors = true"
-    )
     columns = {f"c{index}": "VARCHAR" for index in range(column_count)}
-    return _read_csv(path, delimiter, columns, f"{broken}, {_sizes(LONGEST_LINE_BYTES)}")
+    return _read_csv(path, delimiter, columns, f"ignore_errors = true, {_sizes(LONGEST_LINE_BYTES)}")
 
 
 def numbered_sql(path: Path, column_count: int, extra: tuple[str, ...] = ()) -> str:
@@ -153,52 +140,16 @@ def _quick(
     coded: list[int],
     lines_above: int,
 ) -> Records | None:
-    # A name of its own for each reading: DuckDB does not make the table again once it was dropped.
-    rejects_table = f"rejects_{next(_readings)}"
     source = reader_sql(path, header.delimiter, len(header.headings))
-    told = reader_sql(path, header.delimiter, len(header.headings), rejects=rejects_table)
     try:
-        row_count, values = _survey(connection, told, coded)
-        rejects = _told_rejects(connection, rejects_table)
+        row_count, values = _survey(connection, source, coded)
     except duckdb.Error:
         return None
-    if row_count + len(rejects) + 1 != shape.line_count:
+    # Every line is a record, or the file is read with care: told to store its rejects, DuckDB may end
+    # altogether on a letter behind a closing quote, and without them a broken line takes others along.
+    if row_count + 1 != shape.line_count:
         return None
-    broken = tuple(BrokenLine(line + lines_above, _why(kind)) for line, kind in rejects)
-    return Records(source, _line_expression(broken, lines_above), broken, row_count, values)
-
-
-def _told_rejects(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[int, str]]:
-    """Line and kind of every record that could not be read; DuckDB makes the table with the first of them."""
-    made = connection.execute(
-        "select count(*) from duckdb_tables() where table_name = $table", {"table": table}
-    )
-    if made.fetchone() == (0,):
-        return []
-    found = connection.execute(
-        f"select line, min(error_type::varchar) from {table} group by line order by line"
-    ).fetchall()
-    connection.execute(f"drop table {table}; drop table {table}_scan")
-    return [(int(line), str(kind)) for line, kind in found]
-
-
-def _line_expression(broken: tuple[BrokenLine, ...], lines_above: int) -> str:
-    """Line of the nth kept record: its rank, the header and what is above it, and the broken lines before it."""
-    first = lines_above + 1
-    if not broken:
-        return f"rank + {first}"
-    places = ", ".join(str(fault.line_number - first - index) for index, fault in enumerate(broken))
-    return f"rank + {first} + len(list_filter([{places}], place -> place <= rank))"
-
-
-def _why(kind: str) -> str:
-    return {
-        "TOO MANY COLUMNS": TOO_MANY,
-        "MISSING COLUMNS": TOO_FEW,
-        "INVALID ENCODING": "the line is not readable text",
-        "UNQUOTED VALUE": UNQUOTED,
-        "LINE SIZE OVER MAXIMUM": TOO_LONG,
-    }.get(kind, "the line cannot be split into cells")
+    return Records(source, f"rank + {lines_above + 1}", (), row_count, values)
 
 
 def _careful(
