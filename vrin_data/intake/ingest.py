@@ -34,10 +34,10 @@ Progress = Callable[[str, int, int], None]
 """Told before the first file and after each: its name, how many are done, how many there are."""
 
 _FOUND_SQL = """
-    select submission_id, check_id, level, evidence
+    select submission_id, level, evidence
     from submission_check
     where submission_id in (select unnest($numbers::integer[]))
-    order by all
+    order by submission_id, check_id, level, evidence
 """
 HELD_BACK = "held back because another file of the same call was refused"
 
@@ -93,19 +93,17 @@ def ingest_batches(
     call = _Call(store, received_at, progress, step)
     names = [path.name for batch in batches for path in batch.paths]
     feed_words = ", ".join(dict.fromkeys(batch.feed_id for batch in batches))
-    plans = [
-        (batch, terms_of(store, batch, received_at, is_dry_run=is_dry_run), _wanted(batch))
-        for batch in batches
-    ]
+    terms = [terms_of(store, batch, received_at, is_dry_run=is_dry_run) for batch in batches]
+    wanted = [_wanted(batch) for batch in batches]
     step("", "waiting")
     with publish_build(
         store, reason=f"ingest {feed_words}: {', '.join(names)}"[:300], created_at=received_at
     ) as draft:
         _ensure_areas(draft, store)
-        for batch, terms, wanted in plans:
-            call.take(draft, batch, terms, wanted)
+        for batch, own_terms, own_feed in zip(batches, terms, wanted, strict=True):
+            call.take(draft, batch, own_terms, own_feed)
         step("", "comparing")
-        call.assess(draft.connection, plans)
+        call.assess(draft.connection, is_accepted=any(batch.accepted for batch in batches))
         if call.is_refused or call.is_unchanged or is_dry_run:
             raise NothingToPublish
         step("", "summing")
@@ -129,12 +127,12 @@ class _Call:
     taken: list[SubmissionResult] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     build_id: str | None = None
-    done: int = 0
 
     @property
     def is_refused(self) -> bool:
-        return any(one.status in ("refused", "stopped") and one.findings for one in self.taken) or any(
-            one.status == "refused" for one in self.taken
+        # A month of which every row was rejected is stopped too, without a finding, and holds nothing back.
+        return any(
+            one.status == "refused" or (one.status == "stopped" and one.findings) for one in self.taken
         )
 
     @property
@@ -160,22 +158,19 @@ class _Call:
             if self.progress is not None:
                 self.progress(source.name, number, len(sources))
 
-    def assess(
-        self, connection: duckdb.DuckDBPyConnection, plans: Sequence[tuple[Batch, Terms, Feed | None]]
-    ) -> None:
+    def assess(self, connection: duckdb.DuckDBPyConnection, *, is_accepted: bool) -> None:
         """Put every new submission to the checks, and write down what they find and what changed."""
-        accepted = any(batch.accepted for batch, _, _ in plans)
         fresh = {one.submission_id: one.feed for one in self.taken if one.submission_id is not None}
-        found: dict[int, list[tuple[str, str, str]]] = {}
+        found: dict[int, list[tuple[str, str]]] = {}
         for feed_id in dict.fromkeys(fresh.values()):
             numbers = [number for number, of_feed in fresh.items() if of_feed == feed_id]
             mend_precision(connection, numbers)
             renew_findings(connection, feeds()[feed_id], numbers)
-            for number, *told in connection.execute(_FOUND_SQL, {"numbers": numbers}).fetchall():
-                found.setdefault(int(number), []).append((told[0], told[1], told[2]))
+            for number, level, evidence in connection.execute(_FOUND_SQL, {"numbers": numbers}).fetchall():
+                found.setdefault(int(number), []).append((level, evidence))
         changes = change_counts(connection)
         self.taken = [
-            _with_findings(one, found.get(one.submission_id or -1, []), changes, is_accepted=accepted)
+            _with_findings(one, found.get(one.submission_id or -1, []), changes, is_accepted=is_accepted)
             for one in self.taken
         ]
 
@@ -196,18 +191,18 @@ class _Call:
 
 def _with_findings(
     one: SubmissionResult,
-    found: list[tuple[str, str, str]],
+    found: list[tuple[str, str]],
     changes: Mapping[int, dict[str, int]],
     *,
     is_accepted: bool,
 ) -> SubmissionResult:
     """A result with what the checks found; stopped where one of them stops and nobody has accepted it."""
-    words = tuple(f"{evidence} ({level})" for _, level, evidence in found)
-    stops = [evidence for _, level, evidence in found if level == "stop"]
+    words = tuple(f"{evidence} ({level})" for level, evidence in found)
+    stops = [evidence for level, evidence in found if level == "stop"]
     told = replace(
         one,
         findings=words,
-        is_partial=any(level == "partial" for _, level, _ in found),
+        is_partial=any(level == "partial" for level, _ in found),
         changes=changes.get(one.submission_id or -1, {}),
     )
     if stops and not is_accepted:
