@@ -13,12 +13,12 @@ from vrin_data.contract.feeds import Feed, feed
 from vrin_data.contract.suppliers import Supplier
 from vrin_data.contract.variant_text import read_variant
 from vrin_data.contract.variants import Variant
-from vrin_data.errors import RefusedInput, UsageError
-from vrin_data.intake.batch import recorded_variants
+from vrin_data.errors import RefusedInput
+from vrin_data.intake.batch import named_supplier, recorded_variants
 from vrin_data.intake.look import CloseLook, FileLook, fitting_variant, look_at_file, look_closely
 from vrin_data.intake.reading.unpack import SourceFile
 from vrin_data.intake.suggesting.preview import looking_at
-from vrin_data.records import all_suppliers, supplier_named
+from vrin_data.records import all_suppliers
 from vrin_data.store import Store
 
 DONE, REFUSED = 0, 1
@@ -92,7 +92,7 @@ def _some(files: Sequence[SourceFile]) -> Sequence[SourceFile]:
 def _closely(
     options: argparse.Namespace, store: Store, register: Mapping[str, Supplier], variants: Sequence[Variant]
 ) -> dict[str, object]:
-    wanted, sender = feed(options.feed), _sender(options, store)
+    wanted, sender = feed(options.feed), named_supplier(store, options.supplier)
     with looking_at(options.paths[0]) as (connection, files):
         source = files[0]
         own = fitting_variant(connection, source, wanted, variants, sender.supplier_id if sender else "")
@@ -131,17 +131,6 @@ def _as_object(look: CloseLook, own: Variant | None) -> dict[str, object]:
         "own_variant": own.model_dump() if own else None,
         "preview": asdict(look.shown),
     }
-
-
-def _sender(options: argparse.Namespace, store: Store) -> Supplier | None:
-    if options.supplier is None:
-        return None
-    found = supplier_named(store.path, options.supplier)
-    if found is None:
-        raise UsageError(
-            f"There is no supplier {options.supplier!r}; `suppliers list` shows those there are."
-        )
-    return found
 
 
 def _lines(one: PathLook) -> list[str]:

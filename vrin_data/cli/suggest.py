@@ -11,10 +11,11 @@ from vrin_data.contract.suppliers import Supplier
 from vrin_data.contract.variant_text import read_variant
 from vrin_data.contract.variants import Variant
 from vrin_data.errors import RefusedInput, UsageError
+from vrin_data.intake.batch import named_supplier
 from vrin_data.intake.reading.unpack import SourceFile
 from vrin_data.intake.suggesting.preview import Preview, looking_at, preview
 from vrin_data.intake.suggesting.suggest import Suggestion, suggest, variant_of
-from vrin_data.records import all_suppliers, save_variant, supplier_named
+from vrin_data.records import all_suppliers, save_variant
 from vrin_data.store import Store
 
 DONE, REFUSED = 0, 1
@@ -44,7 +45,7 @@ def add_suggest_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, store: Store) -> int:
     """Show how a file would be read by a proposal or by the variant given; save it where that is asked."""
     path, wanted = _path(options), feed(options.feed)
-    sender = _sender(options, store)
+    sender = named_supplier(store, options.supplier)
     with looking_at(path) as (connection, files):
         source = _only(path, files)
         proposed = suggest(connection, source, wanted)
@@ -74,17 +75,6 @@ def _path(options: argparse.Namespace) -> Path:
         raise UsageError("--save keeps a supplier's variant under a person's name: give --supplier and --by.")
     path: Path = options.paths[0]
     return path
-
-
-def _sender(options: argparse.Namespace, store: Store) -> Supplier | None:
-    if options.supplier is None:
-        return None
-    found = supplier_named(store.path, options.supplier)
-    if found is None:
-        raise UsageError(
-            f"There is no supplier {options.supplier!r}; `suppliers list` shows those there are."
-        )
-    return found
 
 
 def _only(path: Path, files: tuple[SourceFile, ...]) -> SourceFile:

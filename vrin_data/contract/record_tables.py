@@ -85,7 +85,7 @@ OVERRIDE = Table(
     "one decision of a person to let something through that the rules stop",
     (
         Column("override_id", "INTEGER", "number of the decision"),
-        Column("kind", "VARCHAR", "no_agreement or stopped_submission"),
+        Column("kind", "VARCHAR", "no_agreement, stopped_submission or partial_confirmed"),
         Column("subject", "VARCHAR", "supplier and feed, or the file held"),
         Column("person", "VARCHAR", "who decided"),
         Column("reason", "VARCHAR", "why"),

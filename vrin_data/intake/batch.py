@@ -47,7 +47,7 @@ def terms_of(store: Store, batch: Batch, received_at: datetime, *, is_dry_run: b
         gate=gate_of(
             store.path, override=batch.without_agreement, received_at=received_at, is_dry_run=is_dry_run
         ),
-        sender=_named_supplier(store, batch.supplier),
+        sender=named_supplier(store, batch.supplier),
         period=batch.period,
         extracted_at=batch.extracted_at,
         receipts=batch.receipts,
@@ -65,7 +65,8 @@ def recorded_variants(store: Store) -> tuple[Variant, ...]:
     )
 
 
-def _named_supplier(store: Store, name: str | None) -> Supplier | None:
+def named_supplier(store: Store, name: str | None) -> Supplier | None:
+    """The supplier that a call names, None where it names none. Raises UsageError for an unknown one."""
     if name is None:
         return None
     found = supplier_named(store.path, name)
