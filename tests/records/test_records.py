@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vrin_data.contract.definitions import definition, definition_texts
+from vrin_data.contract.definitions import definition, built_in_versions
 from vrin_data.errors import VrinError
 from vrin_data.records import definition_versions, events, log_event, record_definitions
 
@@ -22,17 +22,19 @@ def test_events_are_kept_in_order(tmp_path: Path) -> None:
 
 
 def test_built_in_definitions_are_recorded_once(tmp_path: Path) -> None:
-    texts = definition_texts()
+    texts = built_in_versions()
     assert record_definitions(tmp_path, texts, recorded_at=NOON) == len(texts)
     assert record_definitions(tmp_path, texts, recorded_at=NOON) == 0
-    assert [one.version for one in definition_versions(tmp_path)] == [1] * len(texts)
+    assert [(one.definition_id, one.version) for one in definition_versions(tmp_path)] == [
+        (one.id, one.version) for one, _ in texts
+    ]
 
 
 def test_a_recorded_version_cannot_change_its_text(tmp_path: Path) -> None:
-    one, text = definition_texts()["knife-enabled"]
-    record_definitions(tmp_path, {"knife-enabled": (one, text)}, recorded_at=NOON)
+    one, text = next(each for each in built_in_versions() if each[0].ref == "knife-enabled@1")
+    record_definitions(tmp_path, [(one, text)], recorded_at=NOON)
     with pytest.raises(VrinError, match="new version number"):
-        record_definitions(tmp_path, {"knife-enabled": (one, text + "\n# changed")}, recorded_at=NOON)
+        record_definitions(tmp_path, [(one, text + "\n# changed")], recorded_at=NOON)
     second = definition("knife-enabled").model_copy(update={"version": 2})
-    assert record_definitions(tmp_path, {"knife-enabled": (second, text)}, recorded_at=NOON) == 1
+    assert record_definitions(tmp_path, [(second, text)], recorded_at=NOON) == 1
     assert replace(definition_versions(tmp_path)[0], version=1).definition_id == "knife-enabled"

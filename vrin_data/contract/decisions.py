@@ -5,8 +5,9 @@ from typing import Literal, NamedTuple
 import pandas as pd
 
 from vrin_data.contract.definition_model import Definition
-from vrin_data.contract.offences import UNMAPPED, Offence, Pair, offences
-from vrin_data.contract.weights import Edition, Weight
+from vrin_data.contract.offences import Offence, Pair, offences
+from vrin_data.contract.weights import Edition
+from vrin_data.contract.worlds import Worlds, worlds
 
 Verdict = Literal["in", "out", "cannot_tell"]
 
@@ -30,9 +31,8 @@ def decide_offences(definition: Definition, edition: Edition) -> pd.DataFrame:
     weight is out). Days are those of the rows that are in, so a doubtful offence is bounded by what
     it counts for if it is in, not by all it may be. Weapon, place and other filters are not offences'.
     """
-    members = definition.pairs()
-    threshold = definition.harm.at_least_days if definition.harm else None
-    decided = [_decide(offence, members, threshold, edition) for offence in offences().all]
+    open_worlds = worlds(definition, edition)
+    decided = [_decide(one, open_worlds.get(one.offence_key, ()), edition) for one in offences().all]
     frame = pd.DataFrame.from_records(decided, columns=list(_Decision._fields))
     return frame.astype({name: "Float64" for name in frame.columns if name.startswith("days_")})
 
@@ -44,37 +44,16 @@ def membership(offence: Offence, pairs: frozenset[Pair]) -> Verdict:
     return "in" if offence.possibilities <= pairs else "cannot_tell"
 
 
-def threshold_met(days: list[float], threshold: float | None) -> Verdict:
-    """Whether rows' days reach a threshold; without any row it cannot be told."""
-    if threshold is None:
-        return "in"
-    if not days:
-        return "cannot_tell"
-    if min(days) >= threshold:
-        return "in"
-    return "out" if max(days) < threshold else "cannot_tell"
-
-
-def both(first: Verdict, second: Verdict) -> Verdict:
-    """Three-valued and."""
-    if "out" in (first, second):
-        return "out"
-    return "in" if first == second == "in" else "cannot_tell"
-
-
-def _decide(
-    offence: Offence, members: frozenset[Pair], threshold: float | None, edition: Edition
-) -> _Decision:
+def _decide(offence: Offence, groups: tuple[Worlds, ...], edition: Edition) -> _Decision:
     weight = edition.weight(offence.offence_key)
-    member = membership(offence, members)
-    if member == "out":
-        return _Decision(
-            offence.offence_id, offence.offence_key, "out", None, None, None, weight.basis, False
-        )
-    days = _member_days(offence, members, edition)
-    verdict = both(member, threshold_met(days, threshold))
-    counted = [each for each in days if threshold is None or each >= threshold]
-    central = _central(weight, counted)
+    possible = [one for one in groups if one.fit.sure or one.fit.maybe]
+    verdict: Verdict = "out"
+    if possible:
+        verdict = "in" if all(one.fit.sure for one in groups) else "cannot_tell"
+    counted = sorted({days for one in possible for days in one.days})
+    # A choice for another offence is none here.
+    central = weight.days_central if weight.days_central in counted else None
+    is_member = bool(possible) and all(one.fit.member for one in groups)
     return _Decision(
         offence_id=offence.offence_id,
         offence_key=offence.offence_key,
@@ -83,17 +62,5 @@ def _decide(
         days_central=central,
         days_high=max(counted, default=None),
         basis=weight.basis,
-        in_central=verdict == "in" or (member == "in" and threshold is not None and central is not None),
+        in_central=verdict == "in" or (is_member and central is not None),
     )
-
-
-def _member_days(offence: Offence, members: frozenset[Pair], edition: Edition) -> list[float]:
-    """Days of every row of the possibilities that are in; none for an offence nobody could map."""
-    if offence.offence_key == UNMAPPED:
-        return []
-    return [row.days for pair in offence.possibilities & members for row in edition.of_pair[pair]]
-
-
-def _central(weight: Weight, counted: list[float]) -> float | None:
-    """The chosen days where they are among those counted: a choice for another offence is none here."""
-    return weight.days_central if weight.days_central in counted else None

@@ -16,10 +16,11 @@ from vrin_data.errors import UnknownDefinition, VrinError
 __all__ = [
     "Definition",
     "DefinitionError",
+    "built_in_versions",
     "check_definition",
     "decide_offences",
     "definition",
-    "definition_texts",
+    "definition_from_toml",
     "definitions",
     "read_definition",
 ]
@@ -31,45 +32,63 @@ class DefinitionError(VrinError):
 
 def check_definition(values: Mapping[str, Any], where: str) -> Definition:
     """A definition from a TOML table. Raises DefinitionError with every error, each with its place."""
+    own = values.get("sets") if isinstance(values.get("sets"), list) else []
+    context = {"sets": frozenset(one["id"] for one in own or () if isinstance(one, Mapping) and "id" in one)}
     try:
-        return Definition.model_validate(values)
+        return Definition.model_validate(values, context=context)
     except ValidationError as error:
         lines = [_error_line(each["loc"], each["msg"]) for each in error.errors()]
+        if not {"include", "parts"} & set(values):
+            lines.append(_error_line(("include",), "is missing: say what is counted, by include or by parts"))
         raise DefinitionError(
             "\n".join([f"{where}: the definition has {len(lines)} error(s):", *lines])
         ) from error
 
 
+def definition_from_toml(text: str, where: str) -> Definition:
+    """A definition from TOML text. Raises DefinitionError."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError(f"{where}: not a TOML file: {error}. Correct the file.") from error
+    return check_definition(values, where)
+
+
 def read_definition(path: Path) -> Definition:
     """A definition from a TOML file. Raises DefinitionError."""
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DefinitionError(f"{path.name}: not a TOML file: {error}. Correct the file.") from error
-    return check_definition(values, path.name)
+    return definition_from_toml(_text(path), path.name)
 
 
 @lru_cache(maxsize=1)
+def built_in_versions() -> tuple[tuple[Definition, str], ...]:
+    """Every built-in version with its TOML text, by id and version. Raises DefinitionError."""
+    folder = reference.FOLDER / "definitions"
+    found = [(read_definition(path), _text(path)) for path in folder.glob("*.toml")]
+    return tuple(sorted(found, key=lambda one: (one[0].id, one[0].version)))
+
+
 def definitions() -> dict[str, Definition]:
-    """The built-in definitions by id. Raises DefinitionError where one cannot be read."""
-    folder = reference.FOLDER / "definitions"
-    found = [read_definition(path) for path in sorted(folder.glob("*.toml"))]
-    return {each.id: each for each in found}
+    """The built-in definitions by id, each in its latest version."""
+    return {one.id: one for one, _ in built_in_versions()}
 
 
-def definition_texts() -> dict[str, tuple[Definition, str]]:
-    """The built-in definitions by id, each with its TOML text, for the records."""
-    folder = reference.FOLDER / "definitions"
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))]
-    return {one.id: (one, text) for one, text in zip(definitions().values(), texts, strict=True)}
+def definition(ref: str) -> Definition:
+    """A built-in definition by its id, in its latest version, or by id@version. Raises UnknownDefinition."""
+    if "@" in ref:
+        known = {one.ref: one for one, _ in built_in_versions()}
+        if ref not in known:
+            raise UnknownDefinition(f"No version is called '{ref}'. Versions: {', '.join(known)}.")
+        return known[ref]
+    if ref not in definitions():
+        raise UnknownDefinition(f"No definition is called '{ref}'. There is: {', '.join(definitions())}.")
+    return definitions()[ref]
 
 
-def definition(definition_id: str) -> Definition:
-    """A built-in definition by its id. Raises UnknownDefinition."""
-    if definition_id not in definitions():
-        known = ", ".join(definitions())
-        raise UnknownDefinition(f"No definition is called '{definition_id}'. There is: {known}.")
-    return definitions()[definition_id]
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DefinitionError(f"{path.name}: not a TOML file: {error}. Correct the file.") from error
 
 
 def _error_line(place: tuple[int | str, ...], message: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from vrin_data.contract.definitions import definition_texts
+from vrin_data.contract.definitions import built_in_versions
 from vrin_data.contract.feeds import Feed, feed, feeds
 from vrin_data.errors import RefusedInput
 from vrin_data.intake.areas import AreaIndex, write_areas
@@ -110,7 +110,7 @@ def ingest_batches(
         write_suppliers(draft.connection, all_suppliers(store.path))
         rebuild_facts(draft.connection)
         # Before the build is published: a definition that was changed in place must stop it.
-        record_definitions(store.path, definition_texts(), recorded_at=received_at)
+        record_definitions(store.path, built_in_versions(), recorded_at=received_at)
         call.build_id = draft.build_id
         step("", "publishing")
     return call.finish(feed_words, batches, is_dry_run=is_dry_run)

@@ -1,6 +1,6 @@
 """Definition versions: each text that was ever in force, never changed once recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ class DefinitionVersion:
 
 
 def record_definitions(
-    store_path: Path, built_in: Mapping[str, tuple[Definition, str]], *, recorded_at: datetime
+    store_path: Path, built_in: Iterable[tuple[Definition, str]], *, recorded_at: datetime
 ) -> int:
     """Record versions that are new; how many were. `built_in` gives each definition with its TOML text.
 
@@ -35,7 +35,7 @@ def record_definitions(
     """
     known = {(one.definition_id, one.version): one.toml for one in definition_versions(store_path)}
     fresh = []
-    for one, text in built_in.values():
+    for one, text in built_in:
         recorded = known.get((one.id, one.version))
         if recorded is None:
             fresh.append(_row(one, text, recorded_at))
