@@ -1,0 +1,239 @@
+"""What a definition says of one incident: the definition language read a second time, one incident at a time.
+
+A definition is the table that its TOML gives, an incident a dict of plain values; nothing here is SQL, and
+nothing comes from the reading under test. Truth has three values, as Kleene has them: True, False, and None
+for cannot tell. An incident is looked at in every *world*: each pair of code and classification that its
+offence may be, with each row of the edition that this pair may have.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.second.offence_meaning import Pair, base_set, is_crime, may_mean, of_classification, of_code
+from tests.second.weight_rows import Weights
+
+Truth = bool | None
+Table = dict[str, Any]
+Incident = dict[str, Any]
+NOT_RECORDED = "not_recorded"
+HEALTH_UNITS = ("attendance", "admission")
+
+
+@dataclass(frozen=True)
+class World:
+    """One thing an incident may have been; days are None where no row of the edition weighs it."""
+
+    pair: Pair
+    days: float | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict on one incident and the days it adds; None where no row weighs it.
+
+    `low` counts only where the incident is in; `is_central` says that the middle reading counts it.
+    """
+
+    verdict: str
+    low: float | None = None
+    central: float | None = None
+    high: float | None = None
+    is_central: bool = False
+
+
+OUT = Judged("out")
+
+
+def judge(definition: Table, incident: Incident, weights: Weights) -> Judged:
+    """In, out or cannot tell, with the days of harm from low to high."""
+    if definition["unit"] in HEALTH_UNITS:
+        return _judge_health(definition, incident)
+    key = incident["offence_key"]
+    if not is_crime(key):
+        return OUT
+    worlds = {world: fits(definition, world, incident) for world in _worlds(key, weights)}
+    verdict = _settled(definition, worlds.values())
+    if verdict == "out":
+        return OUT
+    days = [each.days for each, fit in worlds.items() if fit is not False and each.days is not None]
+    chosen = weights.chosen_days(key)
+    central = chosen if chosen in days else None
+    return Judged(
+        verdict=verdict,
+        low=min(days, default=None),
+        central=central,
+        high=max(days, default=None),
+        is_central=verdict == "in" or _only_the_weight_is_in_doubt(definition, incident, worlds, central),
+    )
+
+
+def fits(definition: Table, world: World, incident: Incident, *, thresholds: bool = True) -> Truth:
+    """Whether an incident is in, were it this world."""
+    conditions = [
+        not _is_named(definition.get("exclude"), world.pair, definition),
+        *_filtered(definition.get("filters", {}), incident, status=("live",)),
+        *_aged(definition, incident),
+        any_of(_part_fits(part, definition, world, incident, thresholds) for part in _parts(definition)),
+    ]
+    return all_of([*conditions, *([_heavy_enough(definition, world)] if thresholds else [])])
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Three-valued and: one False settles it."""
+    found = [*truths]
+    return False if False in found else None if None in found else True
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Three-valued or: one True settles it."""
+    found = [*truths]
+    return True if True in found else None if None in found else False
+
+
+def _settled(definition: Table, truths: Iterable[Truth]) -> str:
+    found = {*truths}
+    if found == {True}:
+        return "in"
+    if found == {False}:
+        return "out"
+    return {"range": "cannot_tell", "in": "in", "out": "out"}[definition.get("unknown", "range")]
+
+
+def _only_the_weight_is_in_doubt(
+    definition: Table, incident: Incident, worlds: dict[World, Truth], chosen: float | None
+) -> bool:
+    """Whether nothing but a threshold leaves doubt and the chosen row passes it."""
+    surely_in = all(fits(definition, world, incident, thresholds=False) is True for world in worlds)
+    return surely_in and any(fit is True and world.days == chosen for world, fit in worlds.items())
+
+
+def _worlds(key: str, weights: Weights) -> list[World]:
+    found = []
+    for pair in may_mean(key):
+        days = [] if key == "unmapped" else weights.days_of(pair)
+        found += [World(pair, each) for each in days or [None]]
+    return found
+
+
+def _parts(definition: Table) -> list[Table]:
+    """The parts of the long form, or the one part that the short form is."""
+    if "parts" in definition:
+        return list(definition["parts"])
+    return [{name: definition[name] for name in ("include", "within") if name in definition}]
+
+
+def _part_fits(
+    part: Table, definition: Table, world: World, incident: Incident, thresholds: bool
+) -> Truth:
+    named = _is_named(part["include"], world.pair, definition)
+    within = "within" not in part or _is_named(part["within"], world.pair, definition)
+    excluded = _is_named(part.get("exclude"), world.pair, definition)
+    return all_of(
+        [
+            named and within and not excluded,
+            *_filtered(part.get("filters", {}), incident),
+            *_aged(part, incident),
+            *([_heavy_enough(part, world)] if thresholds else []),
+        ]
+    )
+
+
+def _is_named(clause: Table | None, pair: Pair, definition: Table) -> bool:
+    """Whether a clause names a pair by a set, a code or a classification."""
+    clause = clause or {}
+    own = {each["id"]: each for each in definition.get("sets", ())}
+    return (
+        any(pair in of_code(code) for code in clause.get("codes", ()))
+        or any(pair in of_classification(each) for each in clause.get("classifications", ()))
+        or any(
+            _is_named(own[name], pair, {}) if name in own else pair in base_set(name)
+            for name in clause.get("sets", ())
+        )
+    )
+
+
+def _filtered(filters: Table, incident: Incident, status: tuple[str, ...] | None = None) -> list[Truth]:
+    """One truth a filter; an empty filter is none. Crimes of no recorded status stand as live."""
+    wanted = {"status": status, **filters} if status else filters
+    return [_among(name, values, incident[name]) for name, values in wanted.items() if values]
+
+
+def _among(name: str, values: Iterable[str], value: str) -> Truth:
+    if name == "status" and value == NOT_RECORDED:
+        value = "live"
+    return None if value == NOT_RECORDED else value in values
+
+
+def _aged(clauses: Table, incident: Incident) -> list[Truth]:
+    """One truth an age clause; the old key of one clause is still read."""
+    found = [*clauses.get("ages", ()), *([clauses["age"]] if "age" in clauses else [])]
+    return [_age_fits(clause, incident) for clause in found]
+
+
+def _age_fits(clause: Table, incident: Incident) -> Truth:
+    least, greatest = clause.get("min", 0), clause.get("max", 1000)
+    told = {
+        whose: None if (age := incident[f"{whose}_age"]) is None else least <= age <= greatest
+        for whose in ("victim", "suspect")
+    }
+    if clause["whose"] in told:
+        return told[clause["whose"]]
+    return {"either": any_of, "all": all_of}[clause["whose"]](told.values())
+
+
+def _heavy_enough(clauses: Table, world: World) -> Truth:
+    least = clauses.get("harm", {}).get("at_least_days")
+    if least is None:
+        return True
+    return None if world.days is None else world.days >= least
+
+
+def _judge_health(definition: Table, incident: Incident) -> Judged:
+    """Attendances and admissions have no weights; one of another grain is out."""
+    if incident.get("grain") != definition["unit"]:
+        return OUT
+    conditions = [
+        *_filtered(definition.get("filters", {}), incident, status=("live",)),
+        *_aged(definition, incident),
+        _negated(_caused_by(definition.get("exclude", {}), incident)),
+        any_of(_health_part(part, incident) for part in _parts(definition)),
+    ]
+    verdict = _settled(definition, [all_of(conditions)])
+    return Judged(verdict, is_central=verdict == "in")
+
+
+def _health_part(part: Table, incident: Incident) -> Truth:
+    return all_of(
+        [
+            _caused_by(part["include"], incident),
+            "within" not in part or _caused_by(part["within"], incident),
+            _negated(_caused_by(part.get("exclude", {}), incident)),
+            *_filtered(part.get("filters", {}), incident),
+            *_aged(part, incident),
+        ]
+    )
+
+
+def _negated(truth: Truth) -> Truth:
+    return None if truth is None else not truth
+
+
+def _caused_by(clause: Table, incident: Incident) -> Truth:
+    """Whether the code given is among those named: X99.4 is an X99, and Y04 lies in X85-Y09."""
+    if clause.get("everything"):
+        return True
+    if not clause.get("icd10"):
+        return False
+    given = _plain_code(incident["offence_key"].partition(":")[2])
+    return None if not given else any(_is_cause(given, named) for named in clause["icd10"])
+
+
+def _is_cause(given: str, named: str) -> bool:
+    first, _, last = named.partition("-")
+    low, high = _plain_code(first), _plain_code(last or first)
+    return low <= given[: len(low)] and given[: len(high)] <= high
+
+
+def _plain_code(text: str) -> str:
+    return "".join(character for character in text.upper() if character.isalnum())
