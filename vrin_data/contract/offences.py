@@ -24,7 +24,11 @@ ANTI_SOCIAL_BEHAVIOUR = f"{POLICE_UK}anti-social-behaviour"
 
 @dataclass(frozen=True)
 class PairFacts:
-    """One row of `reference/offences.csv`."""
+    """One row of `reference/offences.csv`.
+
+    `max_sentence` is the greatest penalty of the list for the pair, in words ('Life', '14 years', 'Fine'),
+    '' where none is known; `contract.sentences` reads it as years.
+    """
 
     pair: Pair
     label: str
@@ -32,6 +36,7 @@ class PairFacts:
     sub_class: str
     police_uk_category: str
     is_notifiable: bool
+    max_sentence: str
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ def _facts(row: dict[str, str]) -> PairFacts:
         sub_class=row["sub_class"],
         police_uk_category=row["police_uk_category"],
         is_notifiable=row["is_notifiable"] == "yes",
+        max_sentence=row["max_sentence"],
     )
 
 
