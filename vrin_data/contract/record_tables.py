@@ -23,15 +23,44 @@ EVENT_LOG = Table(
 
 DEFINITION_VERSION = Table(
     "definition_version",
-    "one version of one definition, never changed once written",
+    "one version of one definition; its text never changes once it is submitted",
     (
         Column("definition_id", "VARCHAR", "the definition"),
         Column("version", "INTEGER", "its version, from 1"),
         Column("name", "VARCHAR", "its name"),
-        Column("state", "VARCHAR", "built-in, draft, submitted, approved or retired"),
+        Column("state", "VARCHAR", "built-in, draft, submitted, approved, retired or discarded"),
         Column("toml", "VARCHAR", "the definition itself"),
         Column("author", "VARCHAR", "who wrote it"),
         Column("recorded_at", "TIMESTAMP", "when this version was recorded, UTC"),
+    ),
+)
+
+DEFINITION_STEP = Table(
+    "definition_step",
+    "one thing that was done to a version of a definition, only ever added to",
+    (
+        Column("step_id", "INTEGER", "number of the step"),
+        Column("definition_id", "VARCHAR", "the definition"),
+        Column("version", "INTEGER", "its version"),
+        Column("action", "VARCHAR", "save, submit, approve, send back, retire or discard"),
+        Column("toml", "VARCHAR", "the text that was saved, for a save", nullable=True),
+        Column("person", "VARCHAR", "who did it"),
+        Column("reason", "VARCHAR", "why, in words"),
+        Column("alone_reason", "VARCHAR", "why nobody else approved it", nullable=True),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+    ),
+)
+
+WORKSHEET = Table(
+    "worksheet",
+    "one filling in of the four considerations of section 13(6) for a version of a definition; the latest counts",
+    (
+        Column("worksheet_id", "INTEGER", "number of the worksheet"),
+        Column("definition_id", "VARCHAR", "the definition"),
+        Column("version", "INTEGER", "its version"),
+        Column("considerations_json", "VARCHAR", "judgement, words and figures of each consideration"),
+        Column("recorded_by", "VARCHAR", "who filled it in"),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
     ),
 )
 
@@ -148,6 +177,8 @@ RECORD_TABLES: dict[str, Table] = {
     for table in (
         EVENT_LOG,
         DEFINITION_VERSION,
+        DEFINITION_STEP,
+        WORKSHEET,
         AGREEMENT,
         EXPECTATION,
         OVERRIDE,
@@ -161,6 +192,8 @@ RECORD_TABLES: dict[str, Table] = {
 RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "event_log": ("event_id",),
     "definition_version": ("definition_id", "version"),
+    "definition_step": ("step_id",),
+    "worksheet": ("worksheet_id",),
     "agreement": ("agreement_id", "version"),
     "expectation": ("expectation_id",),
     "override": ("override_id",),

@@ -11,6 +11,16 @@ from vrin_data.records.agreements import (
     live_among,
     save_agreement,
 )
+from vrin_data.records.definition_steps import approve, discard_draft, retire, save_draft, send_back, submit
+from vrin_data.records.definitions import (
+    DefinitionStep,
+    DefinitionVersion,
+    definition_register,
+    definition_version,
+    definition_versions,
+    in_force,
+    record_definitions,
+)
 from vrin_data.records.events import Event, events, last_event_id, log_event
 from vrin_data.records.expectations import Expectation, declare, declared, expectations, withdraw
 from vrin_data.records.held import HeldFile, decide_held, held_file, held_files, hold_file
@@ -18,10 +28,10 @@ from vrin_data.records.overrides import Override, overrides, record_override
 from vrin_data.records.register import RegisterRow, register
 from vrin_data.records.suppliers import add_supplier, added_suppliers, all_suppliers, supplier_named
 from vrin_data.records.variants import Variant, retire_variant, save_variant, variants
-from vrin_data.records.versions import DefinitionVersion, definition_versions, record_definitions
 
 __all__ = [
     "AgreementVersion",
+    "DefinitionStep",
     "DefinitionVersion",
     "Event",
     "Expectation",
@@ -35,16 +45,21 @@ __all__ = [
     "agreement_versions",
     "agreements",
     "all_suppliers",
+    "approve",
     "decide_held",
     "declare",
     "declared",
+    "definition_register",
+    "definition_version",
     "definition_versions",
+    "discard_draft",
     "end_agreement",
     "events",
     "expectations",
     "held_file",
     "held_files",
     "hold_file",
+    "in_force",
     "last_event_id",
     "limits",
     "live_agreement",
@@ -54,9 +69,13 @@ __all__ = [
     "record_definitions",
     "record_override",
     "register",
+    "retire",
     "retire_variant",
     "save_agreement",
+    "save_draft",
     "save_variant",
+    "send_back",
+    "submit",
     "supplier_named",
     "variants",
     "withdraw",
