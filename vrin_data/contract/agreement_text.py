@@ -1,15 +1,14 @@
 """An agreement as a TOML file: read with every fault at once, written, and a template to fill in."""
 
-import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from vrin_data.contract import reference
 from vrin_data.contract.agreements import Agreement
+from vrin_data.contract.toml_text import toml_value
 from vrin_data.errors import VrinError
 
 NOT_IN_FILES = {"version"}
@@ -67,7 +66,7 @@ def agreement_toml(agreement: Agreement) -> str:
     said = {
         name: value for name, value in values.items() if value not in ("", ()) or not _is_default(name, value)
     }
-    return "".join(f"{name} = {_toml(value)}\n" for name, value in said.items())
+    return "".join(f"{name} = {toml_value(value)}\n" for name, value in said.items())
 
 
 def template() -> str:
@@ -86,14 +85,3 @@ def _fault(error: dict[str, Any]) -> str:
     if error["type"] == "missing":
         return f"{field}: is missing ({Agreement.model_fields[field].description})"
     return f"{field}: {error['msg'].removeprefix('Value error, ')}"
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (int, date)):
-        return str(value)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    # JSON writes a string as TOML does, but for the one control character that TOML wants escaped.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

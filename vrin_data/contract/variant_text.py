@@ -1,19 +1,17 @@
 """A variant as TOML, for people to read and edit, and back."""
 
-import json
-import re
 import tomllib
 from collections.abc import Mapping
 
 from pydantic import ValidationError
 
+from vrin_data.contract.toml_text import toml_key, toml_string
 from vrin_data.contract.variants import Variant
 from vrin_data.errors import VrinError
 
 Remarks = Mapping[tuple[str, str], str]
 """What to say beside an entry, by its table and key: ("columns", "recorded_at")."""
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ABOUT = {
     "columns": "VRIN's column = the heading in the file",
     "codes": "value in the file = VRIN's code",
@@ -26,7 +24,7 @@ def as_toml(variant: Variant, *, remarks: Remarks | None = None) -> str:
     """The variant as TOML text, with a comment above each table and the remarks as comments."""
     said = remarks or {}
     content = variant.model_dump()
-    lines = [f"{name} = {_quoted(content.pop(name))}" for name in ("feed", "supplier", "date_order", "note")]
+    lines = [f"{name} = {toml_string(content.pop(name))}" for name in ("feed", "supplier", "date_order", "note")]
     lines += _table("columns", content["columns"], said)
     for name in ("codes", "ignored"):
         for column, values in content[name].items():
@@ -49,20 +47,11 @@ def read_variant(text: str, where: str) -> Variant:
 def _table(name: str, values: Mapping[str, str], remarks: Remarks, *, column: str | None = None) -> list[str]:
     if not values:
         return []
-    path, shown = (f"{name}.{column}", f"{name}.{_key(column)}") if column is not None else (name, name)
+    path, shown = (f"{name}.{column}", f"{name}.{toml_key(column)}") if column is not None else (name, name)
     lines = ["", f"# {_ABOUT[name]}", f"[{shown}]"]
     for key, value in values.items():
-        lines.append(f"{_key(key)} = {_quoted(value)}{_comment(remarks.get((path, key), ''))}")
+        lines.append(f"{toml_key(key)} = {toml_string(value)}{_comment(remarks.get((path, key), ''))}")
     return lines
-
-
-def _key(text: str) -> str:
-    return text if _BARE_KEY.fullmatch(text) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string. JSON escapes all that TOML forbids in one but the character DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _comment(remark: str) -> str:
