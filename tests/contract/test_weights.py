@@ -15,7 +15,8 @@ CCHI = edition("cchi-2020")
 
 
 def test_the_edition_has_all_its_rows() -> None:
-    assert editions() == ["cchi-2020"]
+    assert editions() == ["cchi-2020", "unit-costs-2018"]
+    assert editions("days") == ["cchi-2020"]
     assert len(CCHI.rows) == 698
     assert len({row.row_id for row in CCHI.rows}) == 698
     assert sum(row.days for row in CCHI.rows if row.pair[0] == "1") == 2 * 5475

@@ -1,80 +1,125 @@
-"""Harm weights in days: which rows of an edition an offence may have, and what that leaves open.
+"""Weight editions: named tables of what an offence weighs, and which are built in.
 
 A weight belongs to a row of an edition. An offence that may be several rows has a low and a high, and
 a central value only where someone chose a row, in a table that can be read and changed. Rows are
 never averaged, and the first row is never taken for being first.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 
 import pandas as pd
 
 from vrin_data.contract import reference
-from vrin_data.contract.offences import UNMAPPED, Offence, Pair, offences
-from vrin_data.errors import UnknownEdition
+from vrin_data.contract.offences import Pair, offences
+from vrin_data.contract.weight_resolution import NO_WEIGHT, CentralChoice, Weight, weigh
+from vrin_data.contract.weight_rows import UNIT_WORDS, Kind, WeightRow, as_completed, rows_of_pairs
+from vrin_data.contract.weight_text import read_rows
+from vrin_data.errors import UnknownEdition, UsageError
 
-_EMERGENCY_WORKER_CODES = frozenset({"8S", "8T", "104"})
-"""Codes for assaults on constables and emergency workers: never the ordinary line of a classification."""
+__all__ = [
+    "NO_WEIGHT",
+    "CentralChoice",
+    "Edition",
+    "Weight",
+    "WeightRow",
+    "edition",
+    "editions",
+    "make_edition",
+    "rows_of_pairs",
+]
 
-
-@dataclass(frozen=True)
-class WeightRow:
-    """One row of an edition: days of harm of one offence under one qualifier."""
-
-    row_id: str
-    pair: Pair
-    qualifier: str
-    days: float
-    is_attempt: bool
-    is_notifiable: bool
-
-
-@dataclass(frozen=True)
-class Weight:
-    """Days of harm of an offence, from low to high; None where it cannot be told.
-
-    Basis: 'exact' (one value), 'chosen' (a range with a chosen row), 'range' (no choice), 'none' (no row).
-    """
-
-    days_low: float | None
-    days_central: float | None
-    days_high: float | None
-    basis: str
-    reason: str
-
-
-NO_WEIGHT = Weight(None, None, None, "none", "no row of the edition covers this offence")
+Attempts = Literal["listed", "as_completed"]
+ATTEMPT_WORDS = {"listed": "", "as_completed": "attempts as completed"}
 
 
 @dataclass(frozen=True)
-class CentralChoice:
-    """A reviewable decision: which row's days stand for an offence that may be several rows."""
-
-    days: float
-    reason: str
-    chosen_by: str
-
-
-@dataclass(frozen=True, eq=False)
-class Edition:
-    """A named weight table, with the central choices made for it. Compared and hashed by identity."""
+class About:
+    """What is said of an edition; `kind` tells what its weights are counted in."""
 
     edition_id: str
     name: str
     published: str
     attribution: str
     source: str
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    kind: Kind = "days"
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """A named weight table, with the central choices made for it.
+
+    Two editions are equal where their rows, choices and rules are: what was worked out for one serves
+    the other, however often it is read. `choices_version` is 0 where only the built-in choices stand.
+    """
+
+    about: About
     rows: tuple[WeightRow, ...]
     choices: dict[str, CentralChoice]
-    of_pair: dict[Pair, tuple[WeightRow, ...]]
+    of_pair: dict[Pair, tuple[WeightRow, ...]] = field(repr=False)
+    fingerprint: str
+    choices_version: int = 0
+    attempts: Attempts = "listed"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edition) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    @property
+    def edition_id(self) -> str:
+        """Its id, such as cchi-2020."""
+        return self.about.edition_id
+
+    @property
+    def name(self) -> str:
+        """Its full name."""
+        return self.about.name
+
+    @property
+    def published(self) -> str:
+        """When it was published, in its publisher's words."""
+        return self.about.published
+
+    @property
+    def attribution(self) -> str:
+        """The line of credit to print beside its figures."""
+        return self.about.attribution
+
+    @property
+    def source(self) -> str:
+        """Where its rows were taken from."""
+        return self.about.source
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of it."""
+        return self.about.notes
+
+    @property
+    def kind(self) -> Kind:
+        """What its weights are: days, score or pounds."""
+        return self.about.kind
+
+    @property
+    def unit_words(self) -> str:
+        """What its weights are counted in, in words."""
+        return UNIT_WORDS[self.kind]
+
+    @property
+    def label(self) -> str:
+        """The id with the partnership's own choices and the rule for attempts, as a stamp prints it."""
+        own = f"local choices v{self.choices_version}" if self.choices_version else ""
+        return ", ".join(filter(None, (self.edition_id, own, ATTEMPT_WORDS[self.attempts])))
 
     def weight(self, offence_key: str) -> Weight:
         """Weight of an offence. Raises KeyError for a key that is no offence."""
-        return self._weights()[offence_key]
+        return _all_weights(self)[offence_key]
 
     def resolved(self) -> pd.DataFrame:
         """All offences with their weight, one row each in the order of offence_id.
@@ -83,75 +128,105 @@ class Edition:
         """
         return _resolved(self).copy()
 
-    def _weights(self) -> dict[str, Weight]:
-        return _all_weights(self)
+    def with_attempts(self, rule: str) -> "Edition":
+        """The edition under a rule for attempts.
+
+        `listed`: each attempt weighs as its own row says, which is as the completed offence but for the
+        few that `weights show --attempts` lists. `as_completed`: attempts leave where the same pair
+        has a completed row. Source: Cambridge Crime Harm Index 2020 update, 135 rows of attempts.
+        Raises UsageError for any other rule.
+        """
+        if rule not in ATTEMPT_WORDS:
+            raise UsageError(
+                f"There is no rule {rule!r} for attempts. Choose of: {', '.join(ATTEMPT_WORDS)}."
+            )
+        return self if rule == self.attempts else _under_rule(self, rule)
+
+    def with_choices(self, choices: Mapping[str, CentralChoice], *, version: int) -> "Edition":
+        """The edition under a partnership's own central choices, which stand before the built-in ones."""
+        if not version:
+            return self
+        return make_edition(
+            self.about, self.rows, {**self.choices, **choices}, version=version, attempts=self.attempts
+        )
 
 
-def editions() -> list[str]:
-    """Ids of the editions there are."""
-    return reference.names("weights", ".toml")
+def make_edition(
+    about: About,
+    rows: Iterable[WeightRow],
+    choices: Mapping[str, CentralChoice] | None = None,
+    *,
+    version: int = 0,
+    attempts: Attempts = "listed",
+) -> Edition:
+    """An edition of rows and choices; tables of scores and costs weigh codes, not what shares a classification."""
+    kept = tuple(rows)
+    chosen = dict(choices or {})
+    told = repr((about, kept, sorted(chosen.items(), key=lambda one: one[0]), version, attempts))
+    return Edition(
+        about=about,
+        rows=kept,
+        choices=chosen,
+        of_pair=rows_of_pairs(kept, by_classification=about.kind == "days"),
+        fingerprint=hashlib.sha256(told.encode("utf-8")).hexdigest(),
+        choices_version=version,
+        attempts=attempts,
+    )
+
+
+def editions(kind: Kind | None = None) -> list[str]:
+    """Ids of the editions that are built in; those of one kind on request."""
+    return [
+        one
+        for one in reference.names("weights", ".toml")
+        if kind in (None, reference.table(f"weights/{one}.toml")["kind"])
+    ]
 
 
 @lru_cache(maxsize=8)
 def edition(edition_id: str) -> Edition:
-    """A weight edition by its id. Raises UnknownEdition."""
+    """A built-in weight edition by its id. Raises UnknownEdition."""
     if edition_id not in editions():
         known = ", ".join(editions())
         raise UnknownEdition(f"No weight edition is called '{edition_id}'. There is: {known}.")
-    about = reference.table(f"weights/{edition_id}.toml")
-    rows = tuple(map(_row, reference.rows(f"weights/{edition_id}.csv")))
-    return Edition(
-        edition_id=about["edition"],
-        name=about["name"],
-        published=about["published"],
-        attribution=about["attribution"],
-        source=about["source"],
-        notes=tuple(about["notes"]),
-        rows=rows,
-        choices={
-            row["offence_key"]: CentralChoice(float(row["days"]), row["reason"], row["chosen_by"])
-            for row in reference.rows(f"weights/{edition_id}-central.csv")
-        },
-        of_pair=rows_of_pairs(rows),
+    told = reference.table(f"weights/{edition_id}.toml")
+    about = About(
+        edition_id=told["edition"],
+        name=told["name"],
+        published=told["published"],
+        attribution=told["attribution"],
+        source=told["source"],
+        notes=tuple(told["notes"]),
+        kind=told["kind"],
+    )
+    file = f"weights/{edition_id}.csv"
+    return make_edition(
+        about, read_rows(reference.rows(file), about.kind, where=file), _built_in_choices(edition_id)
     )
 
 
-def rows_of_pairs(rows: Iterable[WeightRow]) -> dict[Pair, tuple[WeightRow, ...]]:
-    """Rows of each known pair: its own, else its classification's, else (none known) its code's."""
-    own, by_classification, by_code = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in rows:
-        own[row.pair].append(row)
-        by_classification[row.pair[1]].append(row)
-        by_code[row.pair[0]].append(row)
-    found = {}
-    for pair in offences().facts:
-        code, classification = pair
-        elsewhere = _notifiable_first(by_classification[classification]) if classification else by_code[code]
-        found[pair] = tuple(own[pair] or elsewhere)
-    return found
+def _built_in_choices(edition_id: str) -> dict[str, CentralChoice]:
+    if f"{edition_id}-central" not in reference.names("weights", ".csv"):
+        return {}
+    return {
+        row["offence_key"]: CentralChoice(float(row["days"]), row["reason"], row["chosen_by"])
+        for row in reference.rows(f"weights/{edition_id}-central.csv")
+    }
 
 
-def _row(row: dict[str, str]) -> WeightRow:
-    return WeightRow(
-        row_id=row["row_id"],
-        pair=(row["offence_code"], row["classification"]),
-        qualifier=row["qualifier"],
-        days=float(row["days"]),
-        is_attempt=row["is_attempt"] == "yes",
-        is_notifiable=row["is_notifiable"] == "yes",
-    )
+@lru_cache(maxsize=16)
+def _under_rule(of: Edition, rule: Attempts) -> Edition:
+    if of.attempts != "listed":
+        raise UsageError("The rows of the attempts have left this edition. Take the edition as it was published.")
+    return make_edition(of.about, as_completed(of.rows), of.choices, version=of.choices_version, attempts=rule)
 
 
-def _notifiable_first(rows: list[WeightRow]) -> list[WeightRow]:
-    return [row for row in rows if row.is_notifiable] or rows
-
-
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _all_weights(of: Edition) -> dict[str, Weight]:
-    return {offence.offence_key: _weigh(offence, of) for offence in offences().all}
+    return {each.offence_key: weigh(each, of.of_pair, of.choices) for each in offences().all}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _resolved(of: Edition) -> pd.DataFrame:
     weights = _all_weights(of)
     records = [
@@ -162,29 +237,3 @@ def _resolved(of: Edition) -> pd.DataFrame:
     names = ["offence_id", "offence_key", "days_low", "days_central", "days_high", "basis", "reason"]
     frame = pd.DataFrame.from_records(records, columns=names)
     return frame.astype({name: "Float64" for name in names if name.startswith("days_")})
-
-
-def _weigh(offence: Offence, of: Edition) -> Weight:
-    if offence.offence_key == UNMAPPED or not offence.possibilities:
-        return NO_WEIGHT
-    rows = [row for pair in offence.possibilities for row in of.of_pair[pair]]
-    if not rows:
-        return NO_WEIGHT
-    low, high = min(row.days for row in rows), max(row.days for row in rows)
-    without = sum(not of.of_pair[pair] for pair in offence.possibilities)
-    rest = f"; {without} of {len(offence.possibilities)} possible offences have no row" if without else ""
-    if low == high:
-        return Weight(low, low, high, "exact", "one value" + rest)
-    central, reason = _central(offence, rows, of)
-    basis = "range" if central is None else "chosen"
-    return Weight(low, central, high, basis, reason + rest)
-
-
-def _central(offence: Offence, rows: list[WeightRow], of: Edition) -> tuple[float | None, str]:
-    """The chosen days and why: the table of choices first, else the only ordinary row."""
-    if choice := of.choices.get(offence.offence_key):
-        return choice.days, f"{choice.reason} ({choice.chosen_by})"
-    ordinary = {row.days for row in rows if not row.is_attempt and row.pair[0] not in _EMERGENCY_WORKER_CODES}
-    if len(ordinary) == 1:
-        return ordinary.pop(), "the only row that is neither an attempt nor against an emergency worker"
-    return None, "several rows are possible and none has been chosen"

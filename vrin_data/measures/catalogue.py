@@ -47,7 +47,7 @@ def catalogue(store: Store) -> Catalogue:
     return Catalogue(
         build_id=facts.build_id,
         definitions={one.id: f"{one.name} (v{one.version})" for one in definitions().values()},
-        editions={one: edition(one).name for one in editions()},
+        editions={one: edition(one).name for one in editions("days")},
         feeds={one: feeds()[one].name for one in facts.feeds_with_data},
         months_of_feed={one: facts.months(one) for one in facts.feeds_with_data},
         levels=levels,
