@@ -14,7 +14,6 @@ from vrin_data.contract.definitions import (
     check_definition,
     decide_offences,
     definition,
-    definitions,
     read_definition,
 )
 from vrin_data.contract.offence_sets import offence_sets, pairs_of

@@ -64,7 +64,10 @@ class Definition(Clause):
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Definition":
-        faults = [*self._form_faults(), *(self._crime_faults() if self.counts_crimes else self._health_faults())]
+        faults = [
+            *self._form_faults(),
+            *(self._crime_faults() if self.counts_crimes else self._health_faults()),
+        ]
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -108,7 +111,12 @@ class Definition(Clause):
         """The same definition with one of its parts alone, counted from 0."""
         part = self.all_parts()[number]
         return self.model_copy(
-            update={"name": f"{self.name}: {part.name}", "include": OffenceClause(), "within": None, "parts": (part,)}
+            update={
+                "name": f"{self.name}: {part.name}",
+                "include": OffenceClause(),
+                "within": None,
+                "parts": (part,),
+            }
         )
 
     def without_offences(self, sets: Iterable[str]) -> "Definition":
@@ -133,7 +141,9 @@ class Definition(Clause):
         if self.parts and says_include:
             faults.append("give either include or parts, not both")
         names = [part.name for part in self.parts]
-        faults += [f"parts: two are called '{name}'" for name in sorted({n for n in names if names.count(n) > 1})]
+        faults += [
+            f"parts: two are called '{name}'" for name in sorted({n for n in names if names.count(n) > 1})
+        ]
         own = [one.id for one in self.sets]
         faults += [f"sets: two are called '{name}'" for name in sorted({n for n in own if own.count(n) > 1})]
         if self.valid_to is not None and self.valid_to < self.valid_from:
@@ -157,11 +167,15 @@ class Definition(Clause):
         for part in self.all_parts():
             where = f"parts, '{part.name}': " if self.parts else ""
             if any(one.names_offences for one in self._clauses(part)):
-                faults.append(f"{where}sets, codes and classifications are those of recorded crimes; use icd10")
+                faults.append(
+                    f"{where}sets, codes and classifications are those of recorded crimes; use icd10"
+                )
             elif not part.include.names_injuries:
                 faults.append(f"{where}include names nothing: give icd10 codes, or everything = true")
             if self.harm or part.harm:
-                faults.append(f"{where}harm is a threshold on the weights of crimes, and this counts {self.unit}s")
+                faults.append(
+                    f"{where}harm is a threshold on the weights of crimes, and this counts {self.unit}s"
+                )
         return faults
 
     def _clauses(self, part: Part) -> tuple[OffenceClause, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from vrin_data.contract.definitions import Definition
 from vrin_data.contract.feeds import feeds
 from vrin_data.errors import EmptyStore
 from vrin_data.store import Store
@@ -87,6 +88,13 @@ class BuildFacts:
         known = feeds()
         crimes = [one for one in self.all_feeds if one in known and known[one].is_crime]
         return sorted(crimes, key=lambda feed_id: (known[feed_id].fineness, feed_id))
+
+    def feeds_of(self, definition: Definition) -> list[str]:
+        """Feeds with a submission that a definition can be asked of: crimes, or those of its hospital unit."""
+        if definition.counts_crimes:
+            return self.feeds_with_data
+        known = feeds()
+        return [one for one in self.all_feeds if one in known and known[one].grain == definition.unit]
 
     def months(self, feed_id: str) -> tuple[date, date]:
         """First and last month of a feed."""

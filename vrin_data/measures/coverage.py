@@ -6,6 +6,7 @@ import pandas as pd
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.build_facts import build_facts
 from vrin_data.measures.feed_periods import whole_periods
+from vrin_data.measures.known import known_definition, known_edition
 from vrin_data.measures.received import feed_of, forces_of
 from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamps import make_stamp
@@ -20,7 +21,8 @@ def coverage(store: Store, selection: Selection) -> Answer:
     supplier_name, feed, month, status, incident_count (0 for a nil, NULL where missing).
     """
     facts = build_facts(store)
-    feed_id = feed_of(facts, selection)
+    known = known_definition(store, selection.definition)
+    feed_id = feed_of(facts, selection, known.definition)
     own = facts.received[
         (facts.received["feed_id"] == feed_id)
         & facts.received["force_code"].isin(forces_of(facts, selection.area_code))
@@ -34,7 +36,8 @@ def coverage(store: Store, selection: Selection) -> Answer:
     frame["incident_count"] = frame["incident_count"].astype("Int64")
     frame["month"] = pd.to_datetime(frame["month"])
     columns = ["supplier_id", "supplier_name", "feed", "month", "status", "incident_count"]
-    return Answer(frame[columns], make_stamp(facts, selection, feed_id))
+    stamp = make_stamp(facts, selection, feed_id, known, known_edition(store, selection.weights))
+    return Answer(frame[columns], stamp)
 
 
 def _grid(own: pd.DataFrame, selection: Selection, feed_id: str) -> pd.DataFrame:

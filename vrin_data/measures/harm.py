@@ -15,7 +15,7 @@ from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.received import Came, Flags, forces_of
 from vrin_data.measures.selection import Selection, month_number
-from vrin_data.measures.stamps import make_stamp
+from vrin_data.measures.stamps import question_stamp
 from vrin_data.store import Store
 
 NOT_PLACED = "not-placed"
@@ -45,8 +45,7 @@ def harm(store: Store, selection: Selection) -> Answer:
     """
     question = question_of(store, selection)
     frame = _by_area(store, question) if "area" in selection.by else _in_total(store, question)
-    stamp = make_stamp(question.facts, selection, question.feed_id, harm_notes(store, question))
-    return Answer(frame, stamp)
+    return Answer(frame, question_stamp(question, harm_notes(store, question)))
 
 
 def _by_area(store: Store, question: Question) -> pd.DataFrame:

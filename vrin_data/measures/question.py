@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from vrin_data.contract.cadence import Period
-from vrin_data.contract.definitions import definition
+from vrin_data.contract.definitions import Definition
 from vrin_data.contract.feeds import feeds
-from vrin_data.contract.weights import edition
+from vrin_data.contract.series import series_filters
+from vrin_data.contract.weights import Edition
 from vrin_data.errors import UsageError
 from vrin_data.measures.build_facts import BuildFacts, build_facts
 from vrin_data.measures.decide import Decision, decide
 from vrin_data.measures.feed_periods import month_width, whole_periods
+from vrin_data.measures.known import Known, known_definition, known_edition
 from vrin_data.measures.received import feed_of
 from vrin_data.measures.selection import Selection, month_number
 from vrin_data.store import Store
@@ -20,6 +22,9 @@ SCOPE_SQL = (
     "join area on area.area_id = area_level.ancestor_id where area.area_code = $area_code)"
 )
 """Narrows `fact` to an area and what lies in it."""
+
+
+HOMICIDE = ("HOM",)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class Question:
     selection: Selection
     facts: BuildFacts
     feed_id: str
+    known: Known
+    edition: Edition
     decision: Decision
     asked: tuple[Period, ...]
 
@@ -67,15 +74,16 @@ class Question:
         return bound | self.decision.params if with_decision else bound
 
 
-def question_of(store: Store, selection: Selection) -> Question:
-    """A selection put to the current build.
+def question_of(store: Store, selection: Selection, *, chosen: Definition | None = None) -> Question:
+    """A selection put to the current build, under a definition that is not on record yet where one is given.
 
     Raises UnknownDefinition, UnknownEdition, UnknownFeed, EmptyStore, and UsageError where the
     selection is shorter than one period of the feed.
     """
-    chosen, weights = definition(selection.definition), edition(selection.weights)
+    known = known_definition(store, selection.definition) if chosen is None else Known(chosen, "unsaved")
+    weights = known_edition(store, selection.weights).with_attempts(selection.attempts)
     facts = build_facts(store)
-    feed_id = feed_of(facts, selection)
+    feed_id = feed_of(facts, selection, known.definition)
     asked = tuple(whole_periods(feed_id, selection.months))
     if not asked:
         length = feeds()[feed_id].period_length
@@ -83,4 +91,11 @@ def question_of(store: Store, selection: Selection) -> Question:
             f"The feed {feed_id!r} counts by {length}, and no whole {length} lies within "
             f"{selection.from_month:%Y-%m} to {selection.to_month:%Y-%m}. Ask for a longer period."
         )
-    return Question(selection, facts, feed_id, decide(chosen, weights, facts.offences), asked)
+    counted = asked_definition(selection, known.definition)
+    decision = decide(counted, weights, facts.offences, narrowed=series_filters(selection.series))
+    return Question(selection, facts, feed_id, known, weights, decision, asked)
+
+
+def asked_definition(selection: Selection, definition: Definition) -> Definition:
+    """The definition as the selection asks for it: with homicide, or without."""
+    return definition.without_offences(HOMICIDE) if selection.without_homicide else definition

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vrin_data.contract.cadence import Period
+from vrin_data.contract.definitions import Definition
+from vrin_data.contract.feeds import feeds
 from vrin_data.errors import EmptyStore, UnknownArea, UnknownFeed
 from vrin_data.measures.build_facts import NO_CRIMES, BuildFacts, areas_in_view
 from vrin_data.measures.feed_periods import whole_periods
@@ -16,26 +18,36 @@ from vrin_data.measures.selection import Selection
 Flags = npt.NDArray[np.bool_]
 
 
-def feed_of(facts: BuildFacts, selection: Selection) -> str:
-    """The feed asked for, or the finest coded one that has data. Feeds are never summed.
+def feed_of(facts: BuildFacts, selection: Selection, definition: Definition) -> str:
+    """The feed asked for, or the finest coded one that has data and counts what the definition counts.
 
-    Raises EmptyStore where the build has no feed of crimes, UnknownFeed where it has not this one.
+    Feeds are never summed. Raises EmptyStore where the build has no feed that counts it, UnknownFeed
+    where the one asked for is not there or counts something else.
     """
-    have = facts.feeds_with_data
+    have = facts.feeds_of(definition)
     if not have:
-        raise EmptyStore(NO_CRIMES)
+        raise EmptyStore(NO_CRIMES if definition.counts_crimes else _no_feed(definition))
     if selection.feed is None:
         return have[0]
     if selection.feed in facts.all_feeds and selection.feed not in have:
+        what = "recorded crimes" if definition.counts_crimes else f"{definition.unit}s"
         raise UnknownFeed(
-            f"The feed {selection.feed!r} holds no recorded crimes, so no definition and no weight applies "
-            f"to it. Harm can be asked of: {', '.join(have)}."
+            f"The feed {selection.feed!r} holds no {what}, and these are what the definition {definition.label} "
+            f"counts. It can be asked of: {', '.join(have)}."
         )
     if selection.feed not in have:
         raise UnknownFeed(
             f"The build holds nothing of the feed {selection.feed!r}. It holds: {', '.join(have)}."
         )
     return selection.feed
+
+
+def _no_feed(definition: Definition) -> str:
+    feeds_of_unit = ", ".join(one.id for one in feeds().values() if one.grain == definition.unit)
+    return (
+        f"The definition {definition.label} counts {definition.unit}s, and the store holds no feed of them yet. "
+        f"Load one of: {feeds_of_unit}."
+    )
 
 
 def forces_of(facts: BuildFacts, area_code: str | None) -> set[str]:

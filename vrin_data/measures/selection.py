@@ -4,16 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.series import ALL_SERIES, series_filters
 from vrin_data.errors import UsageError
 
 DIMENSIONS = ("area", "month")
+ATTEMPTS = ("listed", "as_completed")
 MONTHS_PER_YEAR = 12
 FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A question's terms. Months are first days; `to_month` is the last month, included."""
+    """A question's terms. Months are first days; `to_month` is the last month, included.
+
+    `definition` is an id, for its version in force, or id@version. `series` is one of the series that
+    the method of the index keeps apart. `attempts` as `listed` weighs an attempt as the completed offence
+    but for those that the edition lists apart; `as_completed` weighs those so too.
+    """
 
     definition: str = "violence-with-injury"
     level: str = "district"
@@ -23,6 +30,9 @@ class Selection:
     area_code: str | None = None
     weights: str = "cchi-2020"
     feed: str | None = None
+    series: str = ALL_SERIES
+    without_homicide: bool = False
+    attempts: str = "listed"
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -32,6 +42,9 @@ class Selection:
             raise UsageError(
                 f"Figures cannot be given by {', '.join(strange)}. Choose of: {', '.join(DIMENSIONS)}."
             )
+        series_filters(self.series)
+        if self.attempts not in ATTEMPTS:
+            raise UsageError(f"Attempts are weighed {' or '.join(ATTEMPTS)}, not {self.attempts!r}.")
         if self.from_month > self.to_month:
             raise UsageError(
                 f"The period ends ({self.to_month:%Y-%m}) before it begins ({self.from_month:%Y-%m})."

@@ -4,6 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 
+STANDING = {
+    "draft": ", a DRAFT",
+    "submitted": ", not approved yet",
+    "retired": ", retired",
+    "unsaved": ", UNSAVED",
+}
+"""What is said of a definition that is not in force."""
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A figure's origin. `notes` say what a reader must know before believing it.
@@ -19,8 +28,10 @@ class Stamp:
     period: str
     definition: str = ""
     definition_name: str = ""
+    definition_state: str = ""
     edition: str = ""
     edition_name: str = ""
+    edition_unit: str = "days of recommended sentence"
     level: str = ""
     missing: tuple[str, ...] = ()
     missing_month_count: int = 0
@@ -57,7 +68,7 @@ class Stamp:
         """The stamp as one line for a chart."""
         parts = [
             "SIMULATED DATA" if self.is_simulated else "",
-            self.definition,
+            self.definition + STANDING.get(self.definition_state, ""),
             self.edition,
             f"data to {self.data_to:%b %Y}" if self.data_to else "no data",
             *self._completeness_words(),
@@ -75,9 +86,10 @@ class Stamp:
     def _basis_lines(self) -> list[str]:
         lines = []
         if self.definition:
-            lines.append(f"Definition: {self.definition} ({self.definition_name})")
+            standing = STANDING.get(self.definition_state, "")
+            lines.append(f"Definition: {self.definition} ({self.definition_name}){standing}")
         if self.edition:
-            lines.append(f"Harm: {self.edition_name} ({self.edition}), days of recommended sentence")
+            lines.append(f"Harm: {self.edition_name} ({self.edition}), {self.edition_unit}")
         return lines
 
     def _completeness_lines(self) -> list[str]:

@@ -1,19 +1,34 @@
 """Making the stamp of an answer about harm or about what came in."""
 
-from vrin_data.contract.definitions import definition
 from vrin_data.contract.feeds import feeds
-from vrin_data.contract.weights import edition
+from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
+from vrin_data.measures.definition_notes import definition_notes
 from vrin_data.measures.feed_periods import whole_periods
+from vrin_data.measures.known import Known
+from vrin_data.measures.question import Question
 from vrin_data.measures.received import incomplete_months, month_runs
 from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamp import Stamp
 
 
-def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tuple[str, ...] = ()) -> Stamp:
+def question_stamp(question: Question, notes: tuple[str, ...] = ()) -> Stamp:
+    """The stamp of an answer to a question, with the notes that its measure found."""
+    return make_stamp(
+        question.facts, question.selection, question.feed_id, question.known, question.edition, notes
+    )
+
+
+def make_stamp(
+    facts: BuildFacts,
+    selection: Selection,
+    feed_id: str,
+    known: Known,
+    weights: Edition,
+    notes: tuple[str, ...] = (),
+) -> Stamp:
     """The stamp of an answer to a selection on a build, with the notes that its measure found."""
-    chosen = definition(selection.definition)
-    weights = edition(selection.weights)
+    chosen = known.definition
     _, last = facts.months(feed_id)
     incomplete = incomplete_months(facts, selection, feed_id)
     return Stamp(
@@ -22,8 +37,10 @@ def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tup
         data_to=last,
         definition=chosen.label,
         definition_name=chosen.name,
-        edition=selection.weights,
-        edition_name=weights.name,
+        definition_state=known.state,
+        edition=weights.label if chosen.counts_crimes else "",
+        edition_name=weights.name if chosen.counts_crimes else "",
+        edition_unit=weights.unit_words,
         feed=feed_id,
         period=f"{selection.from_month:%B %Y} to {selection.to_month:%B %Y}",
         level=selection.level,
@@ -34,8 +51,15 @@ def make_stamp(facts: BuildFacts, selection: Selection, feed_id: str, notes: tup
         never_sent_count=incomplete.never_sent,
         whole_months=incomplete.whole_months,
         asked_months=incomplete.asked_months,
-        notes=(*notes, *_period_notes(selection, feed_id), *feeds()[feed_id].notes),
-        attribution=tuple(dict.fromkeys((weights.attribution, *facts.attribution))),
+        notes=(
+            *notes,
+            *_period_notes(selection, feed_id),
+            *definition_notes(selection, chosen),
+            *feeds()[feed_id].notes,
+        ),
+        attribution=tuple(
+            dict.fromkeys([*([weights.attribution] if chosen.counts_crimes else []), *facts.attribution])
+        ),
         is_simulated=feed_id in facts.simulated_feeds,
         feeds=tuple(facts.feeds_with_data),
     )
