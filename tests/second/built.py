@@ -22,7 +22,7 @@ _INCIDENTS = f"""
         mapping_status, offence_raw, offence_text, place_text, given_area_code as given_area,
         signed_quantity as low, signed_quantity_high as high, row_version as version, gravity_count as gravity,
         {", ".join(f"profile.{name}" for name in CODES if name not in ("suspect_sex", "row_state"))},
-        victim_age_band, suspect_age_band
+        victim_age_band, suspect_age_band, profile.recorded_lag
     from incident
     join submission using (submission_id)
     join profile using (profile_id)

@@ -2,13 +2,25 @@
 
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.second.offence_words import UNMAPPED, is_contradiction, offence_of
 from tests.second.sheet import Sheet
-from tests.second.words import Toml, age, age_band, counted, fold, is_blank, moment, number
+from tests.second.words import (
+    LENGTHS,
+    Toml,
+    age,
+    age_band,
+    counted,
+    fold,
+    is_blank,
+    later,
+    moment,
+    number,
+)
 
+Time = tuple[datetime, bool] | None
 NOT_RECORDED = "not_recorded"
 CODES = {
     "weapon": "weapon",
@@ -62,6 +74,7 @@ def incident(sheet: Sheet, row: dict[str, str]) -> dict[str, Any]:
         "version": _whole(row.get("row_version", "")),
         "gravity": _whole(row.get("gravity", "")),
         **_codes(sheet, row),
+        "recorded_lag": _lag(sheet, row, times),
         **{f"{who}_age_band": age_band(age(row.get(f"{who}_age", ""))) for who in ("victim", "suspect")},
         "persons": tuple(filter(None, (_person(sheet, row, who) for who in ("victim", "suspect")))),
     }
@@ -87,6 +100,31 @@ def _codes(sheet: Sheet, row: dict[str, str]) -> dict[str, str]:
     if found.pop("row_state") == "deleted":
         found["status"] = "deleted"
     return found
+
+
+def _lag(sheet: Sheet, row: dict[str, str], times: dict[str, Time]) -> str:
+    """How long after an event it was recorded; of a recording known to its period, what all of its days say."""
+    ended = times["event_end_at"] or times["event_start_at"]
+    if ended is None:
+        return NOT_RECORDED
+    if times["recorded_at"]:
+        return _lag_of(ended[0].date(), times["recorded_at"][0].date())
+    is_of_event = "event_start_at" in sheet.telling() and times["event_start_at"] is not None
+    month = sheet.counts_in(row)
+    if month is None or is_of_event or sheet.feed["mode"] != "replace_period":
+        return NOT_RECORDED
+    after = later(month, LENGTHS[sheet.feed.get("period_length", "month")])
+    days = (month + timedelta(days=number) for number in range((after - month).days))
+    said = {_lag_of(ended[0].date(), day) for day in days}
+    return said.pop() if len(said) == 1 else NOT_RECORDED
+
+
+def _lag_of(ended: date, recorded: date) -> str:
+    if ended.year >= recorded.year:
+        return "same_year" if ended.year == recorded.year else NOT_RECORDED
+    is_leap_day = (ended.month, ended.day) == (2, 29)
+    year_on = date(ended.year + 1, 2, 28) if is_leap_day else ended.replace(year=ended.year + 1)
+    return "over_a_year" if year_on <= recorded else "earlier_year"
 
 
 def _code(sheet: Sheet, row: dict[str, str], name: str) -> str | None:

@@ -69,6 +69,12 @@ CODE_LISTS: dict[str, dict[str, str]] = {
         "police": "found by police activity",
         "company": "found by a company's own security",
     },
+    "recorded_lag": {
+        NOT_RECORDED: "the extract's dates do not settle it",
+        "same_year": "it ended in the calendar year in which it was recorded",
+        "earlier_year": "it ended in an earlier calendar year, less than 12 months before it was recorded",
+        "over_a_year": "it ended 12 months or more before it was recorded",
+    },
     "sex": {
         NOT_RECORDED: "the extract does not say",
         "female": "female",

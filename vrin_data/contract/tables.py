@@ -233,11 +233,16 @@ PROFILE = Table(
         _code("victim_sex", "victim's sex", "sex"),
         _code("status", "whether it stands", "status"),
         _code("reported_by", "who brought it to notice", "reported_by"),
+        _code("recorded_lag", "how long after its end it was recorded, told from the dates", "recorded_lag"),
     ),
 )
 
 PROFILE_CODES: dict[str, str] = {column.name: column.codes for column in PROFILE.columns if column.codes}
-"""The coded columns of a profile with their code lists, in the order in which a profile's key packs them."""
+"""The coded columns of a profile with their code lists."""
+
+RECORDED_LAG = "recorded_lag"
+VALUE_CODES: dict[str, str] = {name: codes for name, codes in PROFILE_CODES.items() if name != RECORDED_LAG}
+"""Those that a row's own values tell, in the order in which a profile's key packs them; its dates tell the other."""
 
 OFFENCE = Table(
     "offence",
@@ -353,7 +358,7 @@ BUILD = Table(
     ),
 )
 
-CONTRACT_VERSION = 2
+CONTRACT_VERSION = 3
 """Raised when a table changes in a way that an older build cannot be read as."""
 
 TABLES: dict[str, Table] = {

@@ -14,7 +14,7 @@ from vrin_data.contract.feeds import Feed, FeedColumn, fold
 from vrin_data.contract.labels import parse_label
 from vrin_data.contract.offences import UNMAPPED, ParsedOffence, offences
 from vrin_data.contract.policeuk import parse_crime_type
-from vrin_data.contract.tables import PROFILE_CODES
+from vrin_data.contract.tables import PROFILE_CODES, RECORDED_LAG, VALUE_CODES
 from vrin_data.contract.variants import respelled
 from vrin_data.intake.checks import blank_marks
 from vrin_data.intake.file_level import FILE_LEVEL
@@ -27,7 +27,10 @@ OFFENCE_BITS = 16
 UNKNOWN_OFFENCE = "offence_not_known"
 CONTRADICTION = "code_and_classification_disagree"
 BAND_BITS = BAND_COUNT.bit_length()
-BASE_BITS = OFFENCE_BITS + sum(BITS.values())
+BASE_BITS = OFFENCE_BITS + sum(BITS[name] for name in VALUE_CODES)
+LAG_SHIFT = BASE_BITS + 2 * BAND_BITS
+KEY_BITS = LAG_SHIFT + BITS[RECORDED_LAG]
+"""How many of the 64 bits of a profile's key are in use."""
 NOT_IN_COMBINATION = (
     "supplier",
     "simulated",
@@ -72,8 +75,9 @@ def make_combinations(
     """Make the temporary tables that say what the raw values of the view `row` mean.
 
     `combination` has one row per distinct raw combination: its raw_key (see `raw_key_sql`), a hash
-    of its texts, offence_raw, the sexes and ethnicities, every coded column of a profile, and base_key,
-    the profile's key without ages. `victim_age_of` and `suspect_age_of` map the numbers of raw ages to years and bands.
+    of its texts, offence_raw, the sexes and ethnicities, every coded column of a profile that values tell,
+    and base_key, the profile's key without ages and dates. `victim_age_of` and `suspect_age_of` map the
+    numbers of raw ages to years and bands.
     """
     names = [name for name in values if name not in NOT_IN_COMBINATION]
     combos = _distinct_combinations(connection, names, values)
@@ -118,8 +122,9 @@ def raw_key_sql(values: dict[str, list[str]]) -> str:
 
 
 def profile_key_sql() -> str:
-    """A row's profile key, from its combination's base_key and the bands of its ages."""
-    return f"base_key | (victim_band << {BASE_BITS}) | (suspect_band << {BASE_BITS + BAND_BITS})"
+    """A row's profile key, from its combination's base_key, the bands of its ages and the lag of its dates."""
+    ages = f"(victim_band << {BASE_BITS}) | (suspect_band << {BASE_BITS + BAND_BITS})"
+    return f"base_key | {ages} | (lag_code << {LAG_SHIFT})"
 
 
 def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
@@ -138,6 +143,7 @@ def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
             profile_key,
             (profile_key & {(1 << OFFENCE_BITS) - 1})::integer as offence_id,
             {", ".join(_unpacked_codes())},
+            {_unpacked(RECORDED_LAG, LAG_SHIFT)},
             ((profile_key >> {BASE_BITS}) & {mask})::utinyint as victim_age_band,
             ((profile_key >> {BASE_BITS + BAND_BITS}) & {mask})::utinyint as suspect_age_band
         from fresh
@@ -146,14 +152,17 @@ def add_profiles(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
 
 
 def _unpacked_codes() -> list[str]:
-    """The coded columns of a profile, read out of its key: the other way round from `_base_key_sql`."""
+    """The codes that values told, read out of a profile's key: the other way round from `_base_key_sql`."""
     columns, shift = [], OFFENCE_BITS
-    for name, code_list in PROFILE_CODES.items():
-        codes = ", ".join(f"'{code}'" for code in CODE_LISTS[code_list])
-        number = f"((profile_key >> {shift}) & {(1 << BITS[name]) - 1})::integer"
-        columns.append(f"[{codes}][{number} + 1] as {name}")
+    for name in VALUE_CODES:
+        columns.append(_unpacked(name, shift))
         shift += BITS[name]
     return columns
+
+
+def _unpacked(name: str, shift: int) -> str:
+    codes = ", ".join(f"'{code}'" for code in CODE_LISTS[PROFILE_CODES[name]])
+    return f"[{codes}][((profile_key >> {shift}) & {(1 << BITS[name]) - 1})::integer + 1] as {name}"
 
 
 def _distinct_combinations(
@@ -191,7 +200,7 @@ def _meanings(feed: Feed, combos: pd.DataFrame, names: list[str], unused: list[U
     meaning["mapping_status"] = pd.Series([parsed[at].mapping_status for at in group], dtype="str")
     meaning["offence_raw"] = pd.Series([given[at] for at in group], dtype="str")
     derived = {name: one for name, one in feed.derived().items() if one[0] in names}
-    for name in (*(name for name in PROFILE_CODES if name != "mapping_status"), "suspect_sex"):
+    for name in (*(name for name in VALUE_CODES if name != "mapping_status"), "suspect_sex"):
         column = feed.column(name)
         is_given = column is not None and name in names
         meaning[name] = _codes(combos[name], column, feed, unused) if column and is_given else NOT_RECORDED
@@ -358,7 +367,7 @@ def _base_key_sql() -> str:
     """The offence and the codes of a combination packed into one integer."""
     terms = ["offence_id::ubigint"]
     shift = OFFENCE_BITS
-    for name, code_list in PROFILE_CODES.items():
+    for name, code_list in VALUE_CODES.items():
         codes = ", ".join(f"'{code}'" for code in CODE_LISTS[code_list])
         terms.append(f"((list_position([{codes}], {name}) - 1)::ubigint << {shift})")
         shift += BITS[name]

@@ -8,6 +8,7 @@ import duckdb
 from vrin_data.contract.feeds import Feed
 from vrin_data.intake.checks import text_sql
 from vrin_data.intake.file_level import FileLevel
+from vrin_data.intake.lag import lag_code_sql
 from vrin_data.intake.profiles import AGES, profile_key_sql, raw_key_sql
 from vrin_data.intake.reading.unpack import SourceFile
 from vrin_data.intake.terms import Terms
@@ -78,6 +79,7 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
                 row_version::bigint as row_version,
                 gravity::smallint as gravity,
                 {", ".join(ages)},
+                {lag_code_sql(file.feed, file.present)} as lag_code,
                 combination.combo::integer as combo,
                 combination.base_key
             from row
@@ -89,7 +91,7 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
         keyed as (
             select *, {_first_line_sql(file.feed)} as first_line, {profile_key_sql()} as profile_key from dated
         )
-        select * exclude ({", ".join(["base_key", "victim_band", "suspect_band", *constants])})
+        select * exclude ({", ".join(["base_key", "victim_band", "suspect_band", "lag_code", *constants])})
         from keyed
         """,
         {"delivery": delivery},

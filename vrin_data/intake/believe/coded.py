@@ -6,7 +6,7 @@ import pandas as pd
 
 from vrin_data.contract.codes import CODE_LISTS, NOT_RECORDED
 from vrin_data.contract.offences import Offence, offences
-from vrin_data.contract.tables import PROFILE_CODES
+from vrin_data.contract.tables import VALUE_CODES
 from vrin_data.store.frames import write_frame
 
 AGE_COLUMNS = {"victim_age": "victim_age_band", "suspect_age": "suspect_age_band"}
@@ -18,7 +18,7 @@ def read_codes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
     Of ages no more is told than whether one is given.
     """
-    lists = {name: list(CODE_LISTS[codes]) for name, codes in PROFILE_CODES.items()}
+    lists = {name: list(CODE_LISTS[codes]) for name, codes in VALUE_CODES.items()}
     lists |= {name: [NOT_RECORDED, GIVEN] for name in AGE_COLUMNS}
     counted = connection.execute(_packed_sql(lists)).fetchnumpy()
     numbers, own = np.unique(counted["submission_id"], return_inverse=True)
