@@ -78,7 +78,7 @@ def ask(question: str, request: Any) -> Presented:
 def choices() -> Catalogue:
     """What can be chosen in the filter bar. Raises EmptyStore where there is nothing yet."""
     store = open_store()
-    return _choices(str(store.path), store.current_build())
+    return _choices(str(store.path), store.current_build(), records_state())
 
 
 def records_state() -> int:
@@ -108,7 +108,7 @@ def _answer(
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _choices(path: str, build: str | None) -> Catalogue:
+def _choices(path: str, build: str | None, records: int) -> Catalogue:
     return measures.catalogue(_store(path))
 
 

@@ -33,7 +33,9 @@ def draw_filter_bar(filters: Filters, choices: Catalogue) -> None:
         names = area_options(choices, filters.area)
         choose("area", "Area", names, filters.area or "")
     with definition:
-        choose("definition", "Definition of violence", choices.definitions, filters.definition)
+        choose(
+            "definition", "Definition of violence", definition_options(choices, filters), filters.definition
+        )
     months = month_options(*choices.months_of_feed[filters.feed])
     with first:
         choose("from", "From", months, f"{filters.from_month:%Y-%m}")
@@ -41,7 +43,15 @@ def draw_filter_bar(filters: Filters, choices: Catalogue) -> None:
         choose("to", "To (included)", months, f"{filters.to_month:%Y-%m}")
     with more, st.popover("More", width="stretch"):
         choose("weights", "Harm weights", choices.editions, filters.edition)
-        choose("feed", "Data feed", choices.feeds, filters.feed)
+        choose("feed", "Data feed", choices.feeds_for(filters.definition) or choices.feeds, filters.feed)
+
+
+def definition_options(choices: Catalogue, filters: Filters) -> dict[str, str]:
+    """The definitions in force, and before them a version that was asked for by its number."""
+    asked = filters.definition
+    if asked in choices.definitions:
+        return choices.definitions
+    return {asked: choices.versions[asked], **choices.definitions}
 
 
 def draw_map_controls(filters: Filters, choices: Catalogue) -> None:

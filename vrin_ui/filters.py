@@ -85,7 +85,11 @@ PARAMS = ("area", "definition", "from", "to", "level", "measure", "weights", "fe
 
 def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
     """The choice that an address names; whatever it does not name, or names wrongly, takes its default."""
-    feed = _known(params.get("feed"), choices.feeds, next(iter(choices.feeds)))
+    definition = params.get("definition", "")
+    if definition not in choices.versions:
+        definition = _known(definition, choices.definitions, DEFAULT_DEFINITION)
+    feeds = choices.feeds_for(definition) or choices.feeds
+    feed = _known(params.get("feed"), feeds, next(iter(feeds)))
     first, last = choices.months_of_feed[feed]
     to_month = _month(params.get("to"), first, last) or last
     from_month = _month(params.get("from"), first, last) or max(first, shifted(to_month, 1 - YEAR))
@@ -93,7 +97,7 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
     area = params.get("area")
     levels = map_levels(choices)
     return Filters(
-        definition=_known(params.get("definition"), choices.definitions, DEFAULT_DEFINITION),
+        definition=definition,
         from_month=from_month,
         to_month=to_month,
         edition=_known(params.get("weights"), choices.editions, next(iter(choices.editions))),

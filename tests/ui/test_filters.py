@@ -24,11 +24,15 @@ AREAS = pd.DataFrame(
 CHOICES = Catalogue(
     build_id="000001",
     definitions={"all-recorded-crime": "All (v1)", "violence-with-injury": "Violence (v1)"},
+    versions={"all-recorded-crime@1": "All (v1)", "violence-with-injury@1": "Violence (v1)", "admitted@1": "Admitted (v1)"},
+    units={"all-recorded-crime": "offence", "violence-with-injury": "offence", "admitted@1": "admission"},
     editions={"cchi-2020": "CCHI 2020"},
+    feeds_of_unit={"attendance": {}, "admission": {"hospital-admissions": "Admissions"}},
     feeds={"police-offences": "Offences", "police-uk": "police.uk"},
     months_of_feed={
         "police-offences": (date(2023, 4, 1), date(2026, 3, 1)),
         "police-uk": (date(2018, 10, 1), date(2018, 12, 1)),
+        "hospital-admissions": (date(2024, 4, 1), date(2026, 3, 1)),
     },
     levels={"region": "", "force": "", "csp": "", "district": "", "lsoa": ""},
     areas=AREAS,
@@ -44,6 +48,13 @@ DEFAULT = Filters(
     feed="police-offences",
     first_month=date(2023, 4, 1),
 )
+
+
+def test_a_version_is_asked_for_by_its_number_and_admissions_of_their_own_feed():
+    first = parse({"definition": "violence-with-injury@1", "feed": "police-uk"}, CHOICES)
+    assert (first.definition, first.feed) == ("violence-with-injury@1", "police-uk")
+    admitted = parse({"definition": "admitted@1", "feed": "police-uk"}, CHOICES)
+    assert (admitted.definition, admitted.feed) == ("admitted@1", "hospital-admissions")
 
 
 def test_an_empty_address_is_the_last_12_months_of_the_finest_feed():

@@ -67,7 +67,8 @@ def _harm(options: argparse.Namespace, store: Store) -> int:
 
 def _selection(options: argparse.Namespace, store: Store) -> measures.Selection:
     choices = measures.catalogue(store)
-    feed = options.feed or next(iter(choices.feeds))
+    offered = choices.feeds_for(options.definition) or choices.feeds
+    feed = options.feed or next(iter(offered))
     first, last = choices.months_of_feed.get(feed, next(iter(choices.months_of_feed.values())))
     return measures.Selection(
         definition=options.definition,

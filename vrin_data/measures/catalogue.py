@@ -1,33 +1,47 @@
 """What can be asked of a build: the choices of the filter bar and of the command line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from vrin_data.contract.codes import CODE_LISTS, LEVELS
-from vrin_data.contract.definitions import definitions
+from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.contract.feeds import feeds
-from vrin_data.contract.weights import edition, editions
+from vrin_data.contract.weights import editions
 from vrin_data.errors import EmptyStore, UsageError
 from vrin_data.measures.build_facts import NO_CRIMES, areas_in_view, areas_of_level, build_facts
+from vrin_data.measures.known import known_edition
+from vrin_data.records import DefinitionVersion, definition_register, in_force
 from vrin_data.store import Store
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Choices, each as id and words. `areas` has area_code, area_name, level, in_force, in_district, in_csp."""
+    """Choices, each as id and words. `areas` has area_code, area_name, level, in_force, in_district, in_csp.
+
+    `definitions` are those in force by id, `versions` all there are by id@version. `feeds` are those of
+    crimes, `feeds_of_unit` those of attendances and of admissions.
+    """
 
     build_id: str
     definitions: dict[str, str]
+    versions: dict[str, str]
+    units: dict[str, str]
     editions: dict[str, str]
     feeds: dict[str, str]
+    feeds_of_unit: dict[str, dict[str, str]]
     months_of_feed: dict[str, tuple[date, date]]
     levels: dict[str, str]
     areas: pd.DataFrame
     outlines: dict[str, str]
     attribution: tuple[str, ...]
     is_simulated: bool
+
+    def feeds_for(self, ref: str) -> dict[str, str]:
+        """The feeds that a definition can be asked of; none where nothing of its unit came in."""
+        return self.feeds_of_unit.get(self.units.get(ref, ""), self.feeds)
 
 
 def catalogue(store: Store) -> Catalogue:
@@ -38,18 +52,27 @@ def catalogue(store: Store) -> Catalogue:
     facts = build_facts(store)
     if not facts.feeds_with_data:
         raise EmptyStore(NO_CRIMES)
+    every = definition_register(store.path)
+    standing = sorted(in_force(store.path).values(), key=lambda one: one.name.casefold())
     shown = areas_in_view(facts)
     levels = {
         level: CODE_LISTS["level"][level]
         for level in LEVELS
         if (shown[f"in_{level}"] == shown["area_code"]).any()
     }
+    of_unit = {
+        unit: _named(one for one in facts.all_feeds if feeds()[one].grain == unit) for unit in HEALTH_UNITS
+    }
     return Catalogue(
         build_id=facts.build_id,
-        definitions={one.id: f"{one.name} (v{one.version})" for one in definitions().values()},
-        editions={one: edition(one).name for one in editions("days")},
-        feeds={one: feeds()[one].name for one in facts.feeds_with_data},
-        months_of_feed={one: facts.months(one) for one in facts.feeds_with_data},
+        definitions={one.definition_id: _words(one) for one in standing},
+        versions={one.ref: _words(one) for one in every},
+        units={one.ref: one.definition.unit for one in every}
+        | {one.definition_id: one.definition.unit for one in standing},
+        editions={one: known_edition(store, one).name for one in editions()},
+        feeds=_named(facts.feeds_with_data),
+        feeds_of_unit=of_unit,
+        months_of_feed={one: facts.months(one) for one in facts.all_feeds},
         levels=levels,
         areas=shown[["area_code", "area_name", "level", "in_force", "in_csp", "in_district"]].reset_index(
             drop=True
@@ -58,6 +81,15 @@ def catalogue(store: Store) -> Catalogue:
         attribution=facts.attribution,
         is_simulated=bool(facts.simulated_feeds),
     )
+
+
+def _named(feed_ids: Iterable[str]) -> dict[str, str]:
+    return {one: feeds()[one].name for one in feed_ids}
+
+
+def _words(one: DefinitionVersion) -> str:
+    state = "" if one.state in ("built-in", "approved") else f", {one.state}"
+    return f"{one.name} (v{one.version}{state})"
 
 
 def area_list(store: Store, level: str) -> pd.DataFrame:

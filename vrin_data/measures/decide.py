@@ -24,8 +24,7 @@ FILTER_SQL["status"] = "status = 'not_recorded' or list_contains(${bound}, statu
 
 AGE_SQL = {
     whose: (
-        f"case when {whose}_age_band = 0 then null "
-        f"else {whose}_age_band between ${{first}} and ${{last}} end"
+        f"case when {whose}_age_band = 0 then null else {whose}_age_band between ${{first}} and ${{last}} end"
     )
     for whose in ("victim", "suspect")
 }
@@ -130,7 +129,9 @@ def decide(
     central_each, high_each (days), is_unweighted and lacks_central (incidents). `narrowed` are filters
     on top of the definition's own, such as those of a series.
     """
-    found = _crimes(definition, edition, offence_ids) if definition.counts_crimes else _injuries(definition, offence_ids)
+    found = _crimes(definition, edition, offence_ids)
+    if not definition.counts_crimes:
+        found = _injuries(definition, offence_ids)
     bound = _world_params(found, edition)
     parts = _Conditions(bound)
     shared = [*parts.filters(definition.filters), *parts.ages(definition.ages)]
@@ -241,5 +242,14 @@ def _world_params(found: list[tuple[str, int, tuple[Worlds, ...]]], edition: Edi
             rows.append(
                 (number, len(groups) == 1, fit.sure, fit.sure | fit.maybe, fit.member, low, central, high)
             )
-    names = ("offence_id", "is_alone", "fit_sure", "fit_open", "fit_member", "days_low", "days_central", "days_high")
+    names = (
+        "offence_id",
+        "is_alone",
+        "fit_sure",
+        "fit_open",
+        "fit_member",
+        "days_low",
+        "days_central",
+        "days_high",
+    )
     return {name: [row[at] for row in rows] for at, name in enumerate(names)}

@@ -14,6 +14,11 @@ UNIT_WORDS = {
 }
 
 
+UNIVERSE = (
+    "a universe of candidates, not a count of serious violence: which of them are serious is decided locally"
+)
+
+
 def definition_notes(selection: Selection, definition: Definition) -> tuple[str, ...]:
     """Notes for the stamp, from the definition and the terms under which it was asked."""
     return (*_of_terms(selection), *_of_dates(selection, definition), *_of_coding(definition))
@@ -27,7 +32,9 @@ def _of_terms(selection: Selection) -> list[str]:
     if selection.without_homicide:
         notes.append("without homicide")
     if selection.attempts == "as_completed":
-        notes.append("every attempt weighs as the completed offence, those that the edition lists apart included")
+        notes.append(
+            "every attempt weighs as the completed offence, those that the edition lists apart included"
+        )
     return notes
 
 
@@ -39,14 +46,16 @@ def _of_dates(selection: Selection, definition: Definition) -> list[str]:
             "earlier months as if it had been"
         )
     if definition.valid_to is not None and selection.to_month > definition.valid_to:
-        notes.append(f"{definition.label} was in use to {definition.valid_to:%d %B %Y}; later months are under it too")
+        notes.append(
+            f"{definition.label} was in use to {definition.valid_to:%d %B %Y}; later months are under it too"
+        )
     return notes
 
 
 def _of_coding(definition: Definition) -> list[str]:
     notes = [f"the definition cannot say: {words}" for words in definition.cannot_say]
     if definition.is_universe:
-        notes.insert(0, "a universe of candidates, not a count of serious violence: which are serious is decided locally")
+        notes.insert(0, UNIVERSE)
     if definition.unknown in UNKNOWN_WORDS:
         notes.append(UNKNOWN_WORDS[definition.unknown])
     if definition.unit in UNIT_WORDS:

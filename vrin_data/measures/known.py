@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from vrin_data.contract.definitions import Definition, definition
+from vrin_data.contract.definitions import Definition
 from vrin_data.contract.weights import Edition, edition
+from vrin_data.records import definition_version
 from vrin_data.store import Store
 
 
 @dataclass(frozen=True)
 class Known:
-    """A definition and its standing: built-in, draft, submitted, approved, retired or unsaved."""
+    """A definition and its state: built-in, draft, submitted, approved, retired, discarded or unsaved."""
 
     definition: Definition
     state: str
@@ -17,7 +18,8 @@ class Known:
 
 def known_definition(store: Store, ref: str) -> Known:
     """A definition by id, in the version in force, or by id@version. Raises UnknownDefinition."""
-    return Known(definition(ref), "built-in")
+    found = definition_version(store.path, ref)
+    return Known(found.definition, found.state)
 
 
 def known_edition(store: Store, edition_id: str) -> Edition:

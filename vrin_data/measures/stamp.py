@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-
 STANDING = {
     "draft": ", a DRAFT",
     "submitted": ", not approved yet",
