@@ -118,5 +118,7 @@ def _pairs(code: str, classification: str) -> tuple[list[Pair], list[str]]:
     if code and code.upper() not in known.codes:
         faults.append(f"offence_code: {code!r} is not a Home Office offence code, such as 8N or 4.10.")
     if classification and classification not in known.classifications:
-        faults.append(f"classification: {classification!r} is not a Home Office classification, such as 008/06.")
+        faults.append(
+            f"classification: {classification!r} is not a Home Office classification, such as 008/06."
+        )
     return [(code, classification)], faults

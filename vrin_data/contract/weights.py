@@ -7,7 +7,7 @@ never averaged, and the first row is never taken for being first.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -217,8 +217,12 @@ def _built_in_choices(edition_id: str) -> dict[str, CentralChoice]:
 @lru_cache(maxsize=16)
 def _under_rule(of: Edition, rule: Attempts) -> Edition:
     if of.attempts != "listed":
-        raise UsageError("The rows of the attempts have left this edition. Take the edition as it was published.")
-    return make_edition(of.about, as_completed(of.rows), of.choices, version=of.choices_version, attempts=rule)
+        raise UsageError(
+            "The rows of the attempts have left this edition. Take the edition as it was published."
+        )
+    return make_edition(
+        of.about, as_completed(of.rows), of.choices, version=of.choices_version, attempts=rule
+    )
 
 
 @lru_cache(maxsize=32)

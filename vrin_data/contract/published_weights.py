@@ -1,0 +1,51 @@
+"""What was read of a published weight table: its rows, and all that was not taken as it stands."""
+
+from dataclasses import dataclass
+
+from vrin_data.contract.offences import offences
+from vrin_data.contract.weight_rows import Kind, WeightRow, rows_of_pairs
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One way in which spellings were put right, and the rows it was done to."""
+
+    what: str
+    cases: tuple[str, ...]
+    row_ids: tuple[str, ...]
+
+    def words(self) -> str:
+        """The repair in one line."""
+        count = len(self.row_ids)
+        return f"{self.what}: {', '.join(self.cases)} ({count} row{'' if count == 1 else 's'})"
+
+
+@dataclass(frozen=True)
+class PublishedWeights:
+    """The rows of one table with the words for what was put right, left out or is worth knowing.
+
+    `form` is whose table it is: `cambridge`, `ons` or `own`. `where` names the file and sheet.
+    """
+
+    form: str
+    where: str
+    kind: Kind
+    rows: tuple[WeightRow, ...]
+    name: str
+    attribution: str
+    repairs: tuple[Repair, ...] = ()
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def idle_rows(rows: tuple[WeightRow, ...], *, by_classification: bool = True) -> list[WeightRow]:
+    """Rows that weigh no offence of the register, because it knows neither their code nor classification."""
+    of_pair = rows_of_pairs(rows, by_classification=by_classification)
+    used = {row for pair in offences().facts for row in of_pair[pair]}
+    return [row for row in rows if row not in used]
+
+
+def shown(items: list[str], most: int = 12) -> str:
+    """The first of several names, and how many more there are."""
+    more = f" and {len(items) - most} more" if len(items) > most else ""
+    return ", ".join(items[:most]) + more
