@@ -28,6 +28,7 @@ from vrin_data.records.overrides import Override, overrides, record_override
 from vrin_data.records.register import RegisterRow, register
 from vrin_data.records.suppliers import add_supplier, added_suppliers, all_suppliers, supplier_named
 from vrin_data.records.variants import Variant, retire_variant, save_variant, variants
+from vrin_data.records.worksheets import RecordedWorksheet, save_worksheet, worksheet, worksheets
 
 __all__ = [
     "AgreementVersion",
@@ -37,6 +38,7 @@ __all__ = [
     "Expectation",
     "HeldFile",
     "Override",
+    "RecordedWorksheet",
     "RegisterRow",
     "Variant",
     "add_supplier",
@@ -74,9 +76,12 @@ __all__ = [
     "save_agreement",
     "save_draft",
     "save_variant",
+    "save_worksheet",
     "send_back",
     "submit",
     "supplier_named",
     "variants",
     "withdraw",
+    "worksheet",
+    "worksheets",
 ]
