@@ -1,7 +1,8 @@
 """Named base sets of offences, from which definitions of serious violence are put together."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from vrin_data.contract import reference
@@ -10,17 +11,44 @@ from vrin_data.contract.offences import Pair, code_key, offences
 _EVERY_CLASS = "*"
 
 
+@dataclass(frozen=True)
+class SetRow:
+    """One row of a base set: a code, a classification, a class or another set, and when it was in use.
+
+    `valid_from` and `valid_to` are None where no date is settled. They do not narrow a set: no code of
+    these sets has meant two things at different times.
+    """
+
+    kind: str
+    value: str
+    valid_from: date | None
+    valid_to: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class OffenceSet:
+    """A base set: its id, its name in words, and the rows that it is made of."""
+
+    id: str
+    name: str
+    rows: tuple[SetRow, ...]
+
+
+@lru_cache(maxsize=1)
+def base_sets() -> dict[str, OffenceSet]:
+    """Every base set by its id, as `reference/offence_sets.csv` lists them."""
+    names = {row["set_id"]: row["name"] for row in reference.rows("offence_set_names.csv")}
+    rows: dict[str, list[SetRow]] = {set_id: [] for set_id in names}
+    for row in reference.rows("offence_sets.csv"):
+        rows[row["set_id"]].append(_set_row(row))
+    return {set_id: OffenceSet(set_id, names[set_id], tuple(rows[set_id])) for set_id in names}
+
+
 @lru_cache(maxsize=1)
 def offence_sets() -> dict[str, frozenset[Pair]]:
-    """Every base set as the (code, classification) pairs in it.
-
-    The valid-from and valid-to of `reference/offence_sets.csv` say when a code was in use. They do not
-    narrow a set: no code of these sets has meant two things at different times.
-    """
-    rows = defaultdict(list)
-    for row in reference.rows("offence_sets.csv"):
-        rows[row["set_id"]].append((row["kind"], row["value"]))
-    return {set_id: _members(set_id, rows) for set_id in rows}
+    """Every base set as the (code, classification) pairs in it."""
+    return {set_id: _members(set_id) for set_id in base_sets()}
 
 
 def pairs_of(
@@ -37,10 +65,15 @@ def pairs_of(
     return frozenset(found)
 
 
-def _members(set_id: str, rows: dict[str, list[tuple[str, str]]]) -> frozenset[Pair]:
+def _set_row(row: dict[str, str]) -> SetRow:
+    first, last = (date.fromisoformat(text) if text else None for text in (row["valid_from"], row["valid_to"]))
+    return SetRow(row["kind"], row["value"], first, last, row["note"])
+
+
+def _members(set_id: str) -> frozenset[Pair]:
     found: set[Pair] = set()
-    for kind, value in rows[set_id]:
-        found |= _members(value, rows) if kind == "set" else _matching(kind, value)
+    for row in base_sets()[set_id].rows:
+        found |= _members(row.value) if row.kind == "set" else _matching(row.kind, row.value)
     return frozenset(found)
 
 
