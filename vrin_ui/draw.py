@@ -21,8 +21,8 @@ PARTIAL = (
 
 def comparison_cards(months: Presented, chosen: Filters) -> None:
     """Harm and incidents of the last 12 months of the period, each with its change in words."""
-    cards = st.columns(2)
-    for card, (figure, name) in zip(cards, FIGURE_NAMES.items(), strict=True):
+    named = {figure: name for figure, name in FIGURE_NAMES.items() if _is_told(months, figure)}
+    for card, (figure, name) in zip(st.columns(len(named)), named.items(), strict=True):
         compared = comparison.compare(months.frame, figure, *chosen.year)
         with card, st.container(border=True):
             st.metric(f"{name}, {period_words(*chosen.year)}", comparison.headline(compared))
@@ -32,8 +32,8 @@ def comparison_cards(months: Presented, chosen: Filters) -> None:
 
 def trends(months: Presented, *, place: str) -> None:
     """Harm and incidents by month side by side, the table behind them, and their stamp."""
-    sides = st.columns(2)
-    for side, measure in zip(sides, charts.UNITS, strict=True):
+    told = [measure for measure in charts.UNITS if _is_told(months, measure)]
+    for side, measure in zip(st.columns(len(told)), told, strict=True):
         data, name = charts.trend_data(months.frame, measure)
         with side:
             if data.empty:
@@ -49,6 +49,11 @@ def trends(months: Presented, *, place: str) -> None:
         with st.expander("The figures behind these charts"):
             figures.draw_table(table, alt=f"Harm and incidents by month, {place}")
     figures.draw_stamp(months, name="by-month")
+
+
+def _is_told(presented: Presented, figure: str) -> bool:
+    """Whether a figure has a meaning here: what hospitals count has no weight."""
+    return bool(presented.stamp.edition) or not figure.startswith("harm")
 
 
 def map_and_table(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.errors import UsageError
 from vrin_data.measures import Catalogue, Selection, parse_month
 
@@ -105,8 +106,14 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
         first_month=first,
         area=area if area and choices.areas["area_code"].eq(area).any() else None,
         level=_known(params.get("level"), levels, "district" if "district" in levels else next(iter(levels))),
-        measure=_known(params.get("measure"), MEASURES, "harm-rate"),
+        measure=_measure(params.get("measure"), choices.units.get(definition, "")),
     )
+
+
+def _measure(value: str | None, unit: str) -> str:
+    """The measure asked for; of what hospitals count, which has no weight, the count."""
+    measure = _known(value, MEASURES, "harm-rate")
+    return measure.replace("harm", "incidents") if unit in HEALTH_UNITS else measure
 
 
 def map_levels(choices: Catalogue) -> dict[str, str]:

@@ -55,7 +55,9 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
     sql = NOTES_SQL.format(decided=question.decision.sql, feed=question.feed_sql, scope=question.scope_sql)
     found = store.query("notes of harm", sql, params, build_id=question.facts.build_id)
     keys = {number: key for key, number in question.facts.offences.items()}
-    notes = _weight_notes(found, keys) + _doubt_notes(found)
+    notes = _doubt_notes(found)
+    if question.known.definition.counts_crimes:
+        notes = _weight_notes(found, keys) + notes
     unplaced = int(found["unplaced"].sum())
     if unplaced and "area" in question.selection.by:
         words = CODE_LISTS["level"][question.selection.level]
@@ -65,7 +67,7 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
     return (
         *notes,
         *_uncertain_notes(store, question),
-        *_left_out_notes(store, question),
+        *(_left_out_notes(store, question) if question.known.definition.counts_crimes else ()),
         *_population_note(question),
     )
 
