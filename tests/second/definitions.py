@@ -3,7 +3,8 @@
 A definition is the table that its TOML gives, an incident a dict of plain values; nothing here is SQL, and
 nothing comes from the reading under test. Truth has three values, as Kleene has them: True, False, and None
 for cannot tell. An incident is looked at in every *world*: each pair of code and classification that its
-offence may be, with each row of the edition that this pair may have.
+offence may be, with each row of the edition that this pair may have. A pair that has none is taken to reach a
+threshold as the others do that the offence may be and the definition takes in.
 """
 
 from collections.abc import Iterable
@@ -22,10 +23,14 @@ HEALTH_UNITS = ("attendance", "admission")
 
 @dataclass(frozen=True)
 class World:
-    """One thing an incident may have been; days are None where no row of the edition weighs it."""
+    """One thing an incident may have been.
+
+    `days` are held against thresholds, None where nobody can say; `weighs` is whether they are a row's own.
+    """
 
     pair: Pair
     days: float | None
+    weighs: bool
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,11 @@ def judge(definition: Table, incident: Incident, weights: Weights) -> Judged:
     key = incident["offence_key"]
     if not is_crime(key):
         return OUT
-    worlds = {world: fits(definition, world, incident) for world in _worlds(key, weights)}
+    worlds = {world: fits(definition, world, incident) for world in _worlds(definition, key, weights)}
     verdict = _settled(definition, worlds.values())
     if verdict == "out":
         return OUT
-    days = [each.days for each, fit in worlds.items() if fit is not False and each.days is not None]
+    days = [each.days for each, fit in worlds.items() if fit is not False and each.weighs and each.days is not None]
     chosen = weights.chosen_days(key)
     central = chosen if chosen in days else None
     return Judged(
@@ -71,7 +76,6 @@ def judge(definition: Table, incident: Incident, weights: Weights) -> Judged:
 def fits(definition: Table, world: World, incident: Incident, *, thresholds: bool = True) -> Truth:
     """Whether an incident is in, were it this world."""
     conditions = [
-        not _is_named(definition.get("exclude"), world.pair, definition),
         *_filtered(definition.get("filters", {}), incident, status=("live",)),
         *_aged(definition, incident),
         any_of(_part_fits(part, definition, world, incident, thresholds) for part in _parts(definition)),
@@ -105,15 +109,19 @@ def _only_the_weight_is_in_doubt(
 ) -> bool:
     """Whether nothing but a threshold leaves doubt and the chosen row passes it."""
     surely_in = all(fits(definition, world, incident, thresholds=False) is True for world in worlds)
-    return surely_in and any(fit is True and world.days == chosen for world, fit in worlds.items())
+    return surely_in and any(
+        fit is True and world.weighs and world.days == chosen for world, fit in worlds.items()
+    )
 
 
-def _worlds(key: str, weights: Weights) -> list[World]:
-    found = []
-    for pair in may_mean(key):
-        days = [] if key == "unmapped" else weights.days_of(pair)
-        found += [World(pair, each) for each in days or [None]]
-    return found
+def _worlds(definition: Table, key: str, weights: Weights) -> list[World]:
+    days_of = {pair: [] if key == "unmapped" else weights.days_of(pair) for pair in may_mean(key)}
+    named = [pair for pair in days_of if any(_takes_in(part, pair, definition) for part in _parts(definition))]
+    others: list[float | None] = [*sorted({days for pair in named for days in days_of[pair]})]
+    return [
+        *(World(pair, days, True) for pair, found in days_of.items() for days in found),
+        *(World(pair, days, False) for pair, found in days_of.items() if not found for days in others or [None]),
+    ]
 
 
 def _parts(definition: Table) -> list[Table]:
@@ -126,17 +134,21 @@ def _parts(definition: Table) -> list[Table]:
 def _part_fits(
     part: Table, definition: Table, world: World, incident: Incident, thresholds: bool
 ) -> Truth:
-    named = _is_named(part["include"], world.pair, definition)
-    within = "within" not in part or _is_named(part["within"], world.pair, definition)
-    excluded = _is_named(part.get("exclude"), world.pair, definition)
     return all_of(
         [
-            named and within and not excluded,
+            _takes_in(part, world.pair, definition),
             *_filtered(part.get("filters", {}), incident),
             *_aged(part, incident),
             *([_heavy_enough(part, world)] if thresholds else []),
         ]
     )
+
+
+def _takes_in(part: Table, pair: Pair, definition: Table) -> bool:
+    """Whether a part's offences are among those taken in, whatever else is asked of them."""
+    within = "within" not in part or _is_named(part["within"], pair, definition)
+    excluded = any(_is_named(each.get("exclude"), pair, definition) for each in (part, definition))
+    return _is_named(part["include"], pair, definition) and within and not excluded
 
 
 def _is_named(clause: Table | None, pair: Pair, definition: Table) -> bool:

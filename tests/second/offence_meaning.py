@@ -65,6 +65,7 @@ def may_mean(key: str) -> frozenset[Pair]:
     return of_code(code) if code else _recorded(pair for pair in present_pairs() if pair[1] == classification)
 
 
+@cache
 def of_code(code: str) -> frozenset[Pair]:
     """All pairs of a code; of an old one, of what became of it."""
     return old_codes().get(code) or frozenset(pair for pair in register() if pair[0] == code)
@@ -82,6 +83,7 @@ def base_set(set_id: str) -> frozenset[Pair]:
     return frozenset(found)
 
 
+@cache
 def of_classification(classification: str) -> frozenset[Pair]:
     """The recorded crimes of a classification, wherever it sits."""
     return frozenset(pair for pair in register() if pair[1] == classification and is_notifiable(pair))

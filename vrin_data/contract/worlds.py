@@ -6,9 +6,9 @@ one group, so that a definition is decided on few of them.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 from vrin_data.contract.definition_model import Definition
 from vrin_data.contract.offences import UNMAPPED, Offence, Pair, offences
@@ -52,24 +52,27 @@ def worlds(definition: Definition, edition: Edition) -> dict[str, tuple[Worlds, 
     ]
     inside = frozenset().union(*(term.members for term in terms))
     of_pair = {pair: _fits(pair, terms, edition) for pair in inside}
-    unweighed = {pair: {Fit(*_masks(pair, None, terms)): frozenset[float]()} for pair in inside}
+    unweighed = {pair: _fits_of(pair, [None], terms) for pair in inside}
     found = {}
     for offence in offences().all:
         if offence.mapping_status == "not_crime" or inside.isdisjoint(offence.possibilities):
             continue
         # What nobody could map has no weight, whatever it may be.
-        found[offence.offence_key] = _grouped(offence, unweighed if offence.offence_key == UNMAPPED else of_pair)
+        found[offence.offence_key] = _grouped(
+            offence, unweighed if offence.offence_key == UNMAPPED else of_pair, terms
+        )
     return found
 
 
 def _fits(pair: Pair, terms: list[_Term], edition: Edition) -> dict[Fit, frozenset[float]]:
     """Each distinct fit of a pair's rows with their days; without a row the fit of a world without one."""
-    rows = edition.of_pair[pair]
-    if not rows:
-        return {Fit(*_masks(pair, None, terms)): frozenset()}
+    return _fits_of(pair, [row.days for row in edition.of_pair[pair]] or [None], terms)
+
+
+def _fits_of(pair: Pair, every: Iterable[float | None], terms: list[_Term]) -> dict[Fit, frozenset[float]]:
     found: dict[Fit, set[float]] = defaultdict(set)
-    for row in rows:
-        found[Fit(*_masks(pair, row.days, terms))].add(row.days)
+    for days in every:
+        found[Fit(*_masks(pair, days, terms))] |= set() if days is None else {days}
     return {fit: frozenset(days) for fit, days in found.items()}
 
 
@@ -86,15 +89,40 @@ def _masks(pair: Pair, days: float | None, terms: list[_Term]) -> tuple[int, int
     return sure, maybe, member
 
 
-def _grouped(offence: Offence, of_pair: dict[Pair, dict[Fit, frozenset[float]]]) -> tuple[Worlds, ...]:
+def _grouped(
+    offence: Offence, of_pair: dict[Pair, dict[Fit, frozenset[float]]], terms: list[_Term]
+) -> tuple[Worlds, ...]:
     found: dict[Fit, set[float]] = defaultdict(set)
     for pair in offence.possibilities:
-        if pair in of_pair:
-            for fit, days in of_pair[pair].items():
-                found[fit] |= days
-        else:
-            # A world outside: its days count for nothing, but that it is possible does.
-            found.setdefault(Fit(), set())
-    # A pair without a row is taken to weigh as those of its offence do that have one, as `weights` does.
-    weighed = reduce(or_, (fit.member for fit, days in found.items() if days), 0)
-    return tuple(Worlds(fit, tuple(sorted(days))) for fit, days in found.items() if not fit.maybe & weighed)
+        # A world outside: its days count for nothing, but that it is possible does.
+        for fit, days in of_pair.get(pair, {Fit(): frozenset[float]()}).items():
+            found[fit] |= days
+    return tuple(
+        Worlds(fit, tuple(sorted(days))) for fit, days in _settled(offence, found, of_pair, terms).items()
+    )
+
+
+def _settled(
+    offence: Offence,
+    found: dict[Fit, set[float]],
+    of_pair: dict[Pair, dict[Fit, frozenset[float]]],
+    terms: list[_Term],
+) -> dict[Fit, set[float]]:
+    """The same, with pairs without a row taken to reach a threshold as those of their offence do that have one.
+
+    They lend their days to the threshold alone: what such a pair weighs stays unknown.
+    """
+    thresholds = [term.threshold for term in terms if term.threshold is not None]
+    # Of days that reach the same thresholds one is enough.
+    reached = {tuple(days >= least for least in thresholds): days for each in found.values() for days in each}
+    lent = [*reached.values()]
+    rowless = [
+        pair for pair in offence.possibilities & of_pair.keys() if any(fit.maybe for fit in of_pair[pair])
+    ]
+    if not lent or not rowless:
+        return found
+    settled = {fit: days for fit, days in found.items() if not fit.maybe}
+    for pair in rowless:
+        for fit in _fits_of(pair, lent, terms):
+            settled.setdefault(fit, set())
+    return settled
