@@ -5,6 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from vrin_ui.filters import PARAMS
+
+BESIDE_THE_FILTERS = ("definitions", "breakdown")
+"""Pages whose own choice stands in the address beside that of the filter bar."""
+
 
 def chosen(page: str, names: tuple[str, ...]) -> dict[str, str]:
     """What the address chooses of these names; without any, what was chosen here before."""
@@ -17,8 +22,10 @@ def keep(page: str, params: Mapping[str, str]) -> None:
     """Keep a choice in the address and for the way back; what is empty is left out."""
     said = {name: value for name, value in params.items() if value}
     st.session_state[_key(page)] = said
-    if st.query_params.to_dict() != said:
-        st.query_params.from_dict(said)
+    there = st.query_params.to_dict()
+    bar = {name: there[name] for name in PARAMS if name in there} if page in BESIDE_THE_FILTERS else {}
+    if there != {**bar, **said}:
+        st.query_params.from_dict({**bar, **said})
 
 
 def change(page: str, name: str, value: str) -> None:

@@ -26,16 +26,21 @@ def current_filters(choices: Catalogue) -> Filters:
     return filters
 
 
-def draw_filter_bar(filters: Filters, choices: Catalogue) -> None:
-    """Area, definition and period, shared by all pages; edition and feed behind a button."""
-    area, definition, first, last, more = st.columns([6, 5, 3, 3, 2], vertical_alignment="bottom")
+def draw_filter_bar(filters: Filters, choices: Catalogue, *, with_definition: bool = True) -> None:
+    """Area, definition and period, shared by all pages; edition and feed behind a button.
+
+    The definition is left out where a page has its own way to choose one.
+    """
+    area, *between, first, last, more = st.columns(
+        [6, 5, 3, 3, 2] if with_definition else [6, 3, 3, 2], vertical_alignment="bottom"
+    )
     with area:
         names = area_options(choices, filters.area)
         choose("area", "Area", names, filters.area or "")
-    with definition:
-        choose(
-            "definition", "Definition of violence", definition_options(choices, filters), filters.definition
-        )
+    for definition in between:
+        with definition:
+            options = definition_options(choices, filters)
+            choose("definition", "Definition of violence", options, filters.definition)
     months = month_options(*choices.months_of_feed[filters.feed])
     with first:
         choose("from", "From", months, f"{filters.from_month:%Y-%m}")
@@ -114,5 +119,8 @@ def _changed(name: str, key: str) -> None:
 
 def _remember(params: dict[str, str]) -> None:
     st.session_state[REMEMBERED] = params
-    if st.query_params.to_dict() != params:
-        st.query_params.from_dict(params)
+    there = st.query_params.to_dict()
+    # What a page has chosen besides stays where it is.
+    own = {name: value for name, value in there.items() if name not in PARAMS}
+    if there != {**params, **own}:
+        st.query_params.from_dict({**params, **own})
