@@ -38,11 +38,16 @@ class PublishedWeights:
     notes: tuple[str, ...] = ()
 
 
-def idle_rows(rows: tuple[WeightRow, ...], *, by_classification: bool = True) -> list[WeightRow]:
-    """Rows that weigh no offence of the register, because it knows neither their code nor classification."""
+def idle_notes(rows: tuple[WeightRow, ...], *, by_classification: bool = True) -> tuple[str, ...]:
+    """A note where rows weigh no offence, because the register knows neither their code nor classification."""
     of_pair = rows_of_pairs(rows, by_classification=by_classification)
     used = {row for pair in offences().facts for row in of_pair[pair]}
-    return [row for row in rows if row not in used]
+    idle = [f"{row.row_id} ({' '.join(row.pair).strip()})" for row in rows if row not in used]
+    if not idle:
+        return ()
+    return (
+        f"{len(idle)} rows are of offences that the register does not know and weigh nothing: {shown(idle)}",
+    )
 
 
 def shown(items: list[str], most: int = 12) -> str:

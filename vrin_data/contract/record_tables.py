@@ -172,6 +172,45 @@ ADDED_SUPPLIER = Table(
     ),
 )
 
+WEIGHT_EDITION = Table(
+    "weight_edition",
+    "one weight edition that was imported, or that the partnership made; never changed once written",
+    (
+        Column("edition_id", "VARCHAR", "the edition"),
+        Column("kind", "VARCHAR", "what its weights are: days, score or pounds"),
+        Column("name", "VARCHAR", "its full name"),
+        Column("published", "VARCHAR", "when it was published, in its publisher's words"),
+        Column("attribution", "VARCHAR", "the line of credit to print beside its figures"),
+        Column("source", "VARCHAR", "the file its rows were taken from, and how many"),
+        Column("file_hash", "VARCHAR", "SHA-256 of that file's bytes"),
+        Column("notes_json", "VARCHAR", "what was put right or left out, and what a reader must know"),
+        Column("rows_csv", "VARCHAR", "its rows, as `weights export` writes them"),
+        Column(
+            "choices_csv",
+            "VARCHAR",
+            "central choices that came with it, as offence_key, days, reason, chosen_by",
+        ),
+        Column("recorded_by", "VARCHAR", "who imported it"),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+    ),
+)
+
+WEIGHT_CHOICE = Table(
+    "weight_choice",
+    "one step in the partnership's own choices of central weights; each step is a new version of them all",
+    (
+        Column("edition_id", "VARCHAR", "the edition chosen from"),
+        Column("version", "INTEGER", "version of this edition's choices that the step made, from 1"),
+        Column("offence_key", "VARCHAR", "the offence whose weight was chosen"),
+        Column(
+            "days", "DOUBLE", "weight of the chosen row; empty where a choice was withdrawn", nullable=True
+        ),
+        Column("reason", "VARCHAR", "why"),
+        Column("recorded_by", "VARCHAR", "who decided"),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+    ),
+)
+
 RECORD_TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -185,6 +224,8 @@ RECORD_TABLES: dict[str, Table] = {
         HELD_FILE,
         FEED_VARIANT,
         ADDED_SUPPLIER,
+        WEIGHT_EDITION,
+        WEIGHT_CHOICE,
     )
 }
 """The tables of the records by name."""
@@ -200,5 +241,7 @@ RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "held_file": ("held_id",),
     "feed_variant": ("variant_id",),
     "added_supplier": ("supplier_id",),
+    "weight_edition": ("edition_id",),
+    "weight_choice": ("edition_id", "version"),
 }
 """Which columns tell one row of a table from another."""

@@ -1,12 +1,14 @@
 """VRIN's own form of a weight table: a CSV with a line a row, read and written.
 
-`classification` may be `*` for every one of a code, and `offence_code` may be `set:NAME` for a base set
-of offences; such a line stands for all the pairs it names.
+`classification` may be blank or `*` for every one of a code, and `offence_code` may be `set:NAME` for a
+base set of offences; such a line stands for all the pairs it names. A code or classification that the
+register does not know is kept: a table may be newer than the register, which then weighs nothing by it.
 """
 
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from vrin_data.contract.offence_sets import offence_sets, pairs_of
@@ -19,6 +21,8 @@ SET = "set:"
 GREATEST = 1e9
 FACTS = ("offence_code", "classification", "qualifier", "is_attempt", "is_notifiable", "row_id")
 """Columns beside that of the weight, which is called after the kind: days, score or pounds."""
+_CODE = re.compile(r"[0-9A-Z][0-9A-Za-z ./]{0,19}")
+_CLASSIFICATION = re.compile(r"\d{3}/\d{2}")
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -78,7 +82,7 @@ def twice(rows: Iterable[WeightRow]) -> list[str]:
 def _read_line(line: Mapping[str, str], kind: Kind) -> tuple[list[WeightRow], list[str]]:
     """The rows of one line, and what is wrong with it."""
     code, classification = (line.get(name, "").strip() for name in ("offence_code", "classification"))
-    pairs, faults = _pairs(code, classification)
+    pairs, faults = _pairs(code, classification, kind)
     amount = read_amount(line.get(kind, ""))
     if amount is None:
         faults.append(f"{kind}: {line.get(kind, '')!r} is not a number of {kind} (expected 0 or more).")
@@ -100,25 +104,30 @@ def _read_line(line: Mapping[str, str], kind: Kind) -> tuple[list[WeightRow], li
     ], []
 
 
-def _pairs(code: str, classification: str) -> tuple[list[Pair], list[str]]:
+def _pairs(code: str, classification: str, kind: Kind) -> tuple[list[Pair], list[str]]:
     """The pairs a line names, and what is wrong with them."""
+    known = offences().known
+    code = known.codes.get(code.upper(), code)
     if code.startswith(SET):
         members = offence_sets().get(code.removeprefix(SET))
         if members is None:
             return [], [f"offence_code: no base set is called {code.removeprefix(SET)!r}."]
         return sorted(members), []
-    if classification == EVERY:
+    if not code and not classification:
+        return [], ["offence_code and classification: both are blank; an offence must be named."]
+    is_whole = classification == EVERY or not (classification or (code, "") in offences().facts)
+    if is_whole:
         if code_key(code) not in offences().by_key:
             return [], [f"offence_code: {code!r} is not a Home Office offence code, such as 8N or 4.10."]
         return sorted(pairs_of(codes=[code])), []
-    if not code and not classification:
-        return [], ["offence_code and classification: both are blank; an offence must be named."]
-    known = offences().known
     faults = []
-    if code and code.upper() not in known.codes:
+    if code and not _CODE.fullmatch(code):
         faults.append(f"offence_code: {code!r} is not a Home Office offence code, such as 8N or 4.10.")
-    if classification and classification not in known.classifications:
+    if classification and not _CLASSIFICATION.fullmatch(classification):
         faults.append(
             f"classification: {classification!r} is not a Home Office classification, such as 008/06."
         )
+    if not code and kind != "days":
+        # Tables of scores and costs say nothing of codes that share a classification, unless this is meant.
+        return sorted(pairs_of(classifications=[classification])), faults
     return [(code, classification)], faults

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vrin_data.contract import reference
 from vrin_data.contract.offences import offences
-from vrin_data.contract.published_weights import PublishedWeights, Repair, idle_rows, shown
+from vrin_data.contract.published_weights import PublishedWeights, Repair, idle_notes
 from vrin_data.contract.weight_rows import WeightRow
 from vrin_data.contract.weight_sheets import Found, Sheet, headed
 from vrin_data.contract.weight_text import read_amount
@@ -98,7 +98,7 @@ def read_cambridge(sheets: list[Sheet]) -> PublishedWeights | None:
         attribution="Cambridge Crime Harm Index, Cambridge Centre for Evidence-Based Policing",
         repairs=notebook.repairs(),
         left_out=tuple(others),
-        notes=_notes(rows),
+        notes=idle_notes(rows),
     )
 
 
@@ -203,12 +203,3 @@ def _qualifier(line: _Line, beside: list[_Line]) -> str:
     if len(completed) == len(attempts) == 1:
         return "attempt" if line.is_attempt else "completed"
     return line.title[:LONGEST_QUALIFIER]
-
-
-def _notes(rows: tuple[WeightRow, ...]) -> tuple[str, ...]:
-    idle = [f"{row.row_id} ({' '.join(row.pair)})" for row in idle_rows(rows)]
-    if not idle:
-        return ()
-    return (
-        f"{len(idle)} rows are of offences that the register does not know and weigh nothing: {shown(idle)}",
-    )

@@ -144,11 +144,7 @@ class Edition:
 
     def with_choices(self, choices: Mapping[str, CentralChoice], *, version: int) -> "Edition":
         """The edition under a partnership's own central choices, which stand before the built-in ones."""
-        if not version:
-            return self
-        return make_edition(
-            self.about, self.rows, {**self.choices, **choices}, version=version, attempts=self.attempts
-        )
+        return _with_choices(self, tuple(sorted(choices.items(), key=lambda one: one[0])), version)
 
 
 def make_edition(
@@ -212,6 +208,13 @@ def _built_in_choices(edition_id: str) -> dict[str, CentralChoice]:
         row["offence_key"]: CentralChoice(float(row["days"]), row["reason"], row["chosen_by"])
         for row in reference.rows(f"weights/{edition_id}-central.csv")
     }
+
+
+@lru_cache(maxsize=32)
+def _with_choices(of: Edition, own: tuple[tuple[str, CentralChoice], ...], version: int) -> Edition:
+    if not version:
+        return of
+    return make_edition(of.about, of.rows, of.choices | dict(own), version=version, attempts=of.attempts)
 
 
 @lru_cache(maxsize=16)
