@@ -66,7 +66,9 @@ def pairs_of(
 
 
 def _set_row(row: dict[str, str]) -> SetRow:
-    first, last = (date.fromisoformat(text) if text else None for text in (row["valid_from"], row["valid_to"]))
+    first, last = (
+        date.fromisoformat(text) if text else None for text in (row["valid_from"], row["valid_to"])
+    )
     return SetRow(row["kind"], row["value"], first, last, row["note"])
 
 
