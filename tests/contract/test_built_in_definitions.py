@@ -415,6 +415,15 @@ def test_codes_of_2011_are_decided() -> None:
     }
 
 
+def test_the_readme_lists_every_definition_with_its_number() -> None:
+    readme = (reference.FOLDER.parent.parent / "README.md").read_text(encoding="utf-8")
+    listed = {
+        (row[1], row[0]) for row in re.findall(r"^\| (D\d\d[a-c]?|) \| `([a-z0-9-]+)`", readme, re.MULTILINE)
+    }
+    assert {name for name, _ in listed} == {one.id for one in VERSIONS}
+    assert {(one.id, one.number) for one in LATER} <= listed
+
+
 def test_a_file_is_named_after_its_version() -> None:
     names = {path.stem for path in (reference.FOLDER / "definitions").glob("*.toml")}
     assert names == {one.id if one.version == 1 else f"{one.id}-{one.version}" for one in VERSIONS}
