@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from vrin_data.errors import UsageError
+from vrin_data.measures.build_facts import areas_of_level
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Came, Flags, came_by_force, forces_of
 
@@ -36,6 +38,27 @@ class AreasCame:
     def gaps(self, *, by_month: bool) -> Flags:
         """Rows without a figure: by area and period, or by area."""
         return np.logical_not(self.came.reshape(-1) if by_month else self.whole.any(axis=1))
+
+
+def areas_asked(question: Question) -> pd.DataFrame:
+    """The areas of the selection's level that lie in its area, by name. Raises UsageError where there is none."""
+    level, code = question.selection.level, question.selection.area_code
+    areas = areas_of_level(question.facts, level)
+    if areas.empty:
+        raise UsageError(
+            f"There are no areas at the level {level!r} to show. Import official boundaries with "
+            "`python -m vrin_data areas import FILE...`, or send a feed of a supplier that has an area."
+        )
+    if code is None:
+        return areas
+    forces_of(question.facts, code)
+    ups = [column for column in areas.columns if column.startswith("in_")]
+    inside = areas[areas[ups].eq(code).any(axis=1)]
+    if inside.empty:
+        raise UsageError(
+            f"{code} does not consist of whole areas of the level {level!r}. Choose a finer level, or a larger area."
+        )
+    return inside
 
 
 def areas_came(question: Question, areas: pd.DataFrame) -> AreasCame:
