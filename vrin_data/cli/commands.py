@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from vrin_data import measures, protect
-from vrin_data.cli import agreements, feeds, ingesting, look, suppliers, upkeep, watch, words
+from vrin_data.cli import agreements, feeds, ingesting, look, suppliers, upkeep, watch, weights, words
 from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
 from vrin_data.cli.progress import progress, waiting
@@ -122,6 +122,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "feeds": feeds.run,
     "agreements": agreements.run,
     "suppliers": suppliers.run,
+    "weights": weights.run,
     "sample": _sample,
     "harm": _harm,
     "areas": _areas,

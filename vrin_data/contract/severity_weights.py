@@ -54,7 +54,7 @@ def read_severity(sheets: list[Sheet], edition_id: str) -> PublishedWeights | No
     left_out: Counter[str] = Counter()
     categories, unmapped = _categories(table, vintage, left_out)
     rows, aside = _rows(categories)
-    words = [f"{count} rows: {why}" for why, count in left_out.items()]
+    words = [f"{count} row{'' if count == 1 else 's'} {why}" for why, count in left_out.items()]
     if unmapped:
         words.append(
             f"{len(unmapped)} categories that no Home Office code is known for: {shown(unmapped, 40)}"

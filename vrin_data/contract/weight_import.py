@@ -55,7 +55,11 @@ def read_weights(path: Path, wording: Wording) -> tuple[Edition, PublishedWeight
         published=wording.published or NOT_SAID,
         attribution=wording.attribution or found.attribution,
         source=f"{path.name}: {len(found.rows)} rows",
-        notes=(*(one.words() for one in found.repairs), *found.left_out, *found.notes),
+        notes=(
+            *(f"Put right: {one.words()}" for one in found.repairs),
+            *(f"Left out: {words}" for words in found.left_out),
+            *found.notes,
+        ),
         kind=found.kind,
     )
     return make_edition(about, found.rows), found

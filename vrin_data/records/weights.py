@@ -51,7 +51,19 @@ def weight_editions(store_path: Path) -> dict[str, Edition]:
 def known_edition(store_path: Path, edition_id: str) -> Edition:
     """A built-in edition or one on record, under the partnership's choices. Raises UnknownEdition."""
     steps = choice_steps(store_path, edition_id)
-    return _plain_edition(store_path, edition_id).with_choices(_standing(steps), version=len(steps))
+    return published_edition(store_path, edition_id).with_choices(_standing(steps), version=len(steps))
+
+
+def published_edition(store_path: Path, edition_id: str) -> Edition:
+    """An edition without the partnership's own choices. Raises UnknownEdition."""
+    if edition_id in editions():
+        return edition(edition_id)
+    recorded = {one["edition_id"]: one for one in _recorded(store_path)}
+    if edition_id not in recorded:
+        known = ", ".join([*editions(), *recorded])
+        raise UnknownEdition(f"No weight edition is called '{edition_id}'. There is: {known}.")
+    one = recorded[edition_id]
+    return _read(*(one[name] for name in _READ))
 
 
 def save_edition(
@@ -67,7 +79,8 @@ def save_edition(
     said = {"by": recorded_by, "name": made.name, "attribution": made.attribution}
     refuse(what, [*taken, *blank(said)])
     with writing(store_path, what) as connection:
-        insert(connection, "weight_edition", _entry(made, file_hash, recorded_by, recorded_at))
+        entry = _entry(made, file_hash, recorded_by, recorded_at)
+        connection.execute(sa.insert(TABLES["weight_edition"]).values(**entry))
         add_event(
             connection,
             "import weights",
@@ -89,7 +102,7 @@ def save_choice(
     recorded_at: datetime,
 ) -> ChoiceStep:
     """Choose the central weight of an offence. Raises RefusedInput where it is no row's weight, UnknownEdition."""
-    from_edition = _plain_edition(store_path, edition_id)
+    from_edition = published_edition(store_path, edition_id)
     refuse(
         f"The choice for {offence_key}",
         [
@@ -110,7 +123,7 @@ def withdraw_choice(
     recorded_at: datetime,
 ) -> ChoiceStep:
     """Take a choice back, so that the built-in one stands again. Raises RefusedInput where there is none."""
-    _plain_edition(store_path, edition_id)
+    published_edition(store_path, edition_id)
     none = (
         []
         if offence_key in choices(store_path, edition_id)
@@ -178,18 +191,6 @@ def _not_a_row(from_edition: Edition, offence_key: str, days: float) -> list[str
         return []
     listed = ", ".join(map(amount_text, possible)) or "none: the edition has no row for it"
     return [f"{from_edition.kind}: {amount_text(days)} is no row of {offence_key}; its rows are {listed}"]
-
-
-def _plain_edition(store_path: Path, edition_id: str) -> Edition:
-    """An edition without the partnership's choices."""
-    if edition_id in editions():
-        return edition(edition_id)
-    recorded = {one["edition_id"]: one for one in _recorded(store_path)}
-    if edition_id not in recorded:
-        known = ", ".join([*editions(), *recorded])
-        raise UnknownEdition(f"No weight edition is called '{edition_id}'. There is: {known}.")
-    one = recorded[edition_id]
-    return _read(*(one[name] for name in _READ))
 
 
 _READ = (
