@@ -39,6 +39,23 @@ def add_times(events: pandas.DataFrame, force: Force, rng: np.random.Generator) 
     return events.assign(recorded_date=recorded, occurred_from=occurred, occurred_to=ended)
 
 
+def move_far_back(events: pandas.DataFrame, force: Force, rng: np.random.Generator) -> pandas.DataFrame:
+    """The events with some sexual offences of the year 2024-25 as old cases, one in three of them lasting.
+
+    They ended between one year and thirty before they were recorded.
+    """
+    moved = events.copy()
+    kinds = events["offence_group"].isin(RECORDED_LATE) & events["month"].between("2024-04", "2025-03")
+    rows = np.sort(rng.choice(events.index[kinds].to_numpy(), size=force.historic_rows, replace=False))
+    back = pandas.to_timedelta(rng.integers(400, 30 * 365, size=len(rows)), unit="D")
+    lasted = pandas.to_timedelta(rng.integers(30, 900, size=len(rows)), unit="D")
+    is_long = rng.random(len(rows)) < 1 / 3
+    ended = events.loc[rows, "occurred_from"] - back
+    moved.loc[rows, "occurred_to"] = ended.where(is_long)
+    moved.loc[rows, "occurred_from"] = ended.where(~is_long, ended - lasted)
+    return moved
+
+
 def _lag_days(events: pandas.DataFrame, rng: np.random.Generator) -> np.ndarray:
     """Days from the event to its recording: none or few, weeks to a year for some sexual offences."""
     usual = rng.choice(8, size=len(events), p=[0.46, 0.27, 0.11, 0.06, 0.04, 0.03, 0.02, 0.01])

@@ -7,7 +7,7 @@ import geopandas
 import numpy as np
 import pandas
 
-from sample_data.describe_events import add_attributes, add_times
+from sample_data.describe_events import add_attributes, add_times, move_far_back
 from sample_data.files import as_csv, gzipped
 from sample_data.forces import LAST_MONTH, Delivery, Force
 from sample_data.simulate import FOLDER, draw_events, draw_points, of_force, offence_mix, streams
@@ -41,7 +41,8 @@ def simulate_force(neighbourhoods: geopandas.GeoDataFrame, force: Force) -> pand
     events["northing"] = pandas.array(points[:, 1], dtype="Int64")
     for column in ("area_code", "district_code"):
         events[column] = places[column].to_numpy()[events["place"]]
-    planted = in_file_order(plant_faults(events, force, random["faults"]))
+    planted = plant_faults(events, force, random["faults"])
+    planted = in_file_order(move_far_back(planted, force, random["historic"]))
     return planted.assign(number=np.arange(1, len(planted) + 1))
 
 

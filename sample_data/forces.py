@@ -57,6 +57,8 @@ class Force:
     unknown_rows: int = 0
     cancelled_rows: int = 3
     equal_pairs: int = 0
+    historic_rows: int = 0
+    """Sexual offences recorded in 2024-25 whose event ended more than a year before."""
     restatement: Restatement | None = None
     deliveries: tuple[Delivery, ...] = (Delivery(),)
 
@@ -137,6 +139,7 @@ NORTHAMPTONSHIRE = Force(
     rate_share=0.2,
     classification_until=LAST_MONTH,
     cancelled_rows=1,
+    historic_rows=36,
     deliveries=(
         Delivery(to_month="2026-02", headings="northamptonshire", encoding="utf-8-sig", line_end="\r\n"),
         Delivery(from_month="2026-03", headings="northamptonshire", form="xlsx"),

@@ -30,6 +30,7 @@ def planted_tables(
         _drift(events, force),
         _odd_rows(events, force),
         _headings(force),
+        _historic(events, force),
     )
     for table in chain.from_iterable(found):
         yield {"id": table.pop("id"), "supplier_id": force.supplier_id, "feed_id": FEED, **table}
@@ -159,6 +160,22 @@ def _odd_rows(events: pandas.DataFrame, force: Force) -> Iterable[dict[str, Any]
             "what": "pairs of rows equal in all but the reference; both are real",
             "pairs": force.equal_pairs,
         }
+
+
+def _historic(events: pandas.DataFrame, force: Force) -> Iterable[dict[str, Any]]:
+    """The rows of a force that is planted with old cases; a few others are as old by chance."""
+    if not force.historic_rows:
+        return
+    ended = events["occurred_to"].fillna(events["occurred_from"]).dt.normalize()
+    is_old = ended + pandas.DateOffset(years=1) <= events["recorded_date"]
+    yield {
+        "id": "historic",
+        "force_code": force.code,
+        "what": "recorded 12 months or more after the event had ended",
+        "groups": sorted(set(events.loc[is_old, "offence_group"])),
+        "months": sorted(events.loc[is_old, "month"]),
+        "rows": int(is_old.sum()),
+    }
 
 
 def _headings(force: Force) -> Iterable[dict[str, Any]]:

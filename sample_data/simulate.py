@@ -36,7 +36,7 @@ def offence_mix() -> pandas.DataFrame:
 
 def streams(force: Force) -> dict[str, np.random.Generator]:
     """Independent random streams of one force's seed, so that a change to one leaves the others."""
-    names = ("risk", "counts", "times", "points", "attributes", "faults", "restated")
+    names = ("risk", "counts", "times", "points", "attributes", "faults", "restated", "historic")
     children = np.random.SeedSequence(force.seed).spawn(len(names))
     return {name: np.random.default_rng(child) for name, child in zip(names, children, strict=True)}
 

@@ -16,6 +16,7 @@ TRUTH = tomllib.loads((Path(__file__).parents[1] / "sample_data" / "truth.toml")
 MONTHS = {(one["force_code"], one["month"]): one for one in TRUTH["month"]}
 FIRST, LAST = date(2023, 4, 1), date(2026, 3, 1)
 NOTTINGHAMSHIRE, LEICESTERSHIRE, NOTTINGHAM = "E23000019", "E23000021", "E06000018"
+NORTHAMPTONSHIRE = "E23000022"
 
 
 def shown(store: Store, definition: str, **terms: Any) -> pd.DataFrame:
@@ -113,3 +114,21 @@ def test_districts_hold_the_planted_counts(sample_store: Store) -> None:
     for district in TRUTH["district"]:
         expected = district["violence_with_injury_in_whole_months"]
         assert frame.loc[district["district_code"], "incident_count_low"] == expected
+
+
+def test_old_cases_are_told_apart_in_the_months_they_were_planted_in(sample_store: Store) -> None:
+    historic = planted("historic", NORTHAMPTONSHIRE)
+    found = sample_store.query(
+        "old cases",
+        """
+        select strftime(recorded_month, '%Y-%m') as month
+        from incident
+        join profile using (profile_id)
+        join submission using (submission_id)
+        where recorded_lag = 'over_a_year' and feed_id = 'police-offences' and supplier_id = $supplier
+        order by recorded_month
+        """,
+        {"supplier": historic["supplier_id"]},
+    )
+    assert found["month"].tolist() == historic["months"]
+    assert len(found) == historic["rows"] >= 36
