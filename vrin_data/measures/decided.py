@@ -22,7 +22,7 @@ DECIDED_SQL = """
         high_each,
         is_unweighted::tinyint as is_unweighted,
         lacks_central::tinyint as lacks_central,
-        (sure = 1 and days_low < days_high)::tinyint as is_ranged
+        coalesce(sure = 1 and days_low < days_high, false)::tinyint as is_ranged
     from decided
     order by profile_id
 """
