@@ -48,6 +48,12 @@ UNCERTAIN_SUMS_SQL = """
         sum((abs(incident_count) + further_count) * (1 - is_unweighted)::double) as weighted_count
 """
 
+# What the spread of a weighted sum is made of; asked of totals alone, since no interval is given by month.
+SQUARE_SUMS_SQL = """,
+        sum(incident_count * low_each * low_each) as harm_square_low,
+        sum(incident_count * high_each * high_each) as harm_square_high
+"""
+
 # One integer for area and month makes the grouping quicker than two columns, and sums of doubles (exact
 # for counts below 2 to the 53rd) are half as dear as sums of integers.
 MONTHS_IN_KEY = 4096
@@ -69,11 +75,14 @@ AT_LEVEL_JOIN = (
 )
 
 
-def cells(store: Store, question: Question, *, level: str, with_month: bool) -> pd.DataFrame:
+def cells(
+    store: Store, question: Question, *, level: str, with_month: bool, with_squares: bool = False
+) -> pd.DataFrame:
     """The figures of every area and month that has an incident.
 
     `place` is the area_id at the level, 0 where it is not known that finely; `known_id` is then the
-    finest area that is known, 0 for none.
+    finest area that is known, 0 for none. `with_squares` adds harm_square_low and harm_square_high, the
+    squared weights of the incidents, summed.
     """
     params = question.params()
     is_finest = level == LEVELS[-1]
@@ -85,7 +94,8 @@ def cells(store: Store, question: Question, *, level: str, with_month: bool) -> 
         place="fact.area_id" if is_finest else "coalesce(at_level.ancestor_id, -fact.area_id)",
         month="fact.month_number" if with_month else "0",
         months_in_key=MONTHS_IN_KEY,
-        sums=UNCERTAIN_SUMS_SQL if question.is_uncertain else EXACT_SUMS_SQL,
+        sums=(UNCERTAIN_SUMS_SQL if question.is_uncertain else EXACT_SUMS_SQL)
+        + (SQUARE_SUMS_SQL if with_squares else ""),
         joins="" if is_finest else AT_LEVEL_JOIN,
         feed=question.feed_sql,
         scope=question.scope_sql,
@@ -94,12 +104,12 @@ def cells(store: Store, question: Question, *, level: str, with_month: bool) -> 
     if not question.is_uncertain:
         found["weighted_count"] = found["incident_count_high"] - found["unweighted_count"]
     place, found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
-    found["place"] = _finest_areas(question.facts)[place] if is_finest else place.clip(min=0)
+    found["place"] = finest_areas(question.facts)[place] if is_finest else place.clip(min=0)
     found["known_id"] = np.where(found["place"] == 0, np.abs(place), 0)
     return found
 
 
-def _finest_areas(facts: BuildFacts) -> np.ndarray:
+def finest_areas(facts: BuildFacts) -> np.ndarray:
     """For every area_id the area of the finest level it lies in, 0 where it lies in none."""
     ids = facts.areas.drop_duplicates("area_code", keep="last").set_index("area_code")["area_id"]
     table = np.zeros(int(facts.areas["area_id"].max()) + 1, dtype="int64")
