@@ -1,0 +1,142 @@
+"""A definition decided on the profiles of a build, ready to be laid on a tally; and the sums that come of it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from vrin_data.contract.definition_clauses import Filters
+from vrin_data.contract.definitions import Definition
+from vrin_data.contract.series import series_filters
+from vrin_data.contract.weights import Edition
+from vrin_data.measures.build_facts import BuildFacts
+from vrin_data.measures.cells import SUMS
+from vrin_data.measures.decided import decided_profiles
+from vrin_data.measures.filling import Sums
+from vrin_data.measures.profile_facts import profile_facts
+from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.tally import Numbers, Places, Tally
+from vrin_data.store import Store
+
+KIND_COLUMNS = (
+    "possible",
+    "sure",
+    "central",
+    "low_each",
+    "central_each",
+    "high_each",
+    "is_unweighted",
+    "lacks_central",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Ruling:
+    """Every profile's kind, and what one incident of each kind adds to the sums.
+
+    Profiles of which an incident counts for the same are one kind: there are a few dozen. Kind 0 is out.
+    `kinds` has the columns of KIND_COLUMNS, a row a kind; `kind_of` is by profile_id.
+    """
+
+    kind_of: Places
+    kinds: pd.DataFrame
+
+    def each(self, column: str) -> Numbers:
+        """A column of the kinds as numbers."""
+        return self.kinds[column].to_numpy()
+
+
+def ruling_of(store: Store, question: Question) -> Ruling:
+    """How the definition of a question rules on the profiles, under its edition, its series and its terms."""
+    selection = question.selection
+    chosen = asked_definition(selection, question.known.definition)
+    return _ruling(store, question.facts, chosen, question.edition, series_filters(selection.series))
+
+
+@lru_cache(maxsize=24)
+def _ruling(
+    store: Store, facts: BuildFacts, definition: Definition, edition: Edition, narrowed: Filters
+) -> Ruling:
+    decided = decided_profiles(store, facts, definition, edition, narrowed=narrowed)
+    columns = [*KIND_COLUMNS[1:]]
+    kind = decided.groupby(columns, sort=False).ngroup().to_numpy() + 1
+    kinds = decided.loc[np.unique(kind, return_index=True)[1], columns].astype("float64")
+    kinds.insert(0, "possible", 1.0)
+    out = pd.DataFrame(0.0, index=[0], columns=list(KIND_COLUMNS))
+    kind_of = np.zeros(len(profile_facts(store, facts).offence_of), dtype="int32")
+    kind_of[decided["profile_id"].to_numpy()] = kind
+    return Ruling(kind_of, pd.concat([out, kinds], ignore_index=True))
+
+
+@dataclass(frozen=True, eq=False)
+class KindCounts:
+    """Incidents by group and kind: as counted and as there may be at most, what was taken back apart."""
+
+    added: Numbers
+    taken_back: Numbers
+    most_added: Numbers
+    most_taken_back: Numbers
+
+    @property
+    def net(self) -> Numbers:
+        """Incidents as counted."""
+        return self.added + self.taken_back
+
+    @property
+    def most(self) -> Numbers:
+        """Incidents with those there may be beyond, where counts were suppressed."""
+        return self.most_added + self.most_taken_back
+
+    @property
+    def touched(self) -> Numbers:
+        """Incidents counted or taken back, with those there may be beyond."""
+        return self.added - self.taken_back + self.most - self.net
+
+    def low(self, least: Numbers, greatest: Numbers) -> Numbers:
+        """The least sum by group, where one incident of a kind adds from `least` to `greatest`."""
+        return self.added @ least + self.taken_back @ greatest
+
+    def high(self, least: Numbers, greatest: Numbers) -> Numbers:
+        """The greatest sum by group: what is taken back counts for least."""
+        return self.most_added @ greatest + self.most_taken_back @ least
+
+
+def count_kinds(tally: Tally, kind_of: Places, kind_count: int) -> KindCounts:
+    """A tally's incidents by group and by the kind of their profile."""
+    flat = tally.group_at * np.int64(kind_count) + kind_of[tally.profile_at]
+    grids = {
+        name: np.bincount(flat, weights=values, minlength=tally.group_count * kind_count).reshape(
+            tally.group_count, kind_count
+        )
+        for name, values in tally.counts().items()
+    }
+    none = np.zeros_like(grids["added"])
+    return KindCounts(
+        added=grids["added"],
+        taken_back=grids.get("taken_back", none),
+        most_added=grids.get("most_added", grids["added"]),
+        most_taken_back=grids.get("most_taken_back", none),
+    )
+
+
+def sums(tally: Tally, ruling: Ruling) -> Sums:
+    """The sums of `cells`, by group of a tally: the same bounds for what is taken back and suppressed."""
+    counts = count_kinds(tally, ruling.kind_of, len(ruling.kinds))
+    return sums_of_kinds(counts, ruling.kinds)
+
+
+def sums_of_kinds(counts: KindCounts, kinds: pd.DataFrame) -> Sums:
+    """The sums of incidents by kind, one of each kind adding what its row of `kinds` says."""
+    each = {name: kinds[name].to_numpy() for name in kinds.columns}
+    found = {
+        "incident_count_low": counts.low(each["sure"], each["possible"]),
+        "incident_count_high": counts.high(each["sure"], each["possible"]),
+        "harm_days_low": counts.low(each["low_each"], each["high_each"]),
+        "harm_days": counts.net @ each["central_each"],
+        "harm_days_high": counts.high(each["low_each"], each["high_each"]),
+        "unweighted_count": counts.most @ each["is_unweighted"],
+        "without_central_count": counts.touched @ each["lacks_central"],
+        "weighted_count": counts.touched @ (each["possible"] - each["is_unweighted"]),
+    }
+    return {name: found[name].round(6) for name in SUMS}

@@ -1,0 +1,290 @@
+"""The incidents of a selection by profile, and by period or area: counted once, whatever is then asked of them.
+
+A tally knows no definition. Which profiles count, and for how much, is a table look-up afterwards
+(`ruling.py`), so that a definition that changes at every stroke, or twenty beside each other, cost no scan.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from vrin_data.contract.codes import LEVELS
+from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all
+from vrin_data.measures.cells import finest_areas
+from vrin_data.measures.question import Question
+from vrin_data.measures.received import Flags
+from vrin_data.measures.selection import month_number
+from vrin_data.store import Store
+
+Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int32]
+
+# Corrections take back and suppressed counts may be more, so that what is added and what is taken back,
+# as counted and as it may be at most, are kept apart: a bound takes each at another weight.
+EXACT_COUNTS = "sum(incident_count)::double as added"
+UNCERTAIN_COUNTS = """
+        sum(greatest(incident_count, 0))::double as added,
+        sum(least(incident_count, 0))::double as taken_back,
+        sum(greatest(incident_count + further_count, 0))::double as most_added,
+        sum(least(incident_count + further_count, 0))::double as most_taken_back"""
+
+# One integer for both columns makes the grouping quicker.
+TALLY_SQL = """
+    select
+        fact.profile_id::bigint * $groups + {group_at} as profile_and_group,
+        {counts}
+    from fact
+    {joins}
+    where {feed} and fact.month_number between $from_month and $to_month {scope}
+    group by profile_and_group
+"""
+# What stands in the total of an area depends on which months came whole, for a few patterns of months.
+PLACED_SQL = """
+    select
+        unnest($area_ids::integer[]) as area_id,
+        unnest($rows::integer[]) as row_at,
+        unnest($patterns::integer[]) as pattern
+"""
+PLACING_JOIN = (
+    "left join area_level as at_level on at_level.area_id = fact.area_id and at_level.level = $level"
+)
+COUNTED_JOIN = """
+    join (
+        select
+            unnest($counted_patterns::integer[]) as pattern,
+            unnest($counted_months::integer[]) as month_number
+    ) as counted on counted.pattern = placed.pattern and counted.month_number = fact.month_number
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Cells of incidents: of each its profile, its group (a period or an area's row) and its counts.
+
+    `taken_back`, `most_added` and `most_taken_back` are None where counts are exact: nothing is taken
+    back and nothing was suppressed.
+    """
+
+    profile_at: Places
+    group_at: Places
+    group_count: int
+    added: Numbers
+    taken_back: Numbers | None = None
+    most_added: Numbers | None = None
+    most_taken_back: Numbers | None = None
+
+    def within(self, groups: Flags) -> "Tally":
+        """The cells of some groups, all as one group."""
+        kept = slice(None) if groups.all() else groups[self.group_at]
+        return replace(
+            self,
+            profile_at=self.profile_at[kept],
+            group_at=np.zeros_like(self.group_at[kept]),
+            group_count=1,
+            **{name: values[kept] for name, values in self.counts().items()},
+        )
+
+    def regrouped(self, group_of_profile: Places, group_count: int) -> "Tally":
+        """The same cells grouped by something that their profile tells."""
+        return replace(self, group_at=group_of_profile[self.profile_at], group_count=group_count)
+
+    def by_profile(self) -> "Tally":
+        """The cells of one group with one cell a profile."""
+        profiles, at = np.unique(self.profile_at, return_inverse=True)
+        return replace(
+            self,
+            profile_at=profiles,
+            group_at=np.zeros(len(profiles), dtype="int32"),
+            group_count=1,
+            **{name: np.bincount(at, weights=values) for name, values in self.counts().items()},
+        )
+
+    def counts(self) -> dict[str, Numbers]:
+        """The counts that there are, by name."""
+        names = ("added", "taken_back", "most_added", "most_taken_back")
+        return {name: values for name in names if (values := getattr(self, name)) is not None}
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """What a tally depends on: the build and a selection without its definition."""
+
+    kind: str
+    build_id: str
+    feed_id: str
+    from_month: int
+    to_month: int
+    area_code: str | None
+    level: str
+
+
+OF_NO_LEVEL = ("period", "total")
+
+
+class _Kept:
+    """The tallies asked for last, by store and terms. Two threads that miss at once both count, and both are right."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: OrderedDict[tuple[Store, _Terms], Tally] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, store: Store, terms: _Terms, count: Callable[[], Tally]) -> Tally:
+        """The tally of these terms, counted where it is not kept."""
+        key = (store, terms)
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+        tally = count()
+        with self._lock:
+            self._found[key] = tally
+            while len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return tally
+
+
+# A tally of 4,000,000 incidents is some 40 MB, and one selection needs three.
+_kept = _Kept(most=9)
+
+
+def tally_by_period(store: Store, question: Question) -> Tally:
+    """The incidents of a selection by profile and period, those of periods that did not come whole among them."""
+    return _kept.get(store, _terms(question, "period"), lambda: _count_by_period(store, question))
+
+
+def tally_of_whole_periods(store: Store, question: Question) -> Tally:
+    """The incidents that stand in a total, by profile alone: those of periods that came whole from all."""
+    return _kept.get(
+        store,
+        _terms(question, "total"),
+        lambda: tally_by_period(store, question).within(came_of_all(question).whole).by_profile(),
+    )
+
+
+def tally_by_area(store: Store, question: Question) -> Tally:
+    """The incidents that stand in totals of areas, by profile and row of `areas_asked`.
+
+    The last row is that of incidents not placed at the level.
+    """
+    return _kept.get(store, _terms(question, "area"), lambda: _count_by_area(store, question))
+
+
+def tally_by_placing(store: Store, question: Question) -> Tally:
+    """All incidents of a selection, whatever came whole, by profile and whether they are placed at the level.
+
+    Group 0 is of those that are not, group 1 of those that are.
+    """
+    return _kept.get(store, _terms(question, "placing"), lambda: _count_by_placing(store, question))
+
+
+def _terms(question: Question, kind: str) -> _Terms:
+    return _Terms(
+        kind=kind,
+        build_id=question.facts.build_id,
+        feed_id=question.feed_id,
+        from_month=month_number(question.asked[0].start),
+        to_month=month_number(question.asked[-1].months()[-1]),
+        area_code=question.selection.area_code,
+        level="" if kind in OF_NO_LEVEL else question.selection.level,
+    )
+
+
+def _count_by_period(store: Store, question: Question) -> Tally:
+    own = {"first_month": month_number(question.asked[0].start), "width": question.width}
+    return _count(
+        store,
+        question,
+        own,
+        group_at="(fact.month_number - $first_month) // $width",
+        joins="",
+        group_count=len(question.asked),
+    )
+
+
+def _count_by_placing(store: Store, question: Question) -> Tally:
+    return _count(
+        store,
+        question,
+        {"level": question.selection.level},
+        group_at="(at_level.area_id is not null)::integer",
+        joins=PLACING_JOIN,
+        group_count=2,
+    )
+
+
+def _count_by_area(store: Store, question: Question) -> Tally:
+    areas = areas_asked(question)
+    rows, patterns, of_pattern = _placed(store, question, areas, areas_came(question, areas))
+    own: dict[str, Any] = {
+        "area_ids": list(range(len(rows))),
+        "rows": rows.tolist(),
+        "patterns": patterns.tolist(),
+    }
+    whole = bool(of_pattern.all())
+    if not whole:
+        at, period_at = np.nonzero(np.repeat(of_pattern, question.width, axis=1))
+        own["counted_patterns"] = at.tolist()
+        own["counted_months"] = (period_at + month_number(question.asked[0].start)).tolist()
+    return _count(
+        store,
+        question,
+        own,
+        group_at="placed.row_at",
+        joins=f"join ({PLACED_SQL}) as placed using (area_id) " + ("" if whole else COUNTED_JOIN),
+        group_count=len(areas) + 1,
+    )
+
+
+def _placed(
+    store: Store, question: Question, areas: pd.DataFrame, came: AreasCame
+) -> tuple[Places, Places, Flags]:
+    """By area_id the row of the answer and which of a few patterns of periods counts; and those patterns."""
+    place = _place_of_areas(store, question)
+    row_of = pd.Series(np.arange(len(areas)), index=areas["area_id"])
+    rows = pd.Series(place).map(row_of).fillna(len(areas)).to_numpy().astype("int32")
+    known = np.where(place == 0, np.arange(len(place)), 0)
+    periods = np.arange(len(question.asked))
+    counted = came.counted(rows[:, None], known[:, None], periods[None, :], partial_too=False)
+    packed, patterns = np.unique(np.packbits(counted, axis=1), axis=0, return_inverse=True)
+    of_pattern = np.unpackbits(packed, axis=1, count=len(periods)).astype(bool)
+    return rows, patterns.reshape(-1).astype("int32"), of_pattern
+
+
+def _place_of_areas(store: Store, question: Question) -> npt.NDArray[np.int64]:
+    """By area_id the area of the selection's level that it lies in, 0 for none, as the scan of `cells` has it."""
+    level, facts = question.selection.level, question.facts
+    if level == LEVELS[-1]:
+        return finest_areas(facts)
+    found = store.query(
+        "areas of the level",
+        "select area_id, ancestor_id from area_level where level = $level",
+        {"level": level},
+        build_id=facts.build_id,
+    )
+    place = np.zeros(int(facts.areas["area_id"].max()) + 1, dtype="int64")
+    place[found["area_id"]] = found["ancestor_id"]
+    return place
+
+
+def _count(
+    store: Store, question: Question, own: dict[str, Any], *, group_at: str, joins: str, group_count: int
+) -> Tally:
+    sql = TALLY_SQL.format(
+        group_at=group_at,
+        counts=UNCERTAIN_COUNTS if question.is_uncertain else EXACT_COUNTS,
+        joins=joins,
+        feed=question.feed_sql,
+        scope=question.scope_sql,
+    )
+    params = question.params(with_decision=False) | own | {"groups": group_count}
+    found = store.query("tally", sql, params, build_id=question.facts.build_id)
+    profile_at, at = np.divmod(found.pop("profile_and_group").to_numpy(), group_count)
+    counts = {name: found[name].to_numpy() for name in found.columns}
+    return Tally(profile_at.astype("int32"), at.astype("int32"), group_count, **counts)
