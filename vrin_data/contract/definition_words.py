@@ -25,11 +25,12 @@ _STATUSES = {
     "legacy": "No longer in use where it comes from; kept so that older figures can be made again.",
     "local": "Written by a partnership for its own use.",
 }
-_UNKNOWN = {
+UNKNOWN_WORDS = {
     "range": "is in the higher figure and not in the lower",
     "in": "is counted as in",
     "out": "is not counted",
 }
+"""What becomes of what cannot be told."""
 
 
 class Chapter(NamedTuple):
@@ -142,7 +143,7 @@ def _blank_words(definition: Definition) -> list[str]:
     asked = blanks(definition.filters, definition.ages)
     for part in definition.all_parts():
         asked += [one for one in blanks(part.filters, part.ages) if one not in asked]
-    outcome = _UNKNOWN[definition.unknown]
+    outcome = UNKNOWN_WORDS[definition.unknown]
     if not definition.counts_crimes:
         asked += ["the diagnosis"] * any(part.include.icd10 for part in definition.all_parts())
     if not asked:
@@ -160,7 +161,7 @@ def _code_words(definition: Definition) -> list[str]:
     return [
         f"Some extracts give offence codes without classifications. From the code alone it cannot be told whether "
         f"these belong: {named}. {each} offences that do and offences that do not. What cannot be told "
-        f"{_UNKNOWN[definition.unknown]}."
+        f"{UNKNOWN_WORDS[definition.unknown]}."
     ]
 
 
@@ -171,7 +172,7 @@ def _category_words(definition: Definition) -> list[str]:
         return []
     return [
         "Data of broad categories alone, such as those of data.police.uk, cannot tell these offences from others of "
-        f"the same category; what cannot be told {_UNKNOWN[definition.unknown]}."
+        f"the same category; what cannot be told {UNKNOWN_WORDS[definition.unknown]}."
     ]
 
 
@@ -180,7 +181,7 @@ def _threshold_words(definition: Definition) -> list[str]:
         return []
     return [
         "Where an offence may have several weights, some above the threshold and some below, or has none, it cannot "
-        f"be told; then it {_UNKNOWN[definition.unknown]}."
+        f"be told; then it {UNKNOWN_WORDS[definition.unknown]}."
     ]
 
 
