@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from vrin_data.contract.offences import offences
-from vrin_data.contract.weights import WeightRow, edition, editions, rows_of_pairs
-from vrin_data.errors import UnknownEdition
+from vrin_data.contract.weight_rows import attempt_pairs, unlike_attempts
+from vrin_data.contract.weights import (
+    CentralChoice,
+    WeightRow,
+    edition,
+    editions,
+    make_edition,
+    rows_of_pairs,
+)
+from vrin_data.errors import UnknownEdition, UsageError
 
 CCHI = edition("cchi-2020")
 
@@ -149,6 +157,124 @@ def test_the_resolved_table_cannot_be_changed_by_its_reader() -> None:
     mine = CCHI.resolved()
     mine.loc[:, "reason"] = ""
     assert (CCHI.resolved().reason != "").all()
+
+
+def test_an_edition_says_what_its_weights_are() -> None:
+    told = {
+        one: (edition(one).kind, edition(one).unit_words, edition(one).label, edition(one).choices_version)
+        for one in editions()
+    }
+    assert told == {
+        "cchi-2020": ("days", "days of recommended sentence", "cchi-2020", 0),
+        "unit-costs-2018": ("pounds", "pounds of unit cost", "unit-costs-2018", 0),
+    }
+
+
+def test_own_choices_stand_before_those_of_the_edition_and_say_whose_they_are() -> None:
+    own = {"8N|": CentralChoice(19, "audit of 200 files", "A. Analyst")}
+    chosen = CCHI.with_choices(own, version=3)
+    assert chosen.label == "cchi-2020, local choices v3"
+    assert chosen.weight("8N|").days_central == 19
+    assert chosen.weight("8N|").reason == (
+        "audit of 200 files (A. Analyst); 5 of 15 possible offences have no row"
+    )
+    others = [key for key in CCHI.choices if key != "8N|"]
+    assert [chosen.weight(key) for key in others] == [CCHI.weight(key) for key in others]
+    assert CCHI.weight("8N|").days_central == 10
+    assert CCHI.with_choices({}, version=0) is CCHI
+
+
+def test_a_choice_of_no_row_is_passed_over() -> None:
+    # A rule for attempts, or a new edition, may leave out the row that a choice named.
+    chosen = CCHI.with_choices({"13|": CentralChoice(7, "no row", "B")}, version=1)
+    assert (chosen.weight("13|").days_central, chosen.weight("13|").basis) == (None, "range")
+
+
+def test_editions_that_say_the_same_are_equal_and_others_are_not() -> None:
+    again = make_edition(CCHI.about, CCHI.rows, CCHI.choices)
+    assert (again == CCHI, hash(again) == hash(CCHI), again is CCHI) == (True, True, False)
+    own = {"8N|": CentralChoice(19, "audit", "A")}
+    different = [
+        CCHI.with_choices(own, version=1),
+        CCHI.with_attempts("as_completed"),
+        make_edition(CCHI.about, CCHI.rows[1:], CCHI.choices),
+    ]
+    assert [one == CCHI for one in different] == [False, False, False]
+    assert len({CCHI, again, *different}) == 4
+
+
+def test_four_attempts_weigh_other_than_the_completed_offence_and_one_can_change() -> None:
+    # harm_weights: 135 pairs of the same number, equal in all but murder twice, 79 079/05 and 28F.
+    assert len(attempt_pairs(CCHI.rows)) == 135
+    found = [
+        (one.attempt.row_id, one.attempt.days, one.completed.days, one.changes)
+        for one in unlike_attempts(CCHI.rows)
+    ]
+    assert found == [
+        ("1.1.1.1A", 3285, 5475, False),
+        ("1.1.2.0A", 3285, 5475, False),
+        ("79.79.5.0A", 126, 42, True),
+        ("28F.28.3.1A", 10, 19, False),
+    ]
+
+
+def test_attempts_as_completed_change_only_what_may_be_a_threatened_witness() -> None:
+    changed = CCHI.with_attempts("as_completed")
+    assert changed.label == "cchi-2020, attempts as completed"
+    before, after = CCHI.resolved(), changed.resolved()
+    ends = ["days_low", "days_central", "days_high"]
+    differ = (before[ends].fillna(-1) != after[ends].fillna(-1)).any(axis=1)
+    assert {
+        key: (low, high)
+        for key, low, high in after.loc[differ, ["offence_key", "days_low", "days_high"]].itertuples(
+            index=False
+        )
+    } == {"79|": (42, 120), "79|079/05": (42, 42), "|079/05": (42, 42)}
+    assert after.loc[differ, "basis"].tolist() == ["chosen", "exact", "exact"]
+    # Attempts with a code of their own stay: no completed row stands under it.
+    assert changed.weight("2|").days_low == 3285
+    assert (changed.weight("28F|").days_low, changed.weight("28F|").days_high) == (10, 19)
+
+
+def test_rules_for_attempts_are_named_and_not_undone() -> None:
+    with pytest.raises(UsageError, match=r"no rule 'halved'.*listed, as_completed"):
+        CCHI.with_attempts("halved")
+    assert CCHI.with_attempts("listed") is CCHI
+    with pytest.raises(UsageError, match="as it was published"):
+        CCHI.with_attempts("as_completed").with_attempts("listed")
+
+
+UNIT_COSTS = {
+    "1/4.1/4.10/4.2|": 3_217_740,
+    "1|": 3_217_740,
+    "19C|": 39_360,
+    "8N|": 14_050,
+    "2|": 14_050,
+    "34B|": 11_320,
+    "48|": 10_290,
+    "56A|": 8_420,
+    "56B|": 8_420,
+    "17A|": 6_520,
+    "58C|": 1_350,
+    "45|": 870,
+}
+"""Home Office Research Report 99, prices of 2015/16, as harm_weights has them verified."""
+
+
+def test_unit_costs_stand_where_they_were_verified_and_nowhere_else() -> None:
+    costs = edition("unit-costs-2018")
+    assert {key: costs.weight(key).days_central for key in UNIT_COSTS} == UNIT_COSTS
+    assert {costs.weight(key).basis for key in UNIT_COSTS} == {"exact"}
+    without = ("105A|", "28E|", "39|", "34A|", "46|", "8Q|", "NFIB|", "10D|", "unmapped")
+    assert {key: costs.weight(key).basis for key in without} == dict.fromkeys(without, "none")
+    assert "actual crimes" in costs.notes[0]
+    assert "2015/16" in costs.notes[1]
+
+
+def test_a_table_of_costs_says_nothing_of_a_code_that_shares_a_classification() -> None:
+    row = WeightRow("x", ("8N", "008/06"), "", 10.0, False, True)
+    found = rows_of_pairs([row], by_classification=False)
+    assert (found["8N", "008/06"], found["8T", "008/06"]) == ((row,), ())
 
 
 REAL = os.environ.get("VRIN_REAL_DATA")

@@ -23,7 +23,7 @@ class RowDifference:
 
     def words(self) -> str:
         """The difference in one line."""
-        row = self.after or self.before
+        row = self.before or self.after
         named = f"{self.row_id} ({_named(row)})" if row else self.row_id
         if self.before and self.after:
             told = f"{self.change}: {named} from {amount_text(self.before.days)} to {amount_text(self.after.days)}"
@@ -45,7 +45,7 @@ def differences(before: Edition, after: Edition) -> list[RowDifference]:
     changed = [
         RowDifference(name, "changed weight" if old[name].days != row.days else "changed row", old[name], row)
         for name, row in new.items()
-        if name in old and old[name] != row
+        if name in old and _facts(old[name]) != _facts(row)
     ]
     fresh = [RowDifference(name, "new row", None, row) for name, row in new.items() if name not in old]
     gone = [RowDifference(name, "gone row", row, None) for name, row in old.items() if name not in new]
@@ -79,11 +79,11 @@ def carried_choices(before: Edition, after: Edition) -> tuple[dict[str, CentralC
 
 
 def _facts(row: WeightRow | None) -> dict[str, str]:
+    """What is compared of a row. Its qualifier is not: that is wording, which follows from the weights beside it."""
     if row is None:
         return {}
     return {
         "offence": " ".join(filter(None, row.pair)),
-        "qualifier": row.qualifier or "none",
         "weight": amount_text(row.days),
         "attempt": "yes" if row.is_attempt else "no",
         "notifiable": "yes" if row.is_notifiable else "no",
