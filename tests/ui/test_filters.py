@@ -27,6 +27,7 @@ CHOICES = Catalogue(
     versions={"all-recorded-crime@1": "All (v1)", "violence-with-injury@1": "Violence (v1)", "admitted@1": "Admitted (v1)"},
     units={"all-recorded-crime": "offence", "violence-with-injury": "offence", "admitted@1": "admission"},
     editions={"cchi-2020": "CCHI 2020"},
+    other_editions={},
     feeds_of_unit={"attendance": {}, "admission": {"hospital-admissions": "Admissions"}},
     feeds={"police-offences": "Offences", "police-uk": "police.uk"},
     months_of_feed={

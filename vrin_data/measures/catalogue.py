@@ -9,11 +9,9 @@ import pandas as pd
 from vrin_data.contract.codes import CODE_LISTS, LEVELS
 from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.contract.feeds import feeds
-from vrin_data.contract.weights import editions
 from vrin_data.errors import EmptyStore, UsageError
 from vrin_data.measures.build_facts import NO_CRIMES, areas_in_view, areas_of_level, build_facts
-from vrin_data.measures.known import known_edition
-from vrin_data.records import DefinitionVersion, definition_register, in_force
+from vrin_data.records import DefinitionVersion, definition_register, in_force, weights
 from vrin_data.store import Store
 
 
@@ -22,7 +20,8 @@ class Catalogue:
     """Choices, each as id and words. `areas` has area_code, area_name, level, in_force, in_district, in_csp.
 
     `definitions` are those in force by id, `versions` all there are by id@version. `feeds` are those of
-    crimes, `feeds_of_unit` those of attendances and of admissions.
+    crimes, `feeds_of_unit` those of attendances and of admissions. `editions` weigh in days, `other_editions` in
+    scores or pounds.
     """
 
     build_id: str
@@ -30,6 +29,7 @@ class Catalogue:
     versions: dict[str, str]
     units: dict[str, str]
     editions: dict[str, str]
+    other_editions: dict[str, str]
     feeds: dict[str, str]
     feeds_of_unit: dict[str, dict[str, str]]
     months_of_feed: dict[str, tuple[date, date]]
@@ -53,6 +53,7 @@ def catalogue(store: Store) -> Catalogue:
     if not facts.feeds_with_data:
         raise EmptyStore(NO_CRIMES)
     every = definition_register(store.path)
+    every_edition = weights.weight_editions(store.path)
     standing = sorted(in_force(store.path).values(), key=lambda one: one.name.casefold())
     shown = areas_in_view(facts)
     levels = {
@@ -69,7 +70,8 @@ def catalogue(store: Store) -> Catalogue:
         versions={one.ref: _words(one) for one in every},
         units={one.ref: one.definition.unit for one in every}
         | {one.definition_id: one.definition.unit for one in standing},
-        editions={one: known_edition(store, one).name for one in editions()},
+        editions={name: one.name for name, one in every_edition.items() if one.kind == "days"},
+        other_editions={name: one.name for name, one in every_edition.items() if one.kind != "days"},
         feeds=_named(facts.feeds_with_data),
         feeds_of_unit=of_unit,
         months_of_feed={one: facts.months(one) for one in facts.all_feeds},

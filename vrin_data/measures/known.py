@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from vrin_data.contract.definitions import Definition
-from vrin_data.contract.weights import Edition, edition
-from vrin_data.records import definition_version
+from vrin_data.contract.weights import Edition
+from vrin_data.records import definition_version, weights
 from vrin_data.store import Store
 
 
@@ -24,4 +24,4 @@ def known_definition(store: Store, ref: str) -> Known:
 
 def known_edition(store: Store, edition_id: str) -> Edition:
     """A weight edition by id, with the central choices that the partnership made. Raises UnknownEdition."""
-    return edition(edition_id)
+    return weights.known_edition(store.path, edition_id)
