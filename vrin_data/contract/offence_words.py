@@ -44,6 +44,20 @@ def classification_words(classification: str) -> str:
     return f"{_lower(name)} ({classification})"
 
 
+def key_words(offence_key: str) -> str:
+    """What an extract said of an offence, by name and as it was told: 'Murder of persons aged 1 yr or over (1 001/01)'.
+
+    A code alone keeps the name of all it may be, so that it is not taken for one of them. What a hospital coded
+    is named by that code.
+    """
+    if offence_key not in offences().by_key:
+        return offence_key.partition(":")[2]
+    one = offences().by_key[offence_key]
+    told = " ".join(filter(None, (one.offence_code, one.classification)))
+    name = _classification_names().get(one.classification, one.label)
+    return f"{name} ({told})" if told else name
+
+
 def injury_words(icd10: str) -> str:
     """An ICD-10 code or range with its meaning where it is a usual one."""
     known = _INJURIES.get(icd10)

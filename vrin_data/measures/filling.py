@@ -38,6 +38,13 @@ def fill(frame: pd.DataFrame, sums: Sums, gap: Flags) -> None:
         frame.loc[empty.get(name, gap), name] = pd.NA
 
 
+def has_central(by_group: Sums) -> bool:
+    """Whether the total of some sums by group has a central reading."""
+    total = pd.DataFrame(index=[0])
+    fill(total, {name: values.sum(keepdims=True) for name, values in by_group.items()}, np.array([False]))
+    return bool(total["harm_days"].notna().all())
+
+
 def add_rates(frame: pd.DataFrame, population: Any) -> None:
     """Add the residents of each row, and every figure per 1,000 of them."""
     frame["population"] = pd.array(population, dtype="Int64")

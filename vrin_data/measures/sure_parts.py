@@ -1,0 +1,96 @@
+"""A total told apart by how sure it is: what is exact, and where its range comes from."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from vrin_data.measures.cells import FIGURES, HARM_FIGURES
+from vrin_data.measures.filling import Sums, has_central
+from vrin_data.measures.question import Question
+from vrin_data.measures.received import Flags
+from vrin_data.measures.ruling import KindCounts, Ruling, count_kinds, ruling_of, sums_of_kinds
+from vrin_data.measures.tally import tally_of_whole_periods
+from vrin_data.store import Store
+
+SURENESS_WORDS = {
+    "exact": "surely in, with one weight",
+    "several_weights": "surely in, several weights are possible",
+    "may_be_in": "may be in: the extract does not say enough",
+    "suppressed": "hidden by the supplier in small counts that were suppressed",
+    "not_weighed": "counted, and not weighed by this edition",
+}
+"""The parts of a total by how sure they are, in the order in which they are shown."""
+
+
+def sureness_of(store: Store, question: Question) -> pd.DataFrame:
+    """The rows of SURENESS_WORDS: sureness, words, and the figures that each adds to the question's total."""
+    ruling = ruling_of(store, question)
+    counts = count_kinds(tally_of_whole_periods(store, question), ruling.kind_of, len(ruling.kinds))
+    counted = KindCounts(counts.added, counts.taken_back, counts.added, counts.taken_back)
+    kinds = _kinds_by_sureness(ruling)
+    bare, weighed = kinds["not_weighed"], np.logical_not(kinds["not_weighed"])
+    found = {name: _sums_where(counted, ruling, chosen) for name, chosen in kinds.items()}
+    with_hidden, without = _sums_where(counts, ruling, weighed), _sums_where(counted, ruling, weighed)
+    found["suppressed"] = {name: with_hidden[name] - without[name] for name in without}
+    found["not_weighed"] = _sums_where(counts, ruling, bare)
+    frame = _frame(found)
+    if not has_central(sums_of_kinds(counts, ruling.kinds)):
+        frame["harm_days"] = pd.array([pd.NA] * len(frame), dtype="Float64")
+    return frame
+
+
+def sureness_words(frame: pd.DataFrame) -> str:
+    """How much of a total is exact, in one line; empty where nothing of it is weighed."""
+    by_part = frame.set_index("sureness")
+    exact = float(by_part.loc["exact", "harm_days_low"])
+    rest = by_part.loc[
+        ["several_weights", "may_be_in", "suppressed"], ["harm_days_low", "harm_days_high"]
+    ].sum()
+    if not exact and not rest["harm_days_high"]:
+        return ""
+    if not rest["harm_days_high"]:
+        return f"all {exact:,.0f} days of the harm are exact: every incident is surely in and has one weight"
+    why = " and ".join(
+        words
+        for part, words in (
+            ("several_weights", "several weights are possible"),
+            ("may_be_in", "it cannot be told of every incident whether it is in"),
+            ("suppressed", "the supplier suppressed small counts"),
+        )
+        if by_part.loc[part, "incident_count_high"]
+    )
+    return (
+        f"{exact:,.0f} days of the harm are exact; the rest is a range of {rest['harm_days_low']:,.0f} to "
+        f"{rest['harm_days_high']:,.0f} days, because {why}"
+    )
+
+
+def _kinds_by_sureness(ruling: Ruling) -> dict[str, Flags]:
+    """Which kinds of profile are how sure; what is out is in none."""
+    bare, sure = ruling.each("is_unweighted") == 1, ruling.each("sure") == 1
+    one_weight = ruling.each("low_each") == ruling.each("high_each")
+    inside = ruling.each("possible") == 1
+    return {
+        "exact": inside & ~bare & sure & one_weight,
+        "several_weights": inside & ~bare & sure & ~one_weight,
+        "may_be_in": inside & ~bare & ~sure,
+        "not_weighed": inside & bare,
+    }
+
+
+def _sums_where(counts: KindCounts, ruling: Ruling, chosen: Flags) -> Sums:
+    every = (counts.added, counts.taken_back, counts.most_added, counts.most_taken_back)
+    kept = KindCounts(*(np.where(chosen, values, 0.0) for values in every))
+    return sums_of_kinds(kept, ruling.kinds)
+
+
+def _frame(found: Mapping[str, Sums]) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {"sureness": [*SURENESS_WORDS], "words": [*SURENESS_WORDS.values()]}
+        | {name: [float(found[part][name][0]) for part in SURENESS_WORDS] for name in FIGURES}
+    )
+    for name in FIGURES:
+        frame[name] = frame[name].round(6).astype("Int64" if "count" in name else "Float64")
+    frame.loc[frame["sureness"] == "not_weighed", [*HARM_FIGURES]] = pd.NA
+    return frame
