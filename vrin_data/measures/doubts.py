@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -103,7 +105,7 @@ class _OpenTo:
         for key, number in question.facts.offences.items():
             if self.definition.counts_crimes:
                 own = fits.get(key, [])
-                self.parts[number] = np.bitwise_or.reduce([one.sure | one.maybe for one in own], initial=0)
+                self.parts[number] = reduce(or_, (one.sure | one.maybe for one in own), 0)
                 members = {one.member for one in own}
                 self.coarse[number] = len(members) > 1
                 self.by_weight[number] = any(one.sure != one.member for one in own)
@@ -186,3 +188,15 @@ def counted_in_doubt(ruling: Ruling, tally: Tally) -> tuple[int, int]:
     counts = count_kinds(tally, ruling.kind_of, len(ruling.kinds)).most.sum(axis=0)
     possible, sure = ruling.each("possible"), ruling.each("sure")
     return round(float(counts @ (possible - sure))), round(float(counts @ possible))
+
+
+def doubt_words(found: list[Doubt], feed_id: str) -> list[str]:
+    """The reasons as notes for a stamp: what the feed does not carry at all, and the rest in one line."""
+    never = [one for one in found if one.is_never_recorded]
+    notes = [
+        f"the feed {feed_id} does not carry {COLUMN_WORDS[one.reason]}: it is not recorded for any incident that "
+        "the definition asks it of"
+        for one in never
+    ]
+    rest = [f"{one.incident_count:,} {one.words}" for one in found if one not in never]
+    return [*notes, *([f"why they cannot be told: {'; '.join(rest)}"] if rest else [])]

@@ -1,116 +1,117 @@
 """What must be said beside a harm figure: unmapped and unweighted offences, unplaced incidents, doubt."""
 
-import pandas as pd
+from dataclasses import dataclass
+
+import numpy as np
 
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.offences import offences
 from vrin_data.measures.build_facts import population_of_level
+from vrin_data.measures.doubts import counted_in_doubt, doubt_words, doubts
+from vrin_data.measures.profile_facts import ProfileFacts, profile_facts
 from vrin_data.measures.question import Question
+from vrin_data.measures.received import Flags
+from vrin_data.measures.ruling import Ruling, ruling_of
+from vrin_data.measures.tally import Numbers, Tally, tally_by_placing
 from vrin_data.store import Store
 
-NOTES_SQL = """
-    with {decided}
-    select
-        profile.offence_id,
-        sum(fact.incident_count)::bigint as counted,
-        coalesce(sum(fact.incident_count) filter (decided.days_high is null), 0)::bigint as unweighted,
-        coalesce(sum(fact.incident_count) filter (at_level.ancestor_id is null), 0)::bigint as unplaced,
-        coalesce(sum(fact.incident_count) filter (decided.sure = 0), 0)::bigint as doubtful,
-        coalesce(sum(fact.incident_count * decided.days_high) filter (decided.days_low < decided.days_high), 0)
-            as ranged_days,
-        coalesce(sum(fact.incident_count * decided.days_high), 0) as all_days
-    from fact
-    join decided using (profile_id)
-    join profile using (profile_id)
-    left join area_level as at_level on at_level.area_id = fact.area_id and at_level.level = $level
-    where {feed} and month_number between $from_month and $to_month {scope}
-    group by profile.offence_id
-    order by profile.offence_id
-"""
-LEFT_OUT_SQL = """
-    select
-        coalesce(sum(incident_count) filter (mapping_status = 'not_crime'), 0)::bigint as not_crime,
-        coalesce(
-            sum(incident_count) filter (mapping_status <> 'not_crime' and status in ('cancelled', 'transferred')), 0
-        )::bigint as not_live
-    from fact
-    join profile using (profile_id)
-    where {feed} and month_number between $from_month and $to_month {scope}
-"""
-UNCERTAIN_SQL = """
-    with {decided}
-    select
-        coalesce(sum(further_count), 0)::bigint as further,
-        coalesce(-sum(incident_count) filter (incident_count < 0), 0)::bigint as taken_back
-    from fact
-    join decided using (profile_id)
-    where {feed} and month_number between $from_month and $to_month {scope}
-"""
 SHOWN_OFFENCES = 8
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """The incidents of a selection, whatever came whole, by cell of a tally; `inside` are in or may be."""
+
+    question: Question
+    ruling: Ruling
+    tally: Tally
+    profiles: ProfileFacts
+
+    @property
+    def net(self) -> Numbers:
+        """Incidents as counted, what was taken back included."""
+        return self.tally.added + self.tally.counts().get("taken_back", 0)
+
+    @property
+    def inside(self) -> Flags:
+        """Which cells are in, or may be."""
+        return self.each("possible") == 1
+
+    def each(self, column: str) -> Numbers:
+        """What one incident of each cell counts for."""
+        return self.ruling.each(column)[self.ruling.kind_of[self.tally.profile_at]]
+
+    def by_offence(self, counts: Numbers) -> dict[str, int]:
+        """Counts of cells by offence key, where they are not 0."""
+        at = self.profiles.offence_of[self.tally.profile_at]
+        summed = np.bincount(at, weights=counts, minlength=1)
+        keys = {number: key for key, number in self.question.facts.offences.items()}
+        return {keys[int(number)]: round(float(summed[number])) for number in np.flatnonzero(summed)}
 
 
 def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
     """Notes for the stamp of a harm answer, from the same rows as its figures."""
-    params = question.params() | {"level": question.selection.level}
-    sql = NOTES_SQL.format(decided=question.decision.sql, feed=question.feed_sql, scope=question.scope_sql)
-    found = store.query("notes of harm", sql, params, build_id=question.facts.build_id)
-    keys = {number: key for key, number in question.facts.offences.items()}
-    notes = _doubt_notes(found)
-    if question.known.definition.counts_crimes:
-        notes = _weight_notes(found, keys) + notes
-    unplaced = int(found["unplaced"].sum())
-    if unplaced and "area" in question.selection.by:
-        words = CODE_LISTS["level"][question.selection.level]
-        notes.append(
-            f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"
-        )
+    counted = _Counted(
+        question,
+        ruling_of(store, question),
+        tally_by_placing(store, question),
+        profile_facts(store, question.facts),
+    )
     return (
-        *notes,
-        *_uncertain_notes(store, question),
-        *(_left_out_notes(store, question) if question.known.definition.counts_crimes else ()),
+        *_weight_notes(counted),
+        *_doubt_notes(store, counted),
+        *_unplaced_notes(counted),
+        *_uncertain_notes(counted),
+        *_left_out_notes(counted),
         *_population_note(question),
     )
 
 
-def _uncertain_notes(store: Store, question: Question) -> tuple[str, ...]:
-    """What suppressed counts may hide, and what corrections take back; asked where the feed has either."""
-    if not question.is_uncertain:
-        return ()
-    sql = UNCERTAIN_SQL.format(
-        decided=question.decision.sql, feed=question.feed_sql, scope=question.scope_sql
-    )
-    found = store.query("uncertain counts", sql, question.params(), build_id=question.facts.build_id).iloc[0]
+def _unplaced_notes(counted: _Counted) -> list[str]:
+    unplaced = round(float(counted.net[counted.inside & (counted.tally.group_at == 0)].sum()))
+    if not unplaced or "area" not in counted.question.selection.by:
+        return []
+    words = CODE_LISTS["level"][counted.question.selection.level]
+    return [f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"]
+
+
+def _uncertain_notes(counted: _Counted) -> list[str]:
+    """What suppressed counts may hide, and what corrections take back."""
+    counts, inside = counted.tally.counts(), counted.inside
+    if "taken_back" not in counts:
+        return []
+    further = counts["most_added"] + counts["most_taken_back"] - counted.net
     words = {
-        "further": "there may be up to {:,} more incidents, where the supplier suppressed small counts",
-        "taken_back": "corrections take back {:,} incidents, so a count can be less than zero",
+        "there may be up to {:,} more incidents, where the supplier suppressed small counts": further,
+        "corrections take back {:,} incidents, so a count can be less than zero": -counts["taken_back"],
     }
-    return tuple(text.format(int(found[name])) for name, text in words.items() if int(found[name]))
+    totals = {text: round(float(values[inside].sum())) for text, values in words.items()}
+    return [text.format(total) for text, total in totals.items() if total]
 
 
-def _left_out_notes(store: Store, question: Question) -> tuple[str, ...]:
+def _left_out_notes(counted: _Counted) -> list[str]:
     """Incidents of the feed that no definition counts: no recorded crimes, cancelled and transferred ones."""
-    sql = LEFT_OUT_SQL.format(feed=question.feed_sql, scope=question.scope_sql)
-    bound = question.params(with_decision=False)
-    found = store.query("incidents left out", sql, bound, build_id=question.facts.build_id).iloc[0]
+    profiles, at = counted.profiles, counted.tally.profile_at
+    not_crime = profiles.is_not_crime[at]
     words = {
-        "not_crime": "incidents of this feed are not recorded crimes (such as anti-social behaviour)",
-        "not_live": "crimes were cancelled or transferred",
+        "incidents of this feed are not recorded crimes (such as anti-social behaviour)": not_crime,
+        "crimes were cancelled or transferred": profiles.is_not_live[at] & ~not_crime,
     }
-    return tuple(
-        f"{int(found[name]):,} {what} and are not counted" for name, what in words.items() if int(found[name])
-    )
+    totals = {text: round(float(counted.net[kept].sum())) for text, kept in words.items()}
+    return [f"{total:,} {text} and are not counted" for text, total in totals.items() if total]
 
 
-def _weight_notes(found: pd.DataFrame, keys: dict[int, str]) -> list[str]:
-    by_key = {keys[int(row.offence_id)]: row for row in found.itertuples(index=False)}
+def _weight_notes(counted: _Counted) -> list[str]:
+    by_key = counted.by_offence(counted.net * counted.each("possible"))
+    unmapped = by_key.get("unmapped", 0)
     notes: list[str] = []
-    unmapped = by_key.pop("unmapped", None)
-    if unmapped is not None:
+    if unmapped:
         notes.append(
-            f"{int(unmapped.counted):,} incidents have an offence code that is not known (unmapped): "
+            f"{unmapped:,} incidents have an offence code that is not known (unmapped): "
             "counted where the definition may include them, and without harm"
         )
-    bare = {key: int(row.unweighted) for key, row in by_key.items() if row.unweighted}
+    unweighted = counted.by_offence(counted.net * counted.each("is_unweighted"))
+    bare = {key: count for key, count in unweighted.items() if key != "unmapped"}
     if bare:
         ranked = sorted(bare.items(), key=lambda item: -item[1])
         shown = ", ".join(f"{_label(key)} ({count:,})" for key, count in ranked[:SHOWN_OFFENCES])
@@ -122,18 +123,22 @@ def _weight_notes(found: pd.DataFrame, keys: dict[int, str]) -> list[str]:
     return notes
 
 
-def _doubt_notes(found: pd.DataFrame) -> list[str]:
+def _doubt_notes(store: Store, counted: _Counted) -> list[str]:
     notes: list[str] = []
-    doubtful, counted = int(found["doubtful"].sum()), int(found["counted"].sum())
+    doubtful, inside = counted_in_doubt(counted.ruling, counted.tally)
     if doubtful:
+        found = doubts(store, counted.question, counted.ruling, counted.tally)
         notes.append(
-            f"for {doubtful:,} of {counted:,} incidents the extract does not say enough to tell whether "
+            f"for {doubtful:,} of {inside:,} incidents the extract does not say enough to tell whether "
             "the definition includes them: they make the difference between low and high"
         )
-    if len(found) and found["all_days"].sum() > 0:
-        share = found["ranged_days"].sum() / found["all_days"].sum()
+        notes += doubt_words(found, counted.question.feed_id)
+    highest = counted.net * counted.each("high_each")
+    if highest.sum() > 0:
+        share = (highest * counted.each("is_ranged")).sum() / highest.sum()
         notes.append(
-            f"{share:.0%} of the highest reading of the harm comes from offences of which several weights may apply"
+            f"{share:.0%} of the highest reading of the harm is of incidents that are surely in and of which "
+            "several weights may apply"
         )
     return notes
 

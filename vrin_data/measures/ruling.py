@@ -28,6 +28,7 @@ KIND_COLUMNS = (
     "high_each",
     "is_unweighted",
     "lacks_central",
+    "is_ranged",
 )
 
 
