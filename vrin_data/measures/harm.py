@@ -6,7 +6,7 @@ import pandas as pd
 
 from vrin_data.contract.weight_rows import Kind
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.areas_came import areas_asked, areas_came, came_of_all
+from vrin_data.measures.areas_came import areas_asked, areas_came, came_of_all, forces_without_places
 from vrin_data.measures.cells import SUMS, cells
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
 from vrin_data.measures.harm_intervals import add_intervals
@@ -35,7 +35,8 @@ def harm(store: Store, selection: Selection) -> Answer:
     (months that came whole), months_expected, is_gap, is_partial, is_placed.
     harm_days is the central reading: the certain incidents at their chosen weights. It is NULL where
     more than half of the incidents are in doubt, or an offence has no defensible central weight.
-    Harm is NULL where no incident of the row has a weight. Figures of a gap are NULL.
+    Harm is NULL where no incident of the row has a weight. Figures of a gap are NULL, and so are those of
+    the areas of a force none of whose incidents is placed at the level: they are not known to be 0.
     A month that did not come whole is left out of every total; by month it keeps the figure of what
     came and is marked is_partial. A total is marked so where that has left a month out of it.
     Not by month also: incident_count_interval_low and _high, harm_days_interval_low and _high, the 95%
@@ -70,7 +71,8 @@ def _by_area(store: Store, question: Question) -> pd.DataFrame:
     width = len(question.asked) if with_month else 1
     flat = at * width + (period_at if with_month else 0)
     frame = _grid(areas, question, width)
-    fill(frame, _sums(found[counted], flat[counted], len(frame)), came.gaps(by_month=with_month))
+    nowhere = np.repeat([*areas["in_force"].isin(forces_without_places(question, found)), False], width)
+    fill(frame, _sums(found[counted], flat[counted], len(frame)), came.gaps(by_month=with_month) | nowhere)
     if not with_month:
         add_intervals(frame, question, found[counted], flat[counted])
     residents = areas["area_code"].map(residents_of(question, selection.level)).astype("Int64")
