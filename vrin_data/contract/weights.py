@@ -17,7 +17,7 @@ from vrin_data.contract import reference
 from vrin_data.contract.offences import Pair, offences
 from vrin_data.contract.weight_resolution import NO_WEIGHT, CentralChoice, Weight, weigh
 from vrin_data.contract.weight_rows import UNIT_WORDS, Kind, WeightRow, as_completed, rows_of_pairs
-from vrin_data.contract.weight_text import read_rows
+from vrin_data.contract.weight_text import amount_text, read_rows, rows_as_csv
 from vrin_data.errors import UnknownEdition, UsageError
 
 __all__ = [
@@ -158,7 +158,8 @@ def make_edition(
     """An edition of rows and choices; tables of scores and costs weigh codes, not what shares a classification."""
     kept = tuple(rows)
     chosen = dict(choices or {})
-    told = repr((about, kept, sorted(chosen.items(), key=lambda one: one[0]), version, attempts))
+    said = sorted((key, amount_text(one.days), one.reason, one.chosen_by) for key, one in chosen.items())
+    told = repr((about, rows_as_csv(kept, about.kind), said, version, attempts))
     return Edition(
         about=about,
         rows=kept,
