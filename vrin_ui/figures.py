@@ -1,6 +1,6 @@
 """Tables, stamps and downloads: the same figures as the chart beside them, in every form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -66,8 +66,13 @@ def _spans(rows: pd.DataFrame, measure: str) -> list[str]:
     return [DASH if pd.isna(low) else span(low, high) for low, high in ends]
 
 
-def draw_table(table: pd.DataFrame, *, alt: str, height: int | None = None) -> None:
-    """A table that sorts at a click on a heading; columns that would be empty are left out."""
+def draw_table(
+    table: pd.DataFrame, *, alt: str, height: int | None = None, formats: Mapping[str, Any] | None = None
+) -> None:
+    """A table that sorts at a click on a heading; columns that would be empty are left out.
+
+    `formats` are those of columns that have none of their own yet.
+    """
     shown = [name for name in table.columns if _is_useful(table, name)]
     st.dataframe(
         table[shown],
@@ -75,7 +80,7 @@ def draw_table(table: pd.DataFrame, *, alt: str, height: int | None = None) -> N
         width="stretch",
         height=height or "auto",
         placeholder=DASH,
-        column_config=_formats(table[shown]),
+        column_config={**_formats(table[shown]), **(formats or {})},
         alt=alt,
     )
 

@@ -89,6 +89,11 @@ def go_to_area(area: str | None) -> None:
     _remember({name: value for name, value in params.items() if value})
 
 
+def take(filters: Filters) -> None:
+    """Take a choice for all pages; for callbacks."""
+    _remember(filters.params())
+
+
 def area_options(choices: Catalogue, area: str | None) -> dict[str, str]:
     """Areas to choose from, coarse to fine by name; small areas only inside the chosen district."""
     areas = choices.areas

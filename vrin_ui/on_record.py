@@ -8,9 +8,20 @@ from vrin_data import records
 from vrin_data.contract.agreements import Agreement
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.suppliers import Supplier
+from vrin_data.contract.weights import Edition
 from vrin_data.errors import EmptyStore, VrinError
 from vrin_data.measures import LedgerRequest
-from vrin_data.records import AgreementVersion, Expectation, HeldFile, Override, RegisterRow, Variant
+from vrin_data.records import (
+    AgreementVersion,
+    DefinitionVersion,
+    Expectation,
+    HeldFile,
+    Override,
+    RecordedWorksheet,
+    RegisterRow,
+    Variant,
+    weights,
+)
 from vrin_ui.ask import ask, open_store
 
 
@@ -62,6 +73,21 @@ def variants(feed_id: str) -> list[Variant]:
 def overrides() -> list[Override]:
     """What was let through by name and reason, oldest first."""
     return records.overrides(open_store().path)
+
+
+def definitions() -> list[DefinitionVersion]:
+    """Every version of every definition, given-up drafts included, by id and version."""
+    return records.definition_register(open_store().path, with_discarded=True)
+
+
+def worksheet(one: DefinitionVersion) -> RecordedWorksheet | None:
+    """The worksheet of a version as it was filled in last, None where nobody has."""
+    return records.worksheet(open_store().path, one.definition_id, one.version)
+
+
+def edition(edition_id: str) -> Edition:
+    """A weight edition under the central choices of the partnership."""
+    return weights.known_edition(open_store().path, edition_id)
 
 
 def ledger_or_why(today: date) -> tuple[pd.DataFrame, str]:

@@ -17,6 +17,8 @@ PAGES = (
     # file, title, address, whether it shows figures and so has the filter bar
     ("overview.py", "Overview", "overview", True),
     ("map.py", "Map", "map", True),
+    # The definitions can be read before there are figures, so that page draws the bar itself.
+    ("definitions.py", "Definitions", "definitions", False),
     ("feeds.py", "Feeds", "feeds", False),
     ("upload.py", "Upload", "upload", False),
     ("rejected.py", "Rejected rows", "rejected", False),

@@ -1,0 +1,182 @@
+"""The draft that is being written, kept for the session: opened, changed box by box, taken back, closed."""
+
+import copy
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from vrin_data.records import DefinitionVersion
+from vrin_ui import definition_address, names
+from vrin_ui.definition_draft import Draft, as_copy, from_definition, from_nothing
+
+DRAFT, ORIGIN, BEFORE, CLOSED, PART = (
+    "definition_draft", "definition_origin", "definition_before", "definition_closed", "definition_part",
+)  # fmt: skip
+MOST_STEPS_BACK = 50
+Path = tuple[str | int, ...]
+
+
+def draft() -> Draft | None:
+    """The draft that is open, None where none is."""
+    return st.session_state.get(DRAFT)
+
+
+def origin() -> str:
+    """The version that the draft was begun from, as id@version; empty where from nothing."""
+    return str(st.session_state.get(ORIGIN, ""))
+
+
+def open_draft(of: Draft, begun_from: str) -> None:
+    """Put a draft on the desk and go to it; for callbacks."""
+    state = st.session_state
+    if state.get(DRAFT) is not None:
+        close()
+    state[DRAFT], state[ORIGIN], state[BEFORE], state[PART] = of, begun_from, [], 0
+    definition_address.go(view="edit", step="")
+
+
+def open_version(one: DefinitionVersion, *, as_new: bool) -> None:
+    """Open a copy of a version: as the next version of the same definition, or as a new one; for callbacks."""
+    of = from_definition(one.definition)
+    open_draft(as_copy(of, author()) if as_new else of, one.ref)
+
+
+def open_empty() -> None:
+    """Open a draft that says nothing yet; for callbacks."""
+    open_draft(from_nothing(author()), "")
+
+
+def author() -> str:
+    """Who is writing, as far as it was said."""
+    return str(st.session_state.get(names.WHO, ""))
+
+
+def close() -> None:
+    """Take the draft off the desk; it can be opened again until another is closed. For callbacks."""
+    state = st.session_state
+    state[CLOSED] = (state.pop(DRAFT, None), state.get(ORIGIN, ""))
+
+
+def closed() -> Draft | None:
+    """The draft that was closed last."""
+    return st.session_state.get(CLOSED, (None, ""))[0]
+
+
+def reopen() -> None:
+    """Open what was closed last; for callbacks."""
+    of, begun_from = st.session_state.pop(CLOSED)
+    open_draft(of, begun_from)
+
+
+def can_go_back() -> bool:
+    """Whether there is a change to take back."""
+    return bool(st.session_state.get(BEFORE))
+
+
+def go_back() -> None:
+    """Take the last change back; for callbacks."""
+    st.session_state[DRAFT] = st.session_state[BEFORE].pop()
+
+
+def value(path: Path) -> Any:
+    """What stands in the draft at a path."""
+    at: Any = st.session_state[DRAFT]
+    for name in path:
+        at = at[name]
+    return at
+
+
+def put(path: Path, new: Any) -> None:
+    """Change the draft at a path; for callbacks."""
+    if value(path) == new:
+        return
+    _remember()
+    at = st.session_state[DRAFT]
+    for name in path[:-1]:
+        at = at[name]
+    at[path[-1]] = new
+
+
+def add(path: Path, new: Any) -> None:
+    """Add one to a list of the draft; for callbacks."""
+    _remember()
+    value(path).append(copy.deepcopy(new))
+
+
+def remove(path: Path) -> None:
+    """Take one out of a list of the draft; for callbacks."""
+    _remember()
+    value(path[:-1]).pop(path[-1])
+
+
+def _remember() -> None:
+    before = st.session_state[BEFORE]
+    before.append(copy.deepcopy(st.session_state[DRAFT]))
+    del before[:-MOST_STEPS_BACK]
+
+
+def key(path: Path) -> str:
+    """The key of the box for a path."""
+    return "draft_" + "_".join(map(str, path))
+
+
+def _taken(path: Path, read: Callable[[Any], Any]) -> Callable[[], None]:
+    return lambda: put(path, read(st.session_state[key(path)]))
+
+
+def text(path: Path, label: str, *, tall: bool = False, **more: Any) -> None:
+    """A box for a text of the draft."""
+    st.session_state[key(path)] = value(path)
+    of: dict[str, Any] = {"key": key(path), "on_change": _taken(path, str), **more}
+    if tall:
+        st.text_area(label, height=92, **of)
+    else:
+        st.text_input(label, **of)
+
+
+def many(path: Path, label: str, options: dict[str, str], **more: Any) -> None:
+    """A box for several of some options; what is chosen already and is no option any more stays."""
+    chosen: Sequence[str] = value(path)
+    known = {**options, **{one: one for one in chosen if one not in options}}
+    st.session_state[key(path)] = list(chosen)
+    st.multiselect(
+        label,
+        list(known),
+        format_func=known.__getitem__,
+        key=key(path),
+        on_change=_taken(path, list),
+        placeholder="Any" if more.pop("is_filter", False) else "Choose one or more",
+        **more,
+    )
+
+
+def one_of(path: Path, label: str, options: dict[Any, str], **more: Any) -> None:
+    """A box for one of some options."""
+    st.session_state[key(path)] = value(path)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda one: options.get(one, str(one)),
+        key=key(path),
+        on_change=_taken(path, lambda new: new),
+        **more,
+    )
+
+
+def yes(path: Path, label: str, **more: Any) -> None:
+    """A box to tick."""
+    st.session_state[key(path)] = value(path)
+    st.checkbox(label, key=key(path), on_change=_taken(path, bool), **more)
+
+
+def number(path: Path, label: str, **more: Any) -> None:
+    """A box for a number, empty for none."""
+    st.session_state[key(path)] = value(path)
+    st.number_input(label, key=key(path), on_change=_taken(path, lambda new: new), **more)
+
+
+def part_at() -> int:
+    """The part that is being written, counted from 0."""
+    last = len(value(("parts",))) - 1
+    return min(int(st.session_state.get(PART, 0)), last)

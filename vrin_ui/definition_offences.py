@@ -1,0 +1,162 @@
+"""Which offences come in under a definition, how surely, and with which weights."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from vrin_data.contract.definitions import Definition, decide_offences
+from vrin_data.contract.offence_words import classification_words, listed, names_of
+from vrin_data.contract.offences import LABEL, POLICE_UK, UNMAPPED, Offence, offences
+from vrin_data.contract.weights import Edition
+from vrin_ui.wording import counted, sentence
+
+DETAILS = {
+    "": "an offence code and a classification (8N, 008/06)",
+    "code": "an offence code alone (8N)",
+    "classification": "a classification alone (008/06)",
+    "category": "a published category (police.uk, published tables)",
+}
+"""How an extract may name an offence."""
+COMES_IN = {"in": "yes", "cannot_tell": "may be"}
+MOST_NAMED = 3
+COLUMNS = (
+    "Offence", "Recorded as", "Code", "Comes in", "Lowest weight", "Chosen weight", "Highest weight",
+    "Through", "Why it may be", "Why this weight",
+)  # fmt: skip
+
+
+def offences_table(one: Definition, edition: Edition, detail: str = "") -> pd.DataFrame:
+    """The offences that come in or may be, the heaviest first, as an extract of this detail names them.
+
+    Weights are those that count if the offence is in, in the edition's unit. Columns: COLUMNS; `Through`
+    (the parts that take it in) is empty where the definition has one part alone.
+    """
+    decided = decide_offences(one, edition)
+    every = offences().by_key
+    of_detail = [detail_of(every[key]) == detail for key in decided["offence_key"]]
+    decided = decided[(decided["is_in"] != "out") & pd.Series(of_detail, dtype=bool)]
+    named = [every[key] for key in decided["offence_key"]]
+    table = pd.DataFrame(
+        {
+            "Offence": [name_of(each) for each in named],
+            "Recorded as": [each.label if each.classification else None for each in named],
+            "Code": [code_words(each) for each in named],
+            "Comes in": decided["is_in"].map(COMES_IN).to_numpy(),
+            "Lowest weight": decided["days_low"].to_numpy(),
+            "Chosen weight": decided["days_central"].to_numpy(),
+            "Highest weight": decided["days_high"].to_numpy(),
+            "Through": [parts_of(one, each) for each in named],
+            "Why it may be": _doubts(one, named, decided["is_in"]),
+            "Why this weight": [edition.weight(each.offence_key).reason for each in named],
+        },
+        columns=list(COLUMNS),
+    )
+    order = ["Highest weight", "Offence", "Code"]
+    return table.sort_values(order, ascending=[False, True, True], na_position="last").reset_index(drop=True)
+
+
+def detail_of(offence: Offence) -> str:
+    """Of which detail an extract is that says this, as DETAILS names it."""
+    if offence.offence_key == UNMAPPED or offence.offence_key.startswith((POLICE_UK, LABEL)):
+        return "category"
+    if offence.offence_code and offence.classification:
+        return ""
+    # An old code that never had a classification is as exact as an extract of its time could be.
+    return "code" if offence.offence_code else "classification"
+
+
+def name_of(offence: Offence) -> str:
+    """What an offence is called: by its classification where there is one, else by its label."""
+    if not offence.classification:
+        return offence.label
+    # The code has a column of its own.
+    return sentence(classification_words(offence.classification).rpartition(" (")[0])
+
+
+def code_words(offence: Offence) -> str:
+    """Code and classification as an extract writes them."""
+    if offence.offence_key.startswith((POLICE_UK, LABEL)):
+        return "police.uk" if offence.offence_key.startswith(POLICE_UK) else "published table"
+    return ", ".join(filter(None, (offence.offence_code, offence.classification))) or "none"
+
+
+def parts_of(one: Definition, offence: Offence) -> str:
+    """The parts that may take an offence in; empty where there is one part alone."""
+    parts = one.all_parts()
+    if len(parts) == 1:
+        return ""
+    return "; ".join(part.name for part in parts if one.members(part) & offence.possibilities)
+
+
+def _doubts(one: Definition, named: list[Offence], verdicts: Iterable[str]) -> list[str]:
+    inside = one.pairs()
+    return [
+        doubt_words(offence, inside) if verdict == "cannot_tell" else ""
+        for offence, verdict in zip(named, verdicts, strict=True)
+    ]
+
+
+def doubt_words(offence: Offence, inside: frozenset[tuple[str, str]]) -> str:
+    """Why an offence may be in and is not surely: what else it may be, or its weight."""
+    if offence.offence_key == UNMAPPED:
+        return "nobody could say which offence it is"
+    others = names_of(offence.possibilities - inside)
+    if not others:
+        return "some of its weights reach the threshold and others do not, or it has none"
+    return f"it may also be {listed(others, last='or', shown=MOST_NAMED)}"
+
+
+def summary(table: pd.DataFrame) -> str:
+    """How many offences come in and how many may be."""
+    sure = int((table["Comes in"] == "yes").sum())
+    maybe = len(table) - sure
+    words = f"{counted(sure, 'offence')} {'comes' if sure == 1 else 'come'} in"
+    return f"{words}, and {maybe:,} more may be." if maybe else f"{words}; none is in doubt."
+
+
+VERDICTS = {"in": "in", "out": "out", "cannot_tell": "may be in"}
+
+
+def changed_offences(
+    before: Definition, after: Definition, edition: Edition, detail: str = ""
+) -> pd.DataFrame:
+    """The offences whose standing differs under two definitions: Offence, Code, Before, Now, Highest weight.
+
+    Those that come in stand first, then those that go out, each the heaviest first.
+    """
+    old, new = decide_offences(before, edition), decide_offences(after, edition)
+    every = offences().by_key
+    of_detail = [detail_of(every[key]) == detail for key in old["offence_key"]]
+    differs = (old["is_in"] != new["is_in"]) & pd.Series(of_detail, dtype=bool)
+    named = [every[key] for key in old.loc[differs, "offence_key"]]
+    table = pd.DataFrame(
+        {
+            "Offence": [name_of(each) for each in named],
+            "Code": [code_words(each) for each in named],
+            "Before": old.loc[differs, "is_in"].map(VERDICTS).to_numpy(),
+            "Now": new.loc[differs, "is_in"].map(VERDICTS).to_numpy(),
+            "Highest weight": new.loc[differs, "days_high"]
+            .combine_first(old.loc[differs, "days_high"])
+            .to_numpy(),
+        }
+    )
+    rank = table["Now"].map({"in": 0, "may be in": 1, "out": 2})
+    table = table.assign(rank=rank).sort_values(
+        ["rank", "Highest weight", "Offence", "Code"], ascending=[True, False, True, True], na_position="last"
+    )
+    return table.drop(columns="rank").reset_index(drop=True)
+
+
+def changed_words(table: pd.DataFrame) -> str:
+    """How many offences come in and how many go out."""
+    counts = {words: int((table["Now"] == words).sum()) for words in VERDICTS.values()}
+    said = [
+        f"{counted(counts[words], 'offence')} {verb if counts[words] == 1 else verbs}"
+        for words, verb, verbs in (
+            ("in", "comes in", "come in"),
+            ("out", "goes out", "go out"),
+            ("may be in", "now may be in", "now may be in"),
+        )
+        if counts[words]
+    ]
+    return f"{', '.join(said)}." if said else "The same offences come in as before."
