@@ -85,12 +85,12 @@ def test_a_change_that_leaves_nothing_cannot_stand_alone() -> None:
 
 
 def test_many_offences_of_one_clause_are_one_change() -> None:
-    codes = ["1", "2", "3B", "5D", "8N", "34A", "34B", "19C"]
+    codes = ["1", "2", "3B", "5D", "8N", "34A", "34B", "19C", "19D", "19E", "19F", "19G", "19H"]
     assert said(made(include={"sets": ["AFFRAY"]}), made(include={"sets": ["AFFRAY"], "codes": codes})) == [
         (
             "include",
             "Adds murder (1), attempted murder (2), threats to kill (3B), assault with intent to cause serious harm "
-            "(5D), assault with injury (8N), robbery of business property (34A) and 2 others",
+            "(5D), assault with injury (8N), robbery of business property (34A) and 7 others",
         )
     ]
 

@@ -5,7 +5,18 @@ import sys
 from collections.abc import Callable, Sequence
 
 from vrin_data import measures, protect
-from vrin_data.cli import agreements, feeds, ingesting, look, suppliers, upkeep, watch, weights, words
+from vrin_data.cli import (
+    agreements,
+    definitions,
+    feeds,
+    ingesting,
+    look,
+    suppliers,
+    upkeep,
+    watch,
+    weights,
+    words,
+)
 from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
 from vrin_data.cli.progress import progress, waiting
@@ -122,6 +133,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "feeds": feeds.run,
     "agreements": agreements.run,
     "suppliers": suppliers.run,
+    "definitions": definitions.run,
     "weights": weights.run,
     "sample": _sample,
     "harm": _harm,

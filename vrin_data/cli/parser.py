@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from vrin_data.cli import agreements, feeds, ingesting, look, suppliers, upkeep, watch, weights
+from vrin_data.cli import agreements, definitions, feeds, ingesting, look, suppliers, upkeep, watch, weights
 from vrin_data.cli.options import STORE_HELP, SubCommands, add_command
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store"
@@ -27,6 +27,7 @@ def make_parser() -> argparse.ArgumentParser:
     feeds.add_parser(commands)
     agreements.add_parser(commands)
     suppliers.add_parser(commands)
+    definitions.add_parser(commands)
     weights.add_parser(commands)
     _harm(commands)
     _areas(commands)

@@ -18,7 +18,7 @@ from vrin_data.contract.definition_normal import (
 from vrin_data.contract.offence_words import clause_words, listed
 
 Edit = Callable[[Definition], Definition]
-MOST = 6
+MOST = 12
 """How many things of one clause are added or taken out one by one; more are one change."""
 
 

@@ -58,6 +58,11 @@ def key_words(offence_key: str) -> str:
     return f"{name} ({told})" if told else name
 
 
+def pair_words(pair: Pair) -> str:
+    """An offence by the name of its classification; an old code without one by its own."""
+    return _lower(_classification_names().get(pair[1]) or offences().facts[pair].label)
+
+
 def injury_words(icd10: str) -> str:
     """An ICD-10 code or range with its meaning where it is a usual one."""
     known = _INJURIES.get(icd10)

@@ -114,7 +114,7 @@ def approve(
     if _same_person(by, hands) and not (alone_reason or "").strip():
         faults.append(
             f"by: {by} wrote or submitted {one.label}, and a second person is needed; "
-            "where there is none, say why with a reason for deciding alone"
+            "where there is none, say why you decide alone"
         )
     refuse(f"The approval of {one.label}", faults)
     said = alone_reason if _same_person(by, hands) else None
@@ -158,6 +158,7 @@ def _draft_faults(
         one.label
         for one in own
         if one.state in (BUILT_IN, APPROVED)
+        and not one.fault
         and one.definition == read.model_copy(update={"version": one.version})
     ]
     # A draft may be brought back to what is in force, and then be discarded.

@@ -10,7 +10,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from vrin_data.contract.definitions import Definition, built_in_versions, definition_from_toml
+from vrin_data.contract.definitions import (
+    Definition,
+    DefinitionError,
+    built_in_versions,
+    definition_from_toml,
+)
 from vrin_data.errors import UnknownDefinition, VrinError
 from vrin_data.records.database import TABLES, rows, writing
 
@@ -79,6 +84,15 @@ class DefinitionVersion:
     def definition(self) -> Definition:
         """The definition itself. Raises DefinitionError where the language has moved on from an old text."""
         return _read(self.toml, self.label)
+
+    @property
+    def fault(self) -> str:
+        """Why the text cannot be read any more, '' where it can: offences and sets may have been renamed since."""
+        try:
+            _read(self.toml, self.label)
+        except DefinitionError as error:
+            return str(error)
+        return ""
 
 
 def definition_register(store_path: Path, *, with_discarded: bool = False) -> list[DefinitionVersion]:
