@@ -11,7 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.second.offence_meaning import Pair, base_set, is_crime, may_mean, of_classification, of_code
+from tests.second.offence_meaning import (
+    Pair,
+    base_set,
+    is_crime,
+    may_mean,
+    of_classification,
+    of_code,
+    register,
+)
 from tests.second.weight_rows import Weights
 
 Truth = bool | None
@@ -52,35 +60,78 @@ OUT = Judged("out")
 
 def judge(definition: Table, incident: Incident, weights: Weights) -> Judged:
     """In, out or cannot tell, with the days of harm from low to high."""
-    if definition["unit"] in HEALTH_UNITS:
-        return _judge_health(definition, incident)
-    key = incident["offence_key"]
-    if not is_crime(key):
-        return OUT
-    worlds = {world: fits(definition, world, incident) for world in _worlds(definition, key, weights)}
-    verdict = _settled(definition, worlds.values())
-    if verdict == "out":
-        return OUT
-    days = [each.days for each, fit in worlds.items() if fit is not False and each.weighs and each.days is not None]
-    chosen = weights.chosen_days(key)
-    central = chosen if chosen in days else None
-    return Judged(
-        verdict=verdict,
-        low=min(days, default=None),
-        central=central,
-        high=max(days, default=None),
-        is_central=verdict == "in" or _only_the_weight_is_in_doubt(definition, incident, worlds, central),
-    )
+    return Reading(definition, weights).judge(incident)
 
 
-def fits(definition: Table, world: World, incident: Incident, *, thresholds: bool = True) -> Truth:
-    """Whether an incident is in, were it this world."""
-    conditions = [
-        *_filtered(definition.get("filters", {}), incident, status=("live",)),
-        *_aged(definition, incident),
-        any_of(_part_fits(part, definition, world, incident, thresholds) for part in _parts(definition)),
-    ]
-    return all_of([*conditions, *([_heavy_enough(definition, world)] if thresholds else [])])
+class Reading:
+    """A definition with its weights, ready to judge any number of incidents."""
+
+    def __init__(self, definition: Table, weights: Weights) -> None:
+        self.definition = definition
+        self.weights = weights
+        self.parts = _parts(definition)
+        self.taken_in = [
+            {pair for pair in register() if _takes_in(part, pair, definition)} for part in self.parts
+        ]
+
+    def judge(self, incident: Incident) -> Judged:
+        """In, out or cannot tell, with the days of harm from low to high."""
+        if self.definition["unit"] in HEALTH_UNITS:
+            return _judge_health(self.definition, incident)
+        key = incident["offence_key"]
+        if not is_crime(key):
+            return OUT
+        asked = [_asked(each, incident) for each in (self.definition, *self.parts)]
+        worlds = {world: self.fits(world, asked) for world in self._worlds(key)}
+        verdict = _settled(self.definition, worlds.values())
+        if verdict == "out":
+            return OUT
+        days = [each.days for each, fit in worlds.items() if fit is not False and each.weighs]
+        chosen = self.weights.chosen_days(key)
+        central = chosen if chosen in days else None
+        return Judged(
+            verdict=verdict,
+            low=min(days, default=None),
+            central=central,
+            high=max(days, default=None),
+            is_central=verdict == "in" or self._only_the_weight_is_in_doubt(asked, worlds, central),
+        )
+
+    def fits(self, world: World, asked: list[Truth], *, thresholds: bool = True) -> Truth:
+        """Whether an incident is in, were it this world; `asked` are filters and ages, of the whole and by part."""
+        return all_of(
+            [
+                asked[0],
+                not thresholds or _heavy_enough(self.definition, world),
+                any_of(
+                    all_of([world.pair in inside, truth, not thresholds or _heavy_enough(part, world)])
+                    for part, inside, truth in zip(self.parts, self.taken_in, asked[1:], strict=True)
+                ),
+            ]
+        )
+
+    def _worlds(self, key: str) -> list[World]:
+        days_of = {pair: [] if key == "unmapped" else self.weights.days_of(pair) for pair in may_mean(key)}
+        lending = [days_of[pair] for pair in days_of if any(pair in inside for inside in self.taken_in)]
+        lent: list[float | None] = [*sorted({days for found in lending for days in found})]
+        return [
+            *(World(pair, days, True) for pair, found in days_of.items() for days in found),
+            *(
+                World(pair, days, False)
+                for pair, found in days_of.items()
+                if not found
+                for days in lent or [None]
+            ),
+        ]
+
+    def _only_the_weight_is_in_doubt(
+        self, asked: list[Truth], worlds: dict[World, Truth], chosen: float | None
+    ) -> bool:
+        """Whether nothing but a threshold leaves doubt and the chosen row passes it."""
+        surely_in = all(self.fits(world, asked, thresholds=False) is True for world in worlds)
+        return surely_in and any(
+            fit is True and world.weighs and world.days == chosen for world, fit in worlds.items()
+        )
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -104,24 +155,12 @@ def _settled(definition: Table, truths: Iterable[Truth]) -> str:
     return {"range": "cannot_tell", "in": "in", "out": "out"}[definition.get("unknown", "range")]
 
 
-def _only_the_weight_is_in_doubt(
-    definition: Table, incident: Incident, worlds: dict[World, Truth], chosen: float | None
-) -> bool:
-    """Whether nothing but a threshold leaves doubt and the chosen row passes it."""
-    surely_in = all(fits(definition, world, incident, thresholds=False) is True for world in worlds)
-    return surely_in and any(
-        fit is True and world.weighs and world.days == chosen for world, fit in worlds.items()
+def _asked(clauses: Table, incident: Incident) -> Truth:
+    """Whether the filters and ages of a definition or a part hold. Only live crimes count unless it says so."""
+    of_whole = {"status": ("live",)} if "id" in clauses else {}
+    return all_of(
+        [*_filtered({**of_whole, **clauses.get("filters", {})}, incident), *_aged(clauses, incident)]
     )
-
-
-def _worlds(definition: Table, key: str, weights: Weights) -> list[World]:
-    days_of = {pair: [] if key == "unmapped" else weights.days_of(pair) for pair in may_mean(key)}
-    named = [pair for pair in days_of if any(_takes_in(part, pair, definition) for part in _parts(definition))]
-    others: list[float | None] = [*sorted({days for pair in named for days in days_of[pair]})]
-    return [
-        *(World(pair, days, True) for pair, found in days_of.items() for days in found),
-        *(World(pair, days, False) for pair, found in days_of.items() if not found for days in others or [None]),
-    ]
 
 
 def _parts(definition: Table) -> list[Table]:
@@ -129,19 +168,6 @@ def _parts(definition: Table) -> list[Table]:
     if "parts" in definition:
         return list(definition["parts"])
     return [{name: definition[name] for name in ("include", "within") if name in definition}]
-
-
-def _part_fits(
-    part: Table, definition: Table, world: World, incident: Incident, thresholds: bool
-) -> Truth:
-    return all_of(
-        [
-            _takes_in(part, world.pair, definition),
-            *_filtered(part.get("filters", {}), incident),
-            *_aged(part, incident),
-            *([_heavy_enough(part, world)] if thresholds else []),
-        ]
-    )
 
 
 def _takes_in(part: Table, pair: Pair, definition: Table) -> bool:
@@ -165,13 +191,13 @@ def _is_named(clause: Table | None, pair: Pair, definition: Table) -> bool:
     )
 
 
-def _filtered(filters: Table, incident: Incident, status: tuple[str, ...] | None = None) -> list[Truth]:
-    """One truth a filter; an empty filter is none. Crimes of no recorded status stand as live."""
-    wanted = {"status": status, **filters} if status else filters
-    return [_among(name, values, incident[name]) for name, values in wanted.items() if values]
+def _filtered(filters: Table, incident: Incident) -> list[Truth]:
+    """One truth a filter; an empty filter is none."""
+    return [_among(name, values, incident[name]) for name, values in filters.items() if values]
 
 
 def _among(name: str, values: Iterable[str], value: str) -> Truth:
+    # A crime whose status nobody recorded stands as live.
     if name == "status" and value == NOT_RECORDED:
         value = "live"
     return None if value == NOT_RECORDED else value in values
@@ -205,13 +231,18 @@ def _judge_health(definition: Table, incident: Incident) -> Judged:
     """Attendances and admissions have no weights; one of another grain is out."""
     if incident.get("grain") != definition["unit"]:
         return OUT
-    conditions = [
-        *_filtered(definition.get("filters", {}), incident, status=("live",)),
-        *_aged(definition, incident),
-        _negated(_caused_by(definition.get("exclude", {}), incident)),
-        any_of(_health_part(part, incident) for part in _parts(definition)),
-    ]
-    verdict = _settled(definition, [all_of(conditions)])
+    verdict = _settled(
+        definition,
+        [
+            all_of(
+                [
+                    _asked(definition, incident),
+                    _negated(_caused_by(definition.get("exclude", {}), incident)),
+                    any_of(_health_part(part, incident) for part in _parts(definition)),
+                ]
+            )
+        ],
+    )
     return Judged(verdict, is_central=verdict == "in")
 
 
@@ -221,8 +252,7 @@ def _health_part(part: Table, incident: Incident) -> Truth:
             _caused_by(part["include"], incident),
             "within" not in part or _caused_by(part["within"], incident),
             _negated(_caused_by(part.get("exclude", {}), incident)),
-            *_filtered(part.get("filters", {}), incident),
-            *_aged(part, incident),
+            _asked(part, incident),
         ]
     )
 

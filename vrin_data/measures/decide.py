@@ -20,7 +20,7 @@ FILTER_SQL = {
     for name in Filters.model_fields
 }
 # A crime whose status is not recorded stands, as police counts have it.
-FILTER_SQL["status"] = "status = 'not_recorded' or list_contains(${bound}, status)"
+FILTER_SQL["status"] = "list_contains(${bound}, case when status = 'not_recorded' then 'live' else status end)"
 
 AGE_SQL = {
     whose: (
