@@ -47,6 +47,15 @@ def _changes(store: Store, between: Between) -> Answer:
 
 QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "harm": measures.harm,
+    "breakdown": measures.breakdown,
+    "waterfall": measures.waterfall,
+    "sureness": measures.sureness,
+    "by series": measures.by_series,
+    "by part": measures.by_part,
+    "by edition": measures.by_edition,
+    "by rule": measures.by_rule,
+    "costs": measures.costs,
+    "severity": measures.severity,
     "coverage": measures.coverage,
     "ledger": measures.ledger,
     "chase": measures.chase,

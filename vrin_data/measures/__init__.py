@@ -1,11 +1,14 @@
 """The questions: one function each, answering with a frame and its stamp."""
 
 from vrin_data.measures.answer import Answer
+from vrin_data.measures.breakdown import breakdown
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
 from vrin_data.measures.chase import chase
 from vrin_data.measures.coverage import coverage
 from vrin_data.measures.harm import harm
 from vrin_data.measures.ledger import LedgerRequest, ledger
+from vrin_data.measures.other_weights import costs, severity
+from vrin_data.measures.readings import EditionsRequest, by_edition, by_part, by_rule, by_series
 from vrin_data.measures.rejected import (
     OF_NO_PERIOD,
     RejectedRequest,
@@ -17,20 +20,30 @@ from vrin_data.measures.selection import Selection, parse_month
 from vrin_data.measures.stamp import Stamp
 from vrin_data.measures.standing import standing_day
 from vrin_data.measures.submission_versions import compare_versions, submission_versions
+from vrin_data.measures.sureness import sureness
 from vrin_data.measures.timeliness import timeliness
+from vrin_data.measures.waterfall import BetweenRequest, waterfall
 
 __all__ = [
     "OF_NO_PERIOD",
     "Answer",
+    "BetweenRequest",
     "Catalogue",
+    "EditionsRequest",
     "LedgerRequest",
     "RejectedRequest",
     "Selection",
     "Stamp",
     "area_list",
+    "breakdown",
+    "by_edition",
+    "by_part",
+    "by_rule",
+    "by_series",
     "catalogue",
     "chase",
     "compare_versions",
+    "costs",
     "coverage",
     "harm",
     "ledger",
@@ -38,7 +51,10 @@ __all__ = [
     "rejected",
     "rejected_counts",
     "rejected_periods",
+    "severity",
     "standing_day",
     "submission_versions",
+    "sureness",
     "timeliness",
+    "waterfall",
 ]

@@ -4,7 +4,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from vrin_data.contract.weight_rows import Kind
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import areas_asked, areas_came, came_of_all, forces_without_places
 from vrin_data.measures.cells import SUMS, cells
@@ -46,15 +45,14 @@ def harm(store: Store, selection: Selection) -> Answer:
     for an edition that does not weigh in days. Weights: Sherman, Neyroud and Neyroud 2016, doi
     10.1093/police/paw003. Intervals: exact Poisson; Fay and Feuer 1997, Statistics in Medicine 16:791-801.
     """
-    return weighed(store, selection, kind="days")
-
-
-def weighed(store: Store, selection: Selection, *, kind: Kind) -> Answer:
-    """What `harm` answers, its columns named as there, under an edition of this kind alone."""
     question = question_of(store, selection)
-    require_kind(question.edition, kind)
-    frame = _by_area(store, question) if "area" in selection.by else _in_total(store, question)
-    return Answer(frame, question_stamp(question, harm_notes(store, question)))
+    require_kind(question.edition, "days")
+    return Answer(figures(store, question), question_stamp(question, harm_notes(store, question)))
+
+
+def figures(store: Store, question: Question) -> pd.DataFrame:
+    """The frame of `harm`, with its columns whatever the edition weighs in."""
+    return _by_area(store, question) if "area" in question.selection.by else _in_total(store, question)
 
 
 def _by_area(store: Store, question: Question) -> pd.DataFrame:

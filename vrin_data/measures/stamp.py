@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from vrin_data.contract.weight_rows import UNIT_WORDS
+
 STANDING = {
     "draft": ", a DRAFT",
     "submitted": ", not approved yet",
@@ -10,6 +12,8 @@ STANDING = {
     "unsaved": ", UNSAVED",
 }
 """What is said of a definition that is not in force."""
+WEIGHED_AS = {UNIT_WORDS["pounds"]: "Cost", UNIT_WORDS["score"]: "Severity"}
+"""What a total is called whose weights are no days."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ class Stamp:
             standing = STANDING.get(self.definition_state, "")
             lines.append(f"Definition: {self.definition} ({self.definition_name}){standing}")
         if self.edition:
-            lines.append(f"Harm: {self.edition_name} ({self.edition}), {self.edition_unit}")
+            what = WEIGHED_AS.get(self.edition_unit, "Harm")
+            lines.append(f"{what}: {self.edition_name} ({self.edition}), {self.edition_unit}")
         return lines
 
     def _completeness_lines(self) -> list[str]:

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from vrin_data.contract.weight_rows import Kind
 from vrin_data.measures.cells import FIGURES, HARM_FIGURES
 from vrin_data.measures.filling import Sums, has_central
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import KindCounts, Ruling, count_kinds, ruling_of, sums_of_kinds
 from vrin_data.measures.tally import tally_of_whole_periods
+from vrin_data.measures.weight_kinds import NOUN_OF_KIND, amount
 from vrin_data.store import Store
 
 SURENESS_WORDS = {
@@ -21,6 +23,12 @@ SURENESS_WORDS = {
     "not_weighed": "counted, and not weighed by this edition",
 }
 """The parts of a total by how sure they are, in the order in which they are shown."""
+RANGE_WORDS = {
+    "several_weights": "several weights are possible",
+    "may_be_in": "it cannot be told of every incident whether it is in",
+    "suppressed": "the supplier suppressed small counts",
+}
+"""Why each of the parts that are no single figure is none."""
 
 
 def sureness_of(store: Store, question: Question) -> pd.DataFrame:
@@ -40,29 +48,24 @@ def sureness_of(store: Store, question: Question) -> pd.DataFrame:
     return frame
 
 
-def sureness_words(frame: pd.DataFrame) -> str:
+def sureness_words(frame: pd.DataFrame, kind: Kind = "days") -> str:
     """How much of a total is exact, in one line; empty where nothing of it is weighed."""
-    by_part = frame.set_index("sureness")
+    noun, by_part = NOUN_OF_KIND[kind], frame.set_index("sureness")
     exact = float(by_part.loc["exact", "harm_days_low"])
-    rest = by_part.loc[
-        ["several_weights", "may_be_in", "suppressed"], ["harm_days_low", "harm_days_high"]
-    ].sum()
-    if not exact and not rest["harm_days_high"]:
-        return ""
-    if not rest["harm_days_high"]:
-        return f"all {exact:,.0f} days of the harm are exact: every incident is surely in and has one weight"
-    why = " and ".join(
-        words
-        for part, words in (
-            ("several_weights", "several weights are possible"),
-            ("may_be_in", "it cannot be told of every incident whether it is in"),
-            ("suppressed", "the supplier suppressed small counts"),
+    ends = by_part.loc[[*RANGE_WORDS], ["harm_days_low", "harm_days_high"]].sum()
+    low, high = float(ends["harm_days_low"]), float(ends["harm_days_high"])
+    if low == high == 0:
+        return (
+            f"all of the {noun} is exact: every incident that is weighed is surely in and has one weight"
+            if exact
+            else ""
         )
-        if by_part.loc[part, "incident_count_high"]
+    why = " and ".join(
+        words for part, words in RANGE_WORDS.items() if by_part.loc[part, "incident_count_high"]
     )
     return (
-        f"{exact:,.0f} days of the harm are exact; the rest is a range of {rest['harm_days_low']:,.0f} to "
-        f"{rest['harm_days_high']:,.0f} days, because {why}"
+        f"{amount(exact, kind)} of the {noun} {'is' if kind == 'pounds' else 'are'} exact; the rest is a range of "
+        f"{amount(low, kind, high)}, because {why}"
     )
 
 

@@ -7,6 +7,11 @@ from vrin_data.errors import UsageError
 QUESTION_OF_KIND: dict[Kind, str] = {"days": "harm", "pounds": "costs", "score": "severity"}
 NOUN_OF_KIND: dict[Kind, str] = {"days": "harm", "pounds": "cost", "score": "severity"}
 """What a total under an edition of each kind is called."""
+UNIT_OF_KIND: dict[Kind, str] = {
+    "days": "days of recommended sentence",
+    "pounds": "pounds",
+    "score": "points of severity",
+}
 
 
 def require_kind(edition: Edition, kind: Kind) -> None:
@@ -18,8 +23,8 @@ def require_kind(edition: Edition, kind: Kind) -> None:
         )
 
 
-UNIT_OF_KIND: dict[Kind, str] = {
-    "days": "days of recommended sentence",
-    "pounds": "pounds",
-    "score": "points of severity",
-}
+def amount(low: float, kind: Kind, high: float | None = None) -> str:
+    """A sum of weights, or a range, as a note prints it: 1,204 days, 2 to 1,460 days, £3,217,740, 88 points."""
+    ends = [f"{'£' if kind == 'pounds' else ''}{end:,.0f}" for end in (low, high) if end is not None]
+    unit = {"days": " days", "pounds": "", "score": " points"}[kind]
+    return " to ".join(ends) + unit
