@@ -99,6 +99,19 @@ def test_the_sheet_with_most_rows_is_read_and_others_alike_are_named(write: Writ
     assert read.left_out == ("weights.xlsx, sheet 'Expired offences': 1 rows, not the sheet of values",)
 
 
+def test_words_between_and_below_the_rows_are_left_out_and_counted(write: Write) -> None:
+    rows = [(None, "VIOLENCE"), *ROWS, (None, "Copyright of the index")]
+    made, read = read_weights(write(rows), Wording("a"))
+    assert len(made.rows) == 7
+    assert read.left_out == ("2 rows of weights.xlsx, sheet 'Values' that hold words alone",)
+
+
+@pytest.mark.parametrize("heading", ["cchi score", "CCHI 2026 Score", "CCHI Score 2026", "Days"])
+def test_the_weight_is_found_under_the_headings_of_other_years(write: Write, heading: str) -> None:
+    headings = [heading if one == "CCHI Score" else one for one in HEADINGS]
+    assert len(read_weights(write(ROWS, headings), Wording("a"))[0].rows) == 7
+
+
 def test_rows_under_one_number_are_told_apart_and_new_doubles_by_their_title(write: Write) -> None:
     rows = [
         ("7.7.1.0", "A thing by day", 10, "46", "046/00", "7", "1", "Notifiable"),

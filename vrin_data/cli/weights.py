@@ -9,7 +9,7 @@ from vrin_data.cli.options import SubCommands, add_actions, add_command, add_for
 from vrin_data.contract.edition_diff import differences
 from vrin_data.contract.offences import UNMAPPED, offences
 from vrin_data.contract.weight_import import KINDS, Wording
-from vrin_data.contract.weight_text import rows_as_csv
+from vrin_data.contract.weight_text import amount_text, rows_as_csv
 from vrin_data.errors import UsageError
 from vrin_data.records.weight_imports import import_weights
 from vrin_data.records.weights import (
@@ -161,7 +161,9 @@ def _choose(options: argparse.Namespace, store: Store) -> str:
         recorded_by=options.by,
         recorded_at=now(),
     )
-    chosen = f"{step.offence_key} of {step.edition_id} weighs {options.days:g} in the central reading"
+    chosen = (
+        f"{step.offence_key} of {step.edition_id} weighs {amount_text(options.days)} in the central reading"
+    )
     return f"{chosen}: choices v{step.version}."
 
 

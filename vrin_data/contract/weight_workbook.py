@@ -21,7 +21,12 @@ from vrin_data.errors import RefusedInput
 HEADINGS = {
     "row_id": ("athena urn", "urn"),
     "title": ("full offence title", "offence title", "offence"),
-    "days": ("cchi score", "days"),
+    "days": (
+        "cchi score",
+        "cchi value",
+        *(words.format(year) for year in range(2016, 2041) for words in ("cchi {} score", "cchi score {}")),
+        "days",
+    ),
     "classification": ("home office classification", "ho classification"),
     "code": ("classification code", "offence code"),
     # Where the workbook splits a classification in three, this is its first number and no offence code.
@@ -82,11 +87,13 @@ def read_cambridge(sheets: list[Sheet]) -> PublishedWeights | None:
     if not found:
         return None
     table = max(found, key=lambda one: len(list(one.lines())))
-    others = [
+    left_out = [
         f"{one.sheet.where}: {len(list(one.lines()))} rows, not the sheet of values"
         for one in found
         if one is not table
     ]
+    remarks = sum(_is_remark(cells) for _, cells in table.lines())
+    left_out += [f"{remarks} rows of {table.sheet.where} that hold words alone"] if remarks else []
     notebook = _Notebook()
     rows = _rows(_lines(table, notebook))
     return PublishedWeights(
@@ -97,7 +104,7 @@ def read_cambridge(sheets: list[Sheet]) -> PublishedWeights | None:
         name="Cambridge Crime Harm Index",
         attribution="Cambridge Crime Harm Index, Cambridge Centre for Evidence-Based Policing",
         repairs=notebook.repairs(),
-        left_out=tuple(others),
+        left_out=tuple(left_out),
         notes=idle_notes(rows),
     )
 
@@ -107,6 +114,8 @@ def _lines(table: Found, notebook: _Notebook) -> list[_Line]:
     faults: list[str] = []
     seen: dict[str, int] = defaultdict(int)
     for number, cells in table.lines():
+        if _is_remark(cells):
+            continue
         at = f"{table.sheet.where}, row {number}"
         line, wrong = _line(at, cells, notebook, seen)
         faults += [f"{at}, {words}" for words in wrong]
@@ -116,6 +125,11 @@ def _lines(table: Found, notebook: _Notebook) -> list[_Line]:
     if faults:
         raise RefusedInput("\n".join(faults))
     return lines
+
+
+def _is_remark(cells: Mapping[str, str]) -> bool:
+    """Whether a row is a heading between rows or a note below them, and names neither offence nor weight."""
+    return not any(cells[name] for name in ("row_id", "days", "classification", "notifiable"))
 
 
 def _line(
