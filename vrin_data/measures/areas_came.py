@@ -1,13 +1,15 @@
 """For every area of an answer and every period: what came of it, and which incidents may be counted."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from vrin_data.contract.cadence import Period
 from vrin_data.errors import UsageError
-from vrin_data.measures.build_facts import areas_of_level
+from vrin_data.measures.build_facts import BuildFacts, areas_of_level
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Came, Flags, came_by_force, forces_of
 
@@ -102,9 +104,16 @@ def senders(question: Question) -> set[str]:
 
 
 def _in_selection(question: Question) -> dict[str, Came]:
-    forces = forces_of(question.facts, question.selection.area_code)
-    came = came_by_force(question.facts, question.feed_id, question.asked)
-    return {code: one for code, one in came.items() if code in forces}
+    return _came_in_area(question.facts, question.feed_id, question.selection.area_code, question.asked)
+
+
+# Asked many times of one selection, and again for every definition beside it.
+@lru_cache(maxsize=32)
+def _came_in_area(
+    facts: BuildFacts, feed_id: str, area_code: str | None, asked: tuple[Period, ...]
+) -> dict[str, Came]:
+    forces = forces_of(facts, area_code)
+    return {code: one for code, one in came_by_force(facts, feed_id, asked).items() if code in forces}
 
 
 def _region_of_force(question: Question) -> dict[str, str]:

@@ -21,10 +21,16 @@ UNIVERSE = (
 
 def definition_notes(selection: Selection, definition: Definition) -> tuple[str, ...]:
     """Notes for the stamp, from the definition and the terms under which it was asked."""
-    return (*_of_terms(selection), *_of_dates(selection, definition), *_of_coding(definition))
+    return (*term_notes(selection), *coding_notes(selection, definition))
 
 
-def _of_terms(selection: Selection) -> list[str]:
+def coding_notes(selection: Selection, definition: Definition) -> list[str]:
+    """Notes on one definition: its dates against the selection's, and what it cannot say."""
+    return [*_of_dates(selection, definition), *_of_coding(definition)]
+
+
+def term_notes(selection: Selection) -> list[str]:
+    """Notes on the terms under which a question was asked, whatever its definition."""
     notes = []
     if selection.series != ALL_SERIES:
         one = SERIES[selection.series]

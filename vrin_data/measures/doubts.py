@@ -145,7 +145,7 @@ def _blank(profiles: ProfileFacts, open_to: _OpenTo, counts: Numbers, in_doubt: 
             blank = profiles.is_blank(column)
             all_asked = counts[asked].sum()
             share = float(counts[asked & blank].sum() / all_asked) if all_asked else 0.0
-            words = f"have nothing recorded of {COLUMN_WORDS[column]}"
+            words = f"have no record of: {COLUMN_WORDS[column]}"
             yield Doubt(column, words, _total(counts, asked & blank & in_doubt), share)
 
 
@@ -200,3 +200,15 @@ def doubt_words(found: list[Doubt], feed_id: str) -> list[str]:
     ]
     rest = [f"{one.incident_count:,} {one.words}" for one in found if one not in never]
     return [*notes, *([f"why they cannot be told: {'; '.join(rest)}"] if rest else [])]
+
+
+def doubt_notes(store: Store, question: Question, ruling: Ruling, tally: Tally) -> list[str]:
+    """Notes for a stamp on the incidents of a tally that cannot be told: how many, and why."""
+    doubtful, inside = counted_in_doubt(ruling, tally)
+    if not doubtful:
+        return []
+    return [
+        f"for {doubtful:,} of {inside:,} incidents the extract does not say enough to tell whether "
+        "the definition includes them: they make the difference between low and high",
+        *doubt_words(doubts(store, question, ruling, tally), question.feed_id),
+    ]

@@ -54,13 +54,15 @@ PLACED_SQL = """
 PLACING_JOIN = (
     "left join area_level as at_level on at_level.area_id = fact.area_id and at_level.level = $level"
 )
-COUNTED_JOIN = """
-    join (
-        select
-            unnest($counted_patterns::integer[]) as pattern,
-            unnest($counted_months::integer[]) as month_number
-    ) as counted on counted.pattern = placed.pattern and counted.month_number = fact.month_number
+COUNTED_SQL = """
+    select
+        unnest($counted_patterns::integer[]) as pattern,
+        unnest($counted_months::integer[]) as month_number
 """
+COUNTED_JOIN = (
+    f"join ({COUNTED_SQL}) as counted "
+    "on counted.pattern = placed.pattern and counted.month_number = fact.month_number"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,11 +163,7 @@ def tally_by_period(store: Store, question: Question) -> Tally:
 
 def tally_of_whole_periods(store: Store, question: Question) -> Tally:
     """The incidents that stand in a total, by profile alone: those of periods that came whole from all."""
-    return _kept.get(
-        store,
-        _terms(question, "total"),
-        lambda: tally_by_period(store, question).within(came_of_all(question).whole).by_profile(),
-    )
+    return _kept.get(store, _terms(question, "total"), lambda: _count_whole(store, question))
 
 
 def tally_by_area(store: Store, question: Question) -> Tally:
@@ -208,6 +206,20 @@ def _count_by_period(store: Store, question: Question) -> Tally:
     )
 
 
+def _count_whole(store: Store, question: Question) -> Tally:
+    whole = came_of_all(question).whole
+    counted = _counted_months(question, whole[None, :])
+    join = "" if whole.all() else f"join ({COUNTED_SQL}) as counted using (month_number)"
+    return _count(store, question, {} if whole.all() else counted, group_at="0", joins=join, group_count=1)
+
+
+def _counted_months(question: Question, of_pattern: Flags) -> dict[str, Any]:
+    """What binds the months that may stand in a total, for each pattern of periods."""
+    at, month_at = np.nonzero(np.repeat(of_pattern, question.width, axis=1))
+    first = month_number(question.asked[0].start)
+    return {"counted_patterns": at.tolist(), "counted_months": (month_at + first).tolist()}
+
+
 def _count_by_placing(store: Store, question: Question) -> Tally:
     return _count(
         store,
@@ -229,9 +241,7 @@ def _count_by_area(store: Store, question: Question) -> Tally:
     }
     whole = bool(of_pattern.all())
     if not whole:
-        at, period_at = np.nonzero(np.repeat(of_pattern, question.width, axis=1))
-        own["counted_patterns"] = at.tolist()
-        own["counted_months"] = (period_at + month_number(question.asked[0].start)).tolist()
+        own |= _counted_months(question, of_pattern)
     return _count(
         store,
         question,
