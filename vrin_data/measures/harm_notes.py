@@ -7,12 +7,14 @@ import numpy as np
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.offences import offences
 from vrin_data.measures.build_facts import population_of_level
-from vrin_data.measures.doubts import counted_in_doubt, doubt_words, doubts
+from vrin_data.measures.doubts import doubt_notes
 from vrin_data.measures.profile_facts import ProfileFacts, profile_facts
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import Ruling, ruling_of
+from vrin_data.measures.sure_parts import sureness_of, sureness_words
 from vrin_data.measures.tally import Numbers, Tally, tally_by_placing
+from vrin_data.measures.weight_kinds import NOUN_OF_KIND
 from vrin_data.store import Store
 
 SHOWN_OFFENCES = 8
@@ -57,13 +59,16 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
         tally_by_placing(store, question),
         profile_facts(store, question.facts),
     )
+    # Nothing that hospitals count has a weight, and nothing of it is a recorded crime.
+    of_crimes = question.known.definition.counts_crimes
     return (
-        *_weight_notes(counted),
-        *_doubt_notes(store, counted),
+        *(_weight_notes(counted) if of_crimes else ()),
+        *doubt_notes(store, question, counted.ruling, counted.tally),
+        *filter(None, [sureness_words(sureness_of(store, question), question.edition.kind)]),
         *_unplaced_notes(counted),
         *_uncertain_notes(counted),
-        *_left_out_notes(counted),
-        *_population_note(question),
+        *(_left_out_notes(counted) if of_crimes else ()),
+        *population_note(question),
     )
 
 
@@ -108,7 +113,7 @@ def _weight_notes(counted: _Counted) -> list[str]:
     if unmapped:
         notes.append(
             f"{unmapped:,} incidents have an offence code that is not known (unmapped): "
-            "counted where the definition may include them, and without harm"
+            "counted where the definition may include them, and without a weight"
         )
     unweighted = counted.by_offence(counted.net * counted.each("is_unweighted"))
     bare = {key: count for key, count in unweighted.items() if key != "unmapped"}
@@ -118,32 +123,13 @@ def _weight_notes(counted: _Counted) -> list[str]:
         more = f" and {len(ranked) - SHOWN_OFFENCES} more offences" if len(ranked) > SHOWN_OFFENCES else ""
         notes.append(
             f"{sum(bare.values()):,} incidents are of offences that this edition does not weigh, "
-            f"so the harm leaves them out: {shown}{more}"
+            f"so the {NOUN_OF_KIND[counted.question.edition.kind]} leaves them out: {shown}{more}"
         )
     return notes
 
 
-def _doubt_notes(store: Store, counted: _Counted) -> list[str]:
-    notes: list[str] = []
-    doubtful, inside = counted_in_doubt(counted.ruling, counted.tally)
-    if doubtful:
-        found = doubts(store, counted.question, counted.ruling, counted.tally)
-        notes.append(
-            f"for {doubtful:,} of {inside:,} incidents the extract does not say enough to tell whether "
-            "the definition includes them: they make the difference between low and high"
-        )
-        notes += doubt_words(found, counted.question.feed_id)
-    highest = counted.net * counted.each("high_each")
-    if highest.sum() > 0:
-        share = (highest * counted.each("is_ranged")).sum() / highest.sum()
-        notes.append(
-            f"{share:.0%} of the highest reading of the harm is of incidents that are surely in and of which "
-            "several weights may apply"
-        )
-    return notes
-
-
-def _population_note(question: Question) -> tuple[str, ...]:
+def population_note(question: Question) -> tuple[str, ...]:
+    """The year of the residents that rates are of, where there are any."""
     _, year = population_of_level(question.facts, question.selection.level)
     return (f"rates use the residents of {year}",) if year is not None else ()
 
