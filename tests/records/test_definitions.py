@@ -10,8 +10,10 @@ from vrin_data.errors import RefusedInput, UnknownDefinition, VrinError
 from vrin_data.records import (
     approve,
     definition_register,
+    definition_steps,
     definition_version,
     definition_versions,
+    definitions,
     discard_draft,
     events,
     in_force,
@@ -19,6 +21,7 @@ from vrin_data.records import (
     retire,
     save_draft,
     send_back,
+    set_aside,
     submit,
 )
 
@@ -212,7 +215,9 @@ def test_a_built_in_definition_can_be_retired_before_it_is_recorded(tmp_path: Pa
     assert definition_version(tmp_path, "violence-with-injury@1").definition == definition("violence-with-injury@1")
 
 
-def test_a_built_in_definition_gets_its_next_version_and_keeps_it(tmp_path: Path) -> None:
+def test_a_built_in_definition_gets_its_next_version_and_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = TEXT.replace("our-town", "knife-enabled")
     made = save_draft(tmp_path, text, by="A. Author", at=NOON)
     last = definition("knife-enabled").version
@@ -221,6 +226,17 @@ def test_a_built_in_definition_gets_its_next_version_and_keeps_it(tmp_path: Path
     later = definition("knife-enabled").model_copy(update={"version": last + 1})
     record_definitions(tmp_path, [*built_in_versions(), (later, "id = 'later'")], recorded_at=at(1))
     assert definition_version(tmp_path, made.ref).toml == made.toml
+    assert set_aside(tmp_path) == []
+    monkeypatch.setattr(definitions, "built_in_versions", lambda: (*built_in_versions(), (later, "id = 'later'")))
+    assert set_aside(tmp_path) == [made.label]
+
+
+def test_what_was_changed_after_it_was_read_is_not_approved(tmp_path: Path) -> None:
+    one = save_draft(tmp_path, TEXT, by="A. Author", at=at(0))
+    submit(tmp_path, "our-town", 1, by="A. Author", at=at(1))
+    with pytest.raises(RefusedInput, match="it was changed after you had read it"):
+        approve(tmp_path, "our-town", 1, by="B. Second", at=at(2), reason="Board", toml=OTHER)
+    assert approve(tmp_path, "our-town", 1, by="B. Second", at=at(2), reason="Board", toml=one.toml).state == "approved"
 
 
 def test_a_built_in_text_cannot_change_in_place(tmp_path: Path) -> None:
@@ -231,6 +247,21 @@ def test_a_built_in_text_cannot_change_in_place(tmp_path: Path) -> None:
     retire(tmp_path, one.id, one.version, by="B. Second", at=at(1), reason="Not ours")
     with pytest.raises(VrinError, match="stands on record with another text"):
         record_definitions(tmp_path, [(one, text + "# changed")], recorded_at=at(2))
+
+
+def test_whoever_is_slower_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_draft(tmp_path, TEXT, by="A. Author", at=at(0))
+    submit(tmp_path, "our-town", 1, by="A. Author", at=at(1))
+    as_it_was = definition_version(tmp_path, "our-town@1")
+    send_back(tmp_path, "our-town", 1, by="B. Second", at=at(2), reason="Add robbery")
+    save_draft(tmp_path, OTHER, by="A. Author", at=at(3))
+    submit(tmp_path, "our-town", 1, by="A. Author", at=at(4))
+    # What the approver has read is the text before it was sent back.
+    monkeypatch.setattr(definition_steps, "definition_version", lambda *_: as_it_was)
+    with pytest.raises(RefusedInput, match="changed by somebody else at the same time"):
+        approve(tmp_path, "our-town", 1, by="B. Second", at=at(5), reason="Board")
+    assert states(tmp_path) == {1: "submitted"}
+    assert [one.action for one in events(tmp_path)][-1] == "submit definition"
 
 
 def test_an_unknown_definition_names_those_there_are(tmp_path: Path) -> None:

@@ -22,16 +22,29 @@ _STATES = {"draft": "a draft again"}
 _WIDTH = 100
 
 
-def listing(found: Sequence[DefinitionVersion], standing: Mapping[str, DefinitionVersion], shape: str) -> str:
-    """Versions, a line each: number in the list of definitions in use, id@version, state, unit and name."""
+def listing(
+    found: Sequence[DefinitionVersion],
+    standing: Mapping[str, DefinitionVersion],
+    shape: str,
+    *,
+    aside: Sequence[str] = (),
+) -> str:
+    """Versions, a line each: number in the list of definitions in use, id@version, state, unit and name.
+
+    `aside` are built-in versions that a version of the partnership's own stands in the place of.
+    """
     if shape == "json":
         return _json([_about(one, standing) for one in found])
     shown = [_row(one) for one in found]
     widths = [max((len(row[column]) for row in shown), default=0) for column in range(4)]
-    return "\n".join(
+    lines = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
         for row in shown
-    )
+    ]
+    notes = [
+        f"note: VRIN has a {one} of its own now; yours came first and keeps the number." for one in aside
+    ]
+    return "\n".join([*lines, *notes])
 
 
 def _row(one: DefinitionVersion) -> tuple[str, str, str, str, str]:

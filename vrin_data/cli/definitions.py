@@ -21,6 +21,7 @@ from vrin_data.records import (
     retire,
     save_draft,
     send_back,
+    set_aside,
     submit,
     worksheet,
 )
@@ -98,7 +99,7 @@ def _list(options: argparse.Namespace, store: Store) -> str:
         register = [
             one for one in register if one.state in open_states or standing.get(one.definition_id) == one
         ]
-    return account.listing(register, standing, options.format)
+    return account.listing(register, standing, options.format, aside=set_aside(store.path))
 
 
 def _show(options: argparse.Namespace, store: Store) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from string import ascii_uppercase
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -53,7 +54,7 @@ def items(clause: OffenceClause) -> list[Item]:
 def clause_of(named: Iterable[Item]) -> OffenceClause:
     """The clause that names these things."""
     listed = list(dict.fromkeys(named))
-    lists = {kind: tuple(value for each, value in listed if each == kind) for kind in KINDS}
+    lists: dict[str, Any] = {kind: tuple(value for each, value in listed if each == kind) for kind in KINDS}
     return OffenceClause.model_construct(**lists, everything=EVERYTHING in listed)
 
 

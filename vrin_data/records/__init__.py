@@ -20,6 +20,7 @@ from vrin_data.records.definitions import (
     definition_versions,
     in_force,
     record_definitions,
+    set_aside,
 )
 from vrin_data.records.events import Event, events, last_event_id, log_event
 from vrin_data.records.expectations import Expectation, declare, declared, expectations, withdraw
@@ -78,6 +79,7 @@ __all__ = [
     "save_variant",
     "save_worksheet",
     "send_back",
+    "set_aside",
     "submit",
     "supplier_named",
     "variants",

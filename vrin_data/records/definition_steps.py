@@ -102,14 +102,17 @@ def approve(
     at: datetime,
     reason: str,
     alone_reason: str | None = None,
+    toml: str | None = None,
 ) -> DefinitionVersion:
     """Adopt a submitted version. Raises RefusedInput.
 
     Whoever wrote or submitted it cannot approve it, unless `alone_reason` says why nobody else does;
-    that goes on record.
+    that goes on record. `toml` is the text that the person has read: another one is not approved.
     """
     one = _known(store_path, definition_id, version)
     faults = blank({"reason": reason})
+    if toml is not None and toml != one.toml:
+        faults.append("it was changed after you had read it; read it again")
     hands = sorted({step.person for step in one.steps if step.action in ("save", "submit")})
     if _same_person(by, hands) and not (alone_reason or "").strip():
         faults.append(

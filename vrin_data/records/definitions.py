@@ -167,6 +167,12 @@ def record_definitions(
     return len(fresh)
 
 
+def set_aside(store_path: Path) -> list[str]:
+    """Labels of built-in versions whose number the partnership gave to a version of its own before they came."""
+    own = {(one.definition_id, one.version) for one in definition_versions(store_path) if one.is_local}
+    return [one.label for one, _ in built_in_versions() if (one.id, one.version) in own]
+
+
 def entry(one: DefinitionVersion) -> dict[str, Any]:
     """A version as the row of its table."""
     return {name: value for name, value in vars(one).items() if name != "steps"}
