@@ -1,0 +1,254 @@
+"""Charts that set definitions side by side: no query and no screen in here.
+
+A colour always comes with a label, a dash or a shape, so that nothing rests on it alone.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from vrin_data.measures import Stamp
+from vrin_ui.charts import CONFIG, GAP, LINE, STAMP_WIDTH, TEXT, TITLE_WIDTH
+from vrin_ui.wording import listed, number, span, wrapped
+
+COLOURS = ("#12436d", "#801650", "#28a197", "#f46a25", "#3d3d3d", "#a285d1")
+DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 2])
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+NAMED = 34
+ROW, BAR = 46, 18
+UNITS = {"harm_days": "days", "incident_count": "incidents"}
+
+
+def heading(title: str, notes: Sequence[str], stamp: Stamp, *, width: int = TITLE_WIDTH) -> alt.TitleParams:
+    """A title that says what the chart shows, what its signs mean, and where its figures come from."""
+    below = [line for note in notes for line in wrapped(note, STAMP_WIDTH)]
+    return alt.TitleParams(
+        text=wrapped(title, width), subtitle=[*below, *wrapped(stamp.short(), STAMP_WIDTH, at=" · ")]
+    )
+
+
+def totals_data(totals: pd.DataFrame, figure: str, names: Sequence[str]) -> pd.DataFrame:
+    """What a chart of totals draws, a row a definition: name, low, central, high, words."""
+    low, high = totals[f"{figure}_low"], totals[f"{figure}_high"]
+    central = totals[figure] if figure in totals else pd.Series(pd.NA, index=totals.index, dtype="Float64")
+    ends = zip(low, central, high, strict=True)
+    return pd.DataFrame(
+        {
+            "name": list(names),
+            "low": low.astype("Float64"),
+            "central": central.astype("Float64"),
+            "high": high.astype("Float64"),
+            "words": [range_words(*one) for one in ends],
+        }
+    ).reset_index(drop=True)
+
+
+def range_words(low: object, central: object, high: object) -> str:
+    """A range in words, with the reading in it where there is one."""
+    ends = span(low, high)
+    if pd.isna(central) or number(low) == number(high):
+        return ends
+    return f"{ends}, central {number(central)}"
+
+
+def totals_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> alt.LayerChart:
+    """A bar from the lowest to the highest reading for each definition, with its figures beside it."""
+    order = list(data["name"])
+    name = alt.Y(
+        "label:N", sort=[*map(label, order)], title=None, axis=alt.Axis(labelLimit=240, domain=False, ticks=False)
+    )
+    shown = data.assign(label=[*map(label, order)])
+    top = float(shown["high"].max() or 1)
+    ends = alt.X(
+        "low:Q",
+        title=unit,
+        scale=alt.Scale(domain=[0, top * 1.05 or 1], nice=True),
+        axis=alt.Axis(tickCount=5, format=",.0f"),
+    )
+    tooltip = [alt.Tooltip("name:N", title="Definition"), alt.Tooltip("words:N", title=unit)]
+    base = alt.Chart(shown)
+    whole = base.mark_bar(size=BAR, color="#d7e4f0").encode(y=name, x=alt.X("zero:Q"), x2="low:Q", tooltip=tooltip)
+    whole = whole.transform_calculate(zero="0")
+    spread = base.mark_bar(size=BAR, color=LINE, opacity=0.75).encode(y=name, x=ends, x2="high:Q", tooltip=tooltip)
+    # A range of no width would not be seen.
+    edge = base.mark_tick(thickness=3, size=BAR + 6, color=LINE).encode(y=name, x=ends, tooltip=tooltip)
+    words = base.mark_text(align="left", baseline="top", dy=BAR / 2 + 2, dx=0, color=TEXT, fontSize=12).encode(
+        y=name, x=alt.X("zero:Q"), text="words:N"
+    )
+    words = words.transform_calculate(zero="0")
+    notes = ["Dark bar: from the lowest to the highest reading."] if _is_ranged(data) else []
+    return (
+        alt.layer(whole, spread, edge, words)
+        .properties(title=heading(title, notes, stamp), height=alt.Step(ROW))
+        .configure(**CONFIG)
+    )
+
+
+def _is_ranged(data: pd.DataFrame) -> bool:
+    return bool((data["low"] < data["high"]).fillna(False).any())
+
+
+def label(name: str) -> list[str] | str:
+    """A name in lines for an axis."""
+    lines = wrapped(name, NAMED)
+    return lines[0] if len(lines) == 1 else lines[0] + "…"
+
+
+def totals_alt(data: pd.DataFrame, unit: str, *, title: str) -> str:
+    """The totals in words."""
+    said = [f"{one.name} {one.words} {unit}" for one in data.itertuples(index=False)]
+    return f"Bar chart. {title}. {'; '.join(said)}. The figures are in the table below."
+
+
+def months_data(months: pd.DataFrame, figure: str, names: dict[str, str]) -> pd.DataFrame:
+    """What the trend of several definitions draws: month, name, low, shown, high, is_gap, words.
+
+    A month that did not come whole is no point of a line. Months before the first submission are left off.
+    """
+    first = months.loc[~months["is_gap"].astype(bool), "month"].min()
+    rows = months[months["month"] >= first] if pd.notna(first) else months.head(0)
+    whole = ~(rows["is_gap"] | rows["is_partial"]).astype(bool)
+    low, high = (rows[f"{figure}_{end}"].astype("Float64").where(whole) for end in ("low", "high"))
+    shown = rows[figure].astype("Float64").where(whole) if figure in rows else low
+    ends = zip(low, shown if figure in rows else low.where(low == high), high, strict=True)
+    return pd.DataFrame(
+        {
+            "month": rows["month"].dt.strftime("%Y-%m-%d"),
+            "name": rows["definition"].map(names),
+            "low": low,
+            "shown": shown,
+            "high": high,
+            "is_gap": ~whole,
+            "label": rows["month"].dt.strftime("%B %Y"),
+            "words": [range_words(*one) if pd.notna(one[0]) else "did not come whole" for one in ends],
+        }
+    ).reset_index(drop=True)
+
+
+def months_chart(
+    data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp, height: int = 320
+) -> alt.LayerChart:
+    """A line for each definition in its own colour, dash and shape, with a band from low to high."""
+    names = list(dict.fromkeys(data["name"]))
+    when = alt.X(
+        "month:T",
+        title=None,
+        scale=alt.Scale(type="utc"),
+        axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", grid=False),
+    )
+    keys: dict[str, Any] = {"title": None, "sort": names}
+    below = alt.Legend(orient="bottom", columns=1, labelLimit=420, symbolSize=120, symbolStrokeWidth=2)
+    colour = alt.Color("name:N", **keys, scale=alt.Scale(domain=names, range=COLOURS[: len(names)]), legend=below)
+    dash = alt.StrokeDash("name:N", **keys, scale=alt.Scale(domain=names, range=DASHES[: len(names)]), legend=below)
+    shape = alt.Shape("name:N", **keys, scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=below)
+    top = max(float(data["high"].max()) if data["high"].notna().any() else 1.0, 1.0)
+    value = alt.Y(
+        "shown:Q",
+        title=unit,
+        scale=alt.Scale(domain=[0, top], nice=True),
+        axis=alt.Axis(tickCount=5, format=",.0f"),
+    )
+    tooltip = [
+        alt.Tooltip("name:N", title="Definition"),
+        alt.Tooltip("label:N", title="Month"),
+        alt.Tooltip("words:N", title=unit),
+    ]
+    base = alt.Chart(data)
+    layers = _gaps(data, when)
+    band = base.mark_area(opacity=0.18, invalid="break-paths-show-domains")
+    layers.append(band.encode(x=when, y=alt.Y("low:Q", title=unit), y2="high:Q", color=colour, detail="name:N"))
+    line = base.mark_line(strokeWidth=2, invalid="break-paths-show-domains")
+    layers.append(line.encode(x=when, y=value, color=colour, strokeDash=dash))
+    points = base.mark_point(size=45, filled=True, opacity=1, invalid="filter")
+    layers.append(points.encode(x=when, y=value, color=colour, shape=shape, tooltip=tooltip))
+    notes = ["Bands: from the lowest to the highest reading."] if _is_ranged(data) else []
+    notes += ["Grey: a month that did not come whole."] if data["is_gap"].any() else []
+    return (
+        alt.layer(*layers)
+        .properties(title=heading(title, notes, stamp), height=height)
+        .configure(**CONFIG)
+        .resolve_scale(color="shared", strokeDash="shared", shape="shared")
+    )
+
+
+def _gaps(data: pd.DataFrame, when: alt.X) -> list[alt.Chart]:
+    months = data.loc[data["is_gap"], ["month"]].drop_duplicates()
+    if months.empty:
+        return []
+    start = pd.to_datetime(months["month"])
+    half = pd.Timedelta(days=15)
+    rows = months.assign(
+        **{"from": (start - half).dt.strftime("%Y-%m-%d"), "to": (start + half).dt.strftime("%Y-%m-%d")}
+    )
+    return [
+        alt.Chart(rows)
+        .mark_rect(color=GAP)
+        .encode(x=alt.X("from:T", title=None, scale=alt.Scale(type="utc")), x2="to:T")
+    ]
+
+
+def months_alt(data: pd.DataFrame, unit: str, *, title: str) -> str:
+    """The trends in words: the span of each definition, and the months that did not come whole."""
+    said = []
+    for name, rows in data.groupby("name", sort=False):
+        came = rows[rows["low"].notna()]
+        if len(came):
+            ends = f"from {number(came['low'].min())} to {number(came['high'].max())} {unit} a month"
+            said.append(f"{name}: {ends}")
+    gaps = list(dict.fromkeys(data.loc[data["is_gap"], "label"]))
+    missing = [f"Not whole: {listed(gaps[:6])}{' and more' if len(gaps) > 6 else ''}"] if gaps else []
+    return f"Line chart. {title}. {'. '.join([*said, *missing])}. The figures are in the table below."
+
+
+RELATIONS = ("both", "only_first", "only_second", "cannot_tell")
+RELATION_COLOURS = ("#12436d", "#801650", "#28a197", "#bfc1c3")
+
+
+def overlap_data(overlap: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
+    """What the bar of the overlap draws: relation, count, from, to, at, text; what is empty is left out."""
+    counts = overlap.set_index("relation")["incident_count"].reindex(list(RELATIONS)).fillna(0).astype(int)
+    ends = counts.clip(lower=0).cumsum()
+    data = pd.DataFrame(
+        {
+            "relation": [words[name] for name in RELATIONS],
+            "count": counts.to_numpy(),
+            "from": (ends - counts.clip(lower=0)).to_numpy(),
+            "to": ends.to_numpy(),
+        }
+    )
+    return data.assign(at=(data["from"] + data["to"]) / 2, text=[f"{one:,}" for one in data["count"]])
+
+
+def overlap_chart(data: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerChart:
+    """One bar of all incidents that either definition may hold, cut into what both, one or neither surely holds."""
+    names = list(data["relation"])
+    colour = alt.Color(
+        "relation:N",
+        sort=names,
+        title=None,
+        scale=alt.Scale(domain=names, range=list(RELATION_COLOURS)),
+        legend=alt.Legend(orient="bottom", columns=1, labelLimit=460, symbolType="square"),
+    )
+    tooltip = [alt.Tooltip("relation:N", title="Held by"), alt.Tooltip("text:N", title="incidents")]
+    x = alt.X("from:Q", title="incidents", axis=alt.Axis(format=",.0f", tickCount=5), scale=alt.Scale(nice=False))
+    bar = alt.Chart(data).mark_bar(size=44, stroke="#ffffff", strokeWidth=2)
+    bar = bar.encode(x=x, x2="to:Q", color=colour, tooltip=tooltip)
+    wide = data[data["count"] > 0.06 * max(float(data["to"].max()), 1.0)]
+    white = alt.condition(alt.datum.relation == names[-1], alt.value(TEXT), alt.value("#ffffff"))
+    text = alt.Chart(wide).mark_text(fontSize=13, fontWeight="bold").encode(x="at:Q", text="text:N", color=white)
+    return (
+        alt.layer(bar, text)
+        .properties(title=heading(title, [], stamp), height=70)
+        .configure(**CONFIG)
+        .configure_axisY(domain=False)
+    )
+
+
+def overlap_alt(data: pd.DataFrame, *, title: str) -> str:
+    """The overlap in words."""
+    said = [f"{one.relation}: {one.text}" for one in data.itertuples(index=False)]
+    return f"One bar in {len(data)} pieces. {title}. {'; '.join(said)}. The figures are in the table below."
+
+
