@@ -84,7 +84,8 @@ def test_two_parts_make_the_long_form() -> None:
     made = definition_of(draft)
     assert [one.name for one in made.parts] == ["Killings", "Robbery"]
     assert made.parts[1].ages[0].greatest == 24
-    assert made.parts[1].harm is not None and made.parts[1].harm.at_least_days == 365
+    assert made.parts[1].harm is not None
+    assert made.parts[1].harm.at_least_days == 365
 
 
 def test_a_day_that_is_none_is_told_once() -> None:
