@@ -54,6 +54,7 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "by part": measures.by_part,
     "by edition": measures.by_edition,
     "by rule": measures.by_rule,
+    "worksheet": measures.worksheet_data,
     "costs": measures.costs,
     "severity": measures.severity,
     "coverage": measures.coverage,

@@ -23,6 +23,7 @@ from vrin_data.measures.submission_versions import compare_versions, submission_
 from vrin_data.measures.sureness import sureness
 from vrin_data.measures.timeliness import timeliness
 from vrin_data.measures.waterfall import BetweenRequest, waterfall
+from vrin_data.measures.worksheet_data import worksheet_data
 
 __all__ = [
     "OF_NO_PERIOD",
@@ -57,4 +58,5 @@ __all__ = [
     "sureness",
     "timeliness",
     "waterfall",
+    "worksheet_data",
 ]
