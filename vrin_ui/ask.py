@@ -47,6 +47,13 @@ def _changes(store: Store, between: Between) -> Answer:
 
 QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "harm": measures.harm,
+    "compare": measures.compare,
+    "compare months": measures.compare_months,
+    "overlap": measures.overlap,
+    "difference offences": measures.difference_offences,
+    "difference areas": measures.difference_areas,
+    "clause steps": measures.clause_steps,
+    "draft effect": measures.draft_effect,
     "breakdown": measures.breakdown,
     "waterfall": measures.waterfall,
     "sureness": measures.sureness,

@@ -37,6 +37,17 @@ def decide_offences(definition: Definition, edition: Edition) -> pd.DataFrame:
     return frame.astype({name: "Float64" for name in frame.columns if name.startswith("days_")})
 
 
+def offence_verdicts(definition: Definition, edition: Edition) -> dict[str, Verdict]:
+    """By offence key whether a definition takes it in; what is not there is out. As `decide_offences` has it."""
+    return {key: _verdict(groups) for key, groups in worlds(definition, edition).items()}
+
+
+def _verdict(groups: tuple[Worlds, ...]) -> Verdict:
+    if not any(one.fit.sure or one.fit.maybe for one in groups):
+        return "out"
+    return "in" if all(one.fit.sure for one in groups) else "cannot_tell"
+
+
 def membership(offence: Offence, pairs: frozenset[Pair]) -> Verdict:
     """In where all possibilities are among the pairs, out where none is, otherwise cannot tell."""
     if offence.mapping_status == "not_crime" or offence.possibilities.isdisjoint(pairs):
@@ -47,9 +58,7 @@ def membership(offence: Offence, pairs: frozenset[Pair]) -> Verdict:
 def _decide(offence: Offence, groups: tuple[Worlds, ...], edition: Edition) -> _Decision:
     weight = edition.weight(offence.offence_key)
     possible = [one for one in groups if one.fit.sure or one.fit.maybe]
-    verdict: Verdict = "out"
-    if possible:
-        verdict = "in" if all(one.fit.sure for one in groups) else "cannot_tell"
+    verdict = _verdict(groups)
     counted = sorted({days for one in possible for days in one.days})
     # A choice for another offence is none here.
     central = weight.days_central if weight.days_central in counted else None

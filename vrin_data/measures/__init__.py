@@ -4,10 +4,16 @@ from vrin_data.measures.answer import Answer
 from vrin_data.measures.breakdown import breakdown
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
 from vrin_data.measures.chase import chase
+from vrin_data.measures.clause_steps import clause_steps
+from vrin_data.measures.compare import compare, compare_months
+from vrin_data.measures.compared import CompareRequest
 from vrin_data.measures.coverage import coverage
+from vrin_data.measures.differences import difference_areas, difference_offences
+from vrin_data.measures.draft_effect import DraftRequest, draft_effect
 from vrin_data.measures.harm import harm
 from vrin_data.measures.ledger import LedgerRequest, ledger
 from vrin_data.measures.other_weights import costs, severity
+from vrin_data.measures.overlap import overlap
 from vrin_data.measures.readings import EditionsRequest, by_edition, by_part, by_rule, by_series
 from vrin_data.measures.rejected import (
     OF_NO_PERIOD,
@@ -30,6 +36,8 @@ __all__ = [
     "Answer",
     "BetweenRequest",
     "Catalogue",
+    "CompareRequest",
+    "DraftRequest",
     "EditionsRequest",
     "LedgerRequest",
     "RejectedRequest",
@@ -43,11 +51,18 @@ __all__ = [
     "by_series",
     "catalogue",
     "chase",
+    "clause_steps",
+    "compare",
+    "compare_months",
     "compare_versions",
     "costs",
     "coverage",
+    "difference_areas",
+    "difference_offences",
+    "draft_effect",
     "harm",
     "ledger",
+    "overlap",
     "parse_month",
     "rejected",
     "rejected_counts",

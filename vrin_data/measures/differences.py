@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from vrin_data.contract.decisions import decide_offences
+from vrin_data.contract.decisions import offence_verdicts
 from vrin_data.contract.offences import offences
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.cells import FIGURES
@@ -31,7 +31,7 @@ def difference_offences(store: Store, request: CompareRequest) -> Answer:
     joint = joint_of(store, first, second)
     frame = _by_offence(store, first, joint)
     for name, question in zip(DECIDED, (first, second), strict=True):
-        frame.insert(frame.columns.get_loc("both_count"), name, _verdicts(question, frame["offence_key"]))
+        frame.insert(frame.columns.get_loc("both_count"), name, verdicts(question, frame["offence_key"]))
     size = frame[["harm_days_change_low", "harm_days_change_high"]].abs().max(axis=1).fillna(0)
     moved = frame["only_first_count"] + frame["only_second_count"] + frame["cannot_tell_count"]
     order = frame.assign(size=size, moved=moved).sort_values(
@@ -64,7 +64,7 @@ def _by_offence(store: Store, question: Question, joint: Joint) -> pd.DataFrame:
         question.edition.weight(key).days_high is not None if _known(key) else False for key, _ in numbers
     ]
     frame.loc[~np.array(weighed, dtype=bool), [*columns][len(RELATIONS) :]] = pd.NA
-    names = pd.DataFrame([_names(key) for key, _ in numbers])
+    names = pd.DataFrame([offence_names(key) for key, _ in numbers])
     return pd.concat([names, frame], axis=1)[present].reset_index(drop=True)
 
 
@@ -72,7 +72,8 @@ def _known(key: str) -> bool:
     return key in offences().by_key
 
 
-def _names(key: str) -> dict[str, str]:
+def offence_names(key: str) -> dict[str, str]:
+    """What an offence key is called: offence_key, offence_label and class_name."""
     one = offences().by_key.get(key)
     return {
         "offence_key": key,
@@ -81,10 +82,12 @@ def _names(key: str) -> dict[str, str]:
     }
 
 
-def _verdicts(question: Question, keys: pd.Series) -> pd.Series:
+def verdicts(question: Question, keys: pd.Series) -> pd.Series:
+    """What the definition of a question says of offences; of what hospitals code each row says for itself."""
     chosen = asked_definition(question.selection, question.known.definition)
-    decided = decide_offences(chosen, question.edition).set_index("offence_key")["is_in"]
-    return keys.map(decided).fillna("cannot_tell" if not chosen.counts_crimes else "out")
+    if not chosen.counts_crimes:
+        return pd.Series("cannot_tell", index=keys.index)
+    return keys.map(offence_verdicts(chosen, question.edition)).fillna("out")
 
 
 def difference_areas(store: Store, request: CompareRequest) -> Answer:
