@@ -7,12 +7,24 @@ import pandas as pd
 import streamlit as st
 
 from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.series import ALL_SERIES, SERIES
 from vrin_data.measures import Catalogue
-from vrin_ui.filters import MEASURES, PARAMS, Filters, map_levels, parse, shifted
+from vrin_ui.filters import (
+    AS_COMPLETED,
+    MEASURES,
+    PARAMS,
+    WITHOUT_HOMICIDE,
+    Filters,
+    map_levels,
+    parse,
+    shifted,
+)
 from vrin_ui.wording import LEVEL_WORDS, month_words, sentence
 
 REMEMBERED = "chosen"
 BROAD_LEVELS = ("region", "force", "csp", "district")
+HOMICIDE_WORDS = {"": "With homicide", WITHOUT_HOMICIDE: "Without homicide"}
+ATTEMPT_WORDS = {"": "As the edition lists them", AS_COMPLETED: "All as the completed offence"}
 
 
 def current_filters(choices: Catalogue) -> Filters:
@@ -49,6 +61,29 @@ def draw_filter_bar(filters: Filters, choices: Catalogue, *, with_definition: bo
     with more, st.popover("More", width="stretch"):
         choose("weights", "Harm weights", choices.editions, filters.edition)
         choose("feed", "Data feed", choices.feeds_for(filters.definition) or choices.feeds, filters.feed)
+        _draw_rules(filters)
+    told = rule_words(filters)
+    if told:
+        st.caption(f"{told} This is chosen under More.")
+
+
+def rule_words(filters: Filters) -> str:
+    """What narrows every figure without standing in a box of the bar; empty where nothing does."""
+    words = [
+        f"only the {SERIES[filters.series].name}" if filters.series != ALL_SERIES else "",
+        "without homicide" if filters.without_homicide else "",
+        "attempts weigh as the completed offence" if filters.attempts == AS_COMPLETED else "",
+    ]
+    said = ", ".join(filter(None, words))
+    return f"{sentence(said)}." if said else ""
+
+
+def _draw_rules(filters: Filters) -> None:
+    """The rules of the method: which series of crimes, with or without homicide, how attempts weigh."""
+    series = {"": "All recorded crimes"} | {one.series_id: one.name for one in SERIES.values()}
+    choose("series", "Series", series, filters.series if filters.series != ALL_SERIES else "")
+    choose("homicide", "Homicide", HOMICIDE_WORDS, WITHOUT_HOMICIDE if filters.without_homicide else "")
+    choose("attempts", "Attempts", ATTEMPT_WORDS, AS_COMPLETED if filters.attempts == AS_COMPLETED else "")
 
 
 def definition_options(choices: Catalogue, filters: Filters) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from vrin_data.contract.codes import LEVELS
 from vrin_data.contract.definition_model import HEALTH_UNITS
+from vrin_data.contract.series import ALL_SERIES, SERIES
 from vrin_data.errors import UsageError
 from vrin_data.measures import Catalogue, Selection, parse_month
 
@@ -15,6 +16,7 @@ MEASURES = {
     "incidents": "Incidents",
     "incidents-rate": "Incidents per 1,000 residents",
 }
+WITHOUT_HOMICIDE, AS_COMPLETED = "without", "as_completed"
 DEFAULT_DEFINITION = "violence-with-injury"
 YEAR = 12
 TREND_MONTHS = 36
@@ -36,6 +38,9 @@ class Filters:
     area: str | None = None
     level: str = "district"
     measure: str = "harm-rate"
+    series: str = ALL_SERIES
+    without_homicide: bool = False
+    attempts: str = "listed"
 
     def params(self) -> dict[str, str]:
         """The choice as it stands in the address."""
@@ -48,7 +53,14 @@ class Filters:
             "weights": self.edition,
             "feed": self.feed,
         }
-        return params if self.area is None else {"area": self.area, **params}
+        # What is usual is left out, so that a link stays short.
+        rules = {
+            "series": self.series if self.series != ALL_SERIES else "",
+            "homicide": WITHOUT_HOMICIDE if self.without_homicide else "",
+            "attempts": self.attempts if self.attempts == AS_COMPLETED else "",
+        }
+        area = {} if self.area is None else {"area": self.area}
+        return {**area, **params, **{name: value for name, value in rules.items() if value}}
 
     def selection(self, *by: str, level: str | None = None, area: str | None = None) -> Selection:
         """A question on these choices; `area` restricts it, and nothing does where it is None."""
@@ -61,6 +73,9 @@ class Filters:
             area_code=area,
             weights=self.edition,
             feed=self.feed,
+            series=self.series,
+            without_homicide=self.without_homicide,
+            attempts=self.attempts,
         )
 
     @property
@@ -81,7 +96,19 @@ class Filters:
         return replace(self, from_month=period[0], to_month=period[1]).selection(*by, level=level, area=area)
 
 
-PARAMS = ("area", "definition", "from", "to", "level", "measure", "weights", "feed")
+PARAMS = (
+    "area",
+    "definition",
+    "from",
+    "to",
+    "level",
+    "measure",
+    "weights",
+    "feed",
+    "series",
+    "homicide",
+    "attempts",
+)
 
 
 def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
@@ -107,6 +134,9 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
         area=area if area and choices.areas["area_code"].eq(area).any() else None,
         level=_known(params.get("level"), levels, "district" if "district" in levels else next(iter(levels))),
         measure=_measure(params.get("measure"), choices.units.get(definition, "")),
+        series=params.get("series", "") if params.get("series") in SERIES else ALL_SERIES,
+        without_homicide=params.get("homicide") == WITHOUT_HOMICIDE,
+        attempts=AS_COMPLETED if params.get("attempts") == AS_COMPLETED else "listed",
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from vrin_data.measures import Catalogue
-from vrin_ui.filter_bar import area_options, month_options
+from vrin_ui.filter_bar import area_options, month_options, rule_words
 from vrin_ui.filters import Filters, View, parse, shifted, view
 
 AREAS = pd.DataFrame(
@@ -24,7 +24,11 @@ AREAS = pd.DataFrame(
 CHOICES = Catalogue(
     build_id="000001",
     definitions={"all-recorded-crime": "All (v1)", "violence-with-injury": "Violence (v1)"},
-    versions={"all-recorded-crime@1": "All (v1)", "violence-with-injury@1": "Violence (v1)", "admitted@1": "Admitted (v1)"},
+    versions={
+        "all-recorded-crime@1": "All (v1)",
+        "violence-with-injury@1": "Violence (v1)",
+        "admitted@1": "Admitted (v1)",
+    },
     units={"all-recorded-crime": "offence", "violence-with-injury": "offence", "admitted@1": "admission"},
     editions={"cchi-2020": "CCHI 2020"},
     other_editions={},
@@ -70,6 +74,7 @@ def test_an_empty_address_is_the_last_12_months_of_the_finest_feed():
         {"from": "", "to": "", "area": ""},
         {"definition": "__class__", "level": "msoa"},
         {"level": "region"},
+        {"series": "everything", "homicide": "yes", "attempts": "1"},
     ],
 )  # fmt: skip
 def test_what_is_not_known_takes_its_default(params: dict[str, str]):
@@ -83,6 +88,9 @@ def test_what_is_not_known_takes_its_default(params: dict[str, str]):
          "measure": "incidents", "weights": "cchi-2020", "feed": "police-offences"},
         {"definition": "violence-with-injury", "from": "2018-11", "to": "2018-12", "level": "force",
          "measure": "harm", "weights": "cchi-2020", "feed": "police-uk"},
+        {"definition": "violence-with-injury", "from": "2025-04", "to": "2026-03", "level": "force",
+         "measure": "harm", "weights": "cchi-2020", "feed": "police-offences", "series": "chi",
+         "homicide": "without", "attempts": "as_completed"},
     ],
 )  # fmt: skip
 def test_a_link_opens_the_same_view_again(params: dict[str, str]):
@@ -143,3 +151,14 @@ def test_months_move_over_the_turn_of_a_year():
         date(2026, 12, 1),
         date(2027, 1, 1),
     ]
+
+
+def test_the_rules_of_the_method_go_into_the_question_and_are_said():
+    chosen = parse({"series": "hochi", "homicide": "without", "attempts": "as_completed"}, CHOICES)
+    asked = chosen.selection()
+    assert (asked.series, asked.without_homicide, asked.attempts) == ("hochi", True, "as_completed")
+    assert rule_words(chosen) == (
+        "Only the Historic Offences Crime Harm Index (HOCHI), without homicide, "
+        "attempts weigh as the completed offence."
+    )
+    assert rule_words(DEFAULT) == ""
