@@ -242,11 +242,12 @@ def test_what_was_changed_after_it_was_read_is_not_approved(tmp_path: Path) -> N
 def test_a_built_in_text_cannot_change_in_place(tmp_path: Path) -> None:
     record_definitions(tmp_path, built_in_versions(), recorded_at=NOON)
     one, text = built_in_versions()[0]
+    changed = one.model_copy(update={"unknown": "out"})
     with pytest.raises(VrinError, match="Give the changed definition a new version number"):
-        record_definitions(tmp_path, [(one, text + "# changed")], recorded_at=at(1))
+        record_definitions(tmp_path, [(changed, text + "# changed")], recorded_at=at(1))
     retire(tmp_path, one.id, one.version, by="B. Second", at=at(1), reason="Not ours")
-    with pytest.raises(VrinError, match="stands on record with another text"):
-        record_definitions(tmp_path, [(one, text + "# changed")], recorded_at=at(2))
+    with pytest.raises(VrinError, match="stands on record and says something else"):
+        record_definitions(tmp_path, [(changed, text + "# changed")], recorded_at=at(2))
 
 
 def test_whoever_is_slower_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

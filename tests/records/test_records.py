@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vrin_data.contract.definitions import definition, built_in_versions
+from vrin_data.contract.definitions import built_in_versions, definition
 from vrin_data.errors import VrinError
 from vrin_data.records import definition_versions, events, log_event, record_definitions
 
@@ -30,11 +30,14 @@ def test_built_in_definitions_are_recorded_once(tmp_path: Path) -> None:
     ]
 
 
-def test_a_recorded_version_cannot_change_its_text(tmp_path: Path) -> None:
+def test_a_recorded_version_cannot_change_its_meaning(tmp_path: Path) -> None:
     one, text = next(each for each in built_in_versions() if each[0].ref == "knife-enabled@1")
     record_definitions(tmp_path, [(one, text)], recorded_at=NOON)
+    changed = one.model_copy(update={"unknown": "out"})
     with pytest.raises(VrinError, match="new version number"):
-        record_definitions(tmp_path, [(one, text + "\n# changed")], recorded_at=NOON)
+        record_definitions(tmp_path, [(changed, text + "\n# changed")], recorded_at=NOON)
+    described = one.model_copy(update={"number": "D99", "summary": "Said better."})
+    assert record_definitions(tmp_path, [(described, text + "\n# changed")], recorded_at=NOON) == 0
     second = definition("knife-enabled").model_copy(update={"version": 2})
     assert record_definitions(tmp_path, [(second, text)], recorded_at=NOON) == 1
     assert replace(definition_versions(tmp_path)[0], version=1).definition_id == "knife-enabled"

@@ -1,6 +1,6 @@
 """What can be asked of a build: the choices of the filter bar and of the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +27,7 @@ class Catalogue:
     build_id: str
     definitions: dict[str, str]
     versions: dict[str, str]
-    units: dict[str, str]
+    units: Mapping[str, str]
     editions: dict[str, str]
     other_editions: dict[str, str]
     feeds: dict[str, str]

@@ -197,7 +197,7 @@ def _injuries(
 ) -> list[tuple[str, int, tuple[Worlds, ...]]]:
     """What a hospital coded, by the feeds of the definition's unit; nothing of it has a weight."""
     grain = {one.id for one in feeds().values() if one.grain == definition.unit}
-    found = []
+    found: list[tuple[str, int, tuple[Worlds, ...]]] = []
     for key, number in offence_ids.items():
         feed_id, _, code = key.partition(":")
         fit = _injury_fit(definition, code) if feed_id in grain else Fit()

@@ -146,8 +146,9 @@ def record_definitions(
 ) -> int:
     """Record built-in versions that are new, each given with its TOML text; how many were.
 
-    Raises VrinError where a version that stands on record has another text now: a change needs a
-    new version, or a figure of last year could not be made again. A number that the partnership has
+    Raises VrinError where a version that stands on record says something else now: a change needs a
+    new version, or a figure of last year could not be made again. What merely describes it (number and
+    summary) may be put better. A number that the partnership has
     given to a version of its own stays with that version.
     """
     known = {(one.definition_id, one.version): one for one in definition_versions(store_path)}
@@ -156,9 +157,9 @@ def record_definitions(
         recorded = known.get((one.id, one.version))
         if recorded is None:
             fresh.append(_built_in(one, text, recorded_at))
-        elif recorded.toml != text and not recorded.is_local:
+        elif not recorded.is_local and not _says_the_same(recorded, one, text):
             raise VrinError(
-                f"The definition {one.label} stands on record with another text. "
+                f"The definition {one.label} stands on record and says something else. "
                 "Give the changed definition a new version number."
             )
     if fresh:
@@ -171,6 +172,15 @@ def set_aside(store_path: Path) -> list[str]:
     """Labels of built-in versions whose number the partnership gave to a version of its own before they came."""
     own = {(one.definition_id, one.version) for one in definition_versions(store_path) if one.is_local}
     return [one.label for one, _ in built_in_versions() if (one.id, one.version) in own]
+
+
+def _says_the_same(recorded: DefinitionVersion, one: Definition, text: str) -> bool:
+    if recorded.toml == text:
+        return True
+    if recorded.fault:
+        return False
+    described = {"number": "", "summary": ""}
+    return recorded.definition.model_copy(update=described) == one.model_copy(update=described)
 
 
 def entry(one: DefinitionVersion) -> dict[str, Any]:
