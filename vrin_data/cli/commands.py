@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from vrin_data import measures, protect
 from vrin_data.cli import (
     agreements,
+    breakdown,
     definitions,
     feeds,
     ingesting,
@@ -20,6 +21,7 @@ from vrin_data.cli import (
 from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
 from vrin_data.cli.progress import progress, waiting
+from vrin_data.cli.selecting import selection_of
 from vrin_data.contract import dictionary
 from vrin_data.errors import RefusedInput, UsageError, VrinError
 from vrin_data.intake import import_areas, load_sample
@@ -69,28 +71,12 @@ def _sample(options: argparse.Namespace, store: Store) -> int:
 
 
 def _harm(options: argparse.Namespace, store: Store) -> int:
-    selection = _selection(options, store)
+    by = tuple(part.strip() for part in options.by.split(",") if part.strip())
+    selection = selection_of(options, store, definition=options.definition, level=options.level, by=by)
     presented = protect.present(measures.harm(store, selection), protect.Viewer.analyst())
     write = {"csv": as_csv, "json": as_json, "table": as_table}[options.format]
     sys.stdout.write(write(presented, with_stamp=not options.no_stamp).rstrip("\n") + "\n")
     return DONE
-
-
-def _selection(options: argparse.Namespace, store: Store) -> measures.Selection:
-    choices = measures.catalogue(store)
-    offered = choices.feeds_for(options.definition) or choices.feeds
-    feed = options.feed or next(iter(offered))
-    first, last = choices.months_of_feed.get(feed, next(iter(choices.months_of_feed.values())))
-    return measures.Selection(
-        definition=options.definition,
-        level=options.level,
-        by=tuple(part.strip() for part in options.by.split(",") if part.strip()),
-        from_month=measures.parse_month(options.from_month) if options.from_month else first,
-        to_month=measures.parse_month(options.to_month) if options.to_month else last,
-        area_code=options.area,
-        weights=options.weights,
-        feed=options.feed,
-    )
 
 
 def _areas(options: argparse.Namespace, store: Store) -> int:
@@ -137,6 +123,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "weights": weights.run,
     "sample": _sample,
     "harm": _harm,
+    "breakdown": breakdown.run,
     "areas": _areas,
     "builds": _builds,
     "describe": _describe,

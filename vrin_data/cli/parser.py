@@ -4,8 +4,20 @@ import argparse
 import os
 from pathlib import Path
 
-from vrin_data.cli import agreements, definitions, feeds, ingesting, look, suppliers, upkeep, watch, weights
+from vrin_data.cli import (
+    agreements,
+    breakdown,
+    definitions,
+    feeds,
+    ingesting,
+    look,
+    suppliers,
+    upkeep,
+    watch,
+    weights,
+)
 from vrin_data.cli.options import STORE_HELP, SubCommands, add_command
+from vrin_data.cli.selecting import add_terms
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store"
 
@@ -30,6 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     definitions.add_parser(commands)
     weights.add_parser(commands)
     _harm(commands)
+    breakdown.add_parser(commands)
     _areas(commands)
     _builds(commands)
     _describe(commands)
@@ -44,17 +57,7 @@ def _harm(commands: SubCommands) -> None:
     command.add_argument("--definition", metavar="ID", default="violence-with-injury")
     command.add_argument("--level", default="district", help="region, force, csp, district, msoa or lsoa")
     command.add_argument("--by", default="area", metavar="area,month", help="area, month, or both")
-    command.add_argument(
-        "--from", dest="from_month", metavar="YYYY-MM", help="first month (default: first with data)"
-    )
-    command.add_argument(
-        "--to", dest="to_month", metavar="YYYY-MM", help="last month (default: last with data)"
-    )
-    command.add_argument("--area", metavar="CODE", help="only within this area")
-    command.add_argument("--weights", metavar="EDITION", default="cchi-2020")
-    command.add_argument("--feed", metavar="FEED", help="default: the finest coded feed that has data")
-    command.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    command.add_argument("--no-stamp", action="store_true", help="leave the stamp out")
+    add_terms(command)
 
 
 def _areas(commands: SubCommands) -> None:
