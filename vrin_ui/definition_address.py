@@ -8,7 +8,7 @@ from vrin_ui import address
 
 PAGE = "definitions"
 VIEWS = {"library": "Library", "read": "Read one", "compare": "Compare", "edit": "Edit"}
-NAMES = ("view", "read", "compare", "standing", "kind", "detail", "step")
+NAMES = ("view", "read", "compare", "standing", "kind", "detail", "step", "pair")
 AND = ","
 
 
@@ -23,6 +23,7 @@ class Chosen:
     kind: str = ""
     detail: str = ""
     step: str = ""
+    pair: str = ""
 
     def params(self) -> dict[str, str]:
         """The choice as it stands in the address."""
@@ -34,6 +35,7 @@ class Chosen:
             "kind": self.kind,
             "detail": self.detail,
             "step": self.step,
+            "pair": self.pair,
         }
 
 
@@ -50,6 +52,7 @@ def parse(params: Mapping[str, str], known: Iterable[str]) -> Chosen:
         kind=params.get("kind", ""),
         detail=params.get("detail", ""),
         step=params.get("step", ""),
+        pair=params.get("pair", ""),
     )
 
 

@@ -16,16 +16,17 @@ from vrin_ui.wording import listed, number, span, wrapped
 COLOURS = ("#12436d", "#801650", "#28a197", "#f46a25", "#3d3d3d", "#a285d1")
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-NAMED = 34
-ROW, BAR = 46, 18
+SURE = "#c9d9e8"
+ROW, BAR, OFFSET = 54, 18, 12
 UNITS = {"harm_days": "days", "incident_count": "incidents"}
 
 
 def heading(title: str, notes: Sequence[str], stamp: Stamp, *, width: int = TITLE_WIDTH) -> alt.TitleParams:
     """A title that says what the chart shows, what its signs mean, and where its figures come from."""
-    below = [line for note in notes for line in wrapped(note, STAMP_WIDTH)]
+    narrow = STAMP_WIDTH if width <= TITLE_WIDTH else 2 * STAMP_WIDTH
+    below = [line for note in notes for line in wrapped(note, narrow)]
     return alt.TitleParams(
-        text=wrapped(title, width), subtitle=[*below, *wrapped(stamp.short(), STAMP_WIDTH, at=" · ")]
+        text=wrapped(title, width), subtitle=[*below, *wrapped(stamp.short(), narrow, at=" · ")]
     )
 
 
@@ -37,12 +38,12 @@ def totals_data(totals: pd.DataFrame, figure: str, names: Sequence[str]) -> pd.D
     return pd.DataFrame(
         {
             "name": list(names),
-            "low": low.astype("Float64"),
-            "central": central.astype("Float64"),
-            "high": high.astype("Float64"),
+            "low": low.astype("Float64").to_numpy(),
+            "central": central.astype("Float64").to_numpy(),
+            "high": high.astype("Float64").to_numpy(),
             "words": [range_words(*one) for one in ends],
         }
-    ).reset_index(drop=True)
+    ).assign(line=lambda rows: rows["name"] + ": " + rows["words"])
 
 
 def range_words(low: object, central: object, high: object) -> str:
@@ -54,33 +55,35 @@ def range_words(low: object, central: object, high: object) -> str:
 
 
 def totals_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> alt.LayerChart:
-    """A bar from the lowest to the highest reading for each definition, with its figures beside it."""
-    order = list(data["name"])
+    """A bar from the lowest to the highest reading for each definition, with its figures above it."""
     name = alt.Y(
-        "label:N", sort=[*map(label, order)], title=None, axis=alt.Axis(labelLimit=240, domain=False, ticks=False)
+        "name:N", sort=list(data["name"]), title=None, axis=alt.Axis(labels=False, domain=False, ticks=False)
     )
-    shown = data.assign(label=[*map(label, order)])
-    top = float(shown["high"].max() or 1)
+    top = float(data["high"].max() or 1)
     ends = alt.X(
         "low:Q",
         title=unit,
-        scale=alt.Scale(domain=[0, top * 1.05 or 1], nice=True),
-        axis=alt.Axis(tickCount=5, format=",.0f"),
+        scale=alt.Scale(domain=[0, top * 1.02 or 1], nice=True),
+        axis=alt.Axis(tickCount=4, format=",.0f"),
     )
     tooltip = [alt.Tooltip("name:N", title="Definition"), alt.Tooltip("words:N", title=unit)]
-    base = alt.Chart(shown)
-    whole = base.mark_bar(size=BAR, color="#d7e4f0").encode(y=name, x=alt.X("zero:Q"), x2="low:Q", tooltip=tooltip)
-    whole = whole.transform_calculate(zero="0")
-    spread = base.mark_bar(size=BAR, color=LINE, opacity=0.75).encode(y=name, x=ends, x2="high:Q", tooltip=tooltip)
-    # A range of no width would not be seen.
-    edge = base.mark_tick(thickness=3, size=BAR + 6, color=LINE).encode(y=name, x=ends, tooltip=tooltip)
-    words = base.mark_text(align="left", baseline="top", dy=BAR / 2 + 2, dx=0, color=TEXT, fontSize=12).encode(
-        y=name, x=alt.X("zero:Q"), text="words:N"
+    base = alt.Chart(data)
+    sure = base.mark_bar(size=BAR, color=SURE, yOffset=OFFSET).encode(
+        y=name, x=alt.X("zero:Q"), x2="low:Q", tooltip=tooltip
     )
-    words = words.transform_calculate(zero="0")
-    notes = ["Dark bar: from the lowest to the highest reading."] if _is_ranged(data) else []
+    spread = base.mark_bar(size=BAR, color=LINE, yOffset=OFFSET)
+    # A range of no width would not be seen.
+    edge = base.mark_tick(thickness=3, size=BAR, color=LINE, yOffset=OFFSET)
+    words = base.mark_text(align="left", baseline="bottom", dy=-2, color=TEXT, fontSize=13)
+    layers = [
+        sure.transform_calculate(zero="0"),
+        spread.encode(y=name, x=ends, x2="high:Q", tooltip=tooltip),
+        edge.encode(y=name, x=ends, tooltip=tooltip),
+        words.encode(y=name, x=alt.value(0), text="line:N"),
+    ]
+    notes = ["Dark: from the lowest to the highest reading."] if _is_ranged(data) else []
     return (
-        alt.layer(whole, spread, edge, words)
+        alt.layer(*layers)
         .properties(title=heading(title, notes, stamp), height=alt.Step(ROW))
         .configure(**CONFIG)
     )
@@ -88,12 +91,6 @@ def totals_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> 
 
 def _is_ranged(data: pd.DataFrame) -> bool:
     return bool((data["low"] < data["high"]).fillna(False).any())
-
-
-def label(name: str) -> list[str] | str:
-    """A name in lines for an axis."""
-    lines = wrapped(name, NAMED)
-    return lines[0] if len(lines) == 1 else lines[0] + "…"
 
 
 def totals_alt(data: pd.DataFrame, unit: str, *, title: str) -> str:
@@ -128,7 +125,7 @@ def months_data(months: pd.DataFrame, figure: str, names: dict[str, str]) -> pd.
 
 
 def months_chart(
-    data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp, height: int = 320
+    data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp, height: int = 430
 ) -> alt.LayerChart:
     """A line for each definition in its own colour, dash and shape, with a band from low to high."""
     names = list(dict.fromkeys(data["name"]))
@@ -139,10 +136,18 @@ def months_chart(
         axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", grid=False),
     )
     keys: dict[str, Any] = {"title": None, "sort": names}
-    below = alt.Legend(orient="bottom", columns=1, labelLimit=420, symbolSize=120, symbolStrokeWidth=2)
-    colour = alt.Color("name:N", **keys, scale=alt.Scale(domain=names, range=COLOURS[: len(names)]), legend=below)
-    dash = alt.StrokeDash("name:N", **keys, scale=alt.Scale(domain=names, range=DASHES[: len(names)]), legend=below)
-    shape = alt.Shape("name:N", **keys, scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=below)
+    below = alt.Legend(
+        orient="bottom", columns=1, labelLimit=420, symbolSize=110, symbolStrokeWidth=2, symbolOpacity=1
+    )
+    colour = alt.Color(
+        "name:N", **keys, scale=alt.Scale(domain=names, range=COLOURS[: len(names)]), legend=below
+    )
+    dash = alt.StrokeDash(
+        "name:N", **keys, scale=alt.Scale(domain=names, range=DASHES[: len(names)]), legend=below
+    )
+    shape = alt.Shape(
+        "name:N", **keys, scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=below
+    )
     top = max(float(data["high"].max()) if data["high"].notna().any() else 1.0, 1.0)
     value = alt.Y(
         "shown:Q",
@@ -158,7 +163,9 @@ def months_chart(
     base = alt.Chart(data)
     layers = _gaps(data, when)
     band = base.mark_area(opacity=0.18, invalid="break-paths-show-domains")
-    layers.append(band.encode(x=when, y=alt.Y("low:Q", title=unit), y2="high:Q", color=colour, detail="name:N"))
+    layers.append(
+        band.encode(x=when, y=alt.Y("low:Q", title=unit), y2="high:Q", color=colour, detail="name:N")
+    )
     line = base.mark_line(strokeWidth=2, invalid="break-paths-show-domains")
     layers.append(line.encode(x=when, y=value, color=colour, strokeDash=dash))
     points = base.mark_point(size=45, filled=True, opacity=1, invalid="filter")
@@ -200,55 +207,3 @@ def months_alt(data: pd.DataFrame, unit: str, *, title: str) -> str:
     gaps = list(dict.fromkeys(data.loc[data["is_gap"], "label"]))
     missing = [f"Not whole: {listed(gaps[:6])}{' and more' if len(gaps) > 6 else ''}"] if gaps else []
     return f"Line chart. {title}. {'. '.join([*said, *missing])}. The figures are in the table below."
-
-
-RELATIONS = ("both", "only_first", "only_second", "cannot_tell")
-RELATION_COLOURS = ("#12436d", "#801650", "#28a197", "#bfc1c3")
-
-
-def overlap_data(overlap: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
-    """What the bar of the overlap draws: relation, count, from, to, at, text; what is empty is left out."""
-    counts = overlap.set_index("relation")["incident_count"].reindex(list(RELATIONS)).fillna(0).astype(int)
-    ends = counts.clip(lower=0).cumsum()
-    data = pd.DataFrame(
-        {
-            "relation": [words[name] for name in RELATIONS],
-            "count": counts.to_numpy(),
-            "from": (ends - counts.clip(lower=0)).to_numpy(),
-            "to": ends.to_numpy(),
-        }
-    )
-    return data.assign(at=(data["from"] + data["to"]) / 2, text=[f"{one:,}" for one in data["count"]])
-
-
-def overlap_chart(data: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerChart:
-    """One bar of all incidents that either definition may hold, cut into what both, one or neither surely holds."""
-    names = list(data["relation"])
-    colour = alt.Color(
-        "relation:N",
-        sort=names,
-        title=None,
-        scale=alt.Scale(domain=names, range=list(RELATION_COLOURS)),
-        legend=alt.Legend(orient="bottom", columns=1, labelLimit=460, symbolType="square"),
-    )
-    tooltip = [alt.Tooltip("relation:N", title="Held by"), alt.Tooltip("text:N", title="incidents")]
-    x = alt.X("from:Q", title="incidents", axis=alt.Axis(format=",.0f", tickCount=5), scale=alt.Scale(nice=False))
-    bar = alt.Chart(data).mark_bar(size=44, stroke="#ffffff", strokeWidth=2)
-    bar = bar.encode(x=x, x2="to:Q", color=colour, tooltip=tooltip)
-    wide = data[data["count"] > 0.06 * max(float(data["to"].max()), 1.0)]
-    white = alt.condition(alt.datum.relation == names[-1], alt.value(TEXT), alt.value("#ffffff"))
-    text = alt.Chart(wide).mark_text(fontSize=13, fontWeight="bold").encode(x="at:Q", text="text:N", color=white)
-    return (
-        alt.layer(bar, text)
-        .properties(title=heading(title, [], stamp), height=70)
-        .configure(**CONFIG)
-        .configure_axisY(domain=False)
-    )
-
-
-def overlap_alt(data: pd.DataFrame, *, title: str) -> str:
-    """The overlap in words."""
-    said = [f"{one.relation}: {one.text}" for one in data.itertuples(index=False)]
-    return f"One bar in {len(data)} pieces. {title}. {'; '.join(said)}. The figures are in the table below."
-
-

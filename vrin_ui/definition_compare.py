@@ -1,7 +1,168 @@
-"""Two or more definitions side by side on the same data."""
+"""Two or more definitions side by side on the same data: totals, trend, overlap, and what makes the difference."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import streamlit as st
+
+from vrin_data.errors import VrinError
+from vrin_data.measures import CompareRequest
+from vrin_data.protect import Presented
+from vrin_data.records import DefinitionVersion
+from vrin_ui import address, definition_difference, definition_page, figures
+from vrin_ui import definition_charts as charts
+from vrin_ui.ask import ask
+from vrin_ui.definition_address import AND, PAGE, go
+from vrin_ui.definition_difference import Two
 from vrin_ui.definition_page import Here
+from vrin_ui.definition_tables import months_table, totals_table
+from vrin_ui.wording import plain
+
+MOST = 6
+FIGURES = {"incident_count": ("Incidents", "incidents"), "harm_days": ("Harm", "days")}
+
+
+@dataclass(frozen=True)
+class Side:
+    """What is compared: the versions, what each is called, and the question that they are put to."""
+
+    refs: tuple[str, ...]
+    names: dict[str, str]
+    is_crime: bool
+    place: str
+    request: CompareRequest
+
+    def of(self, refs: tuple[str, ...]) -> CompareRequest:
+        """The same question for some of the versions."""
+        return replace(self.request, definitions=refs)
 
 
 def draw(here: Here) -> None:
-    """Totals, trend, overlap and differences of the versions that are compared."""
+    """Which versions are compared, and all that sets them apart."""
+    refs = here.chosen.compared or (here.usual,)
+    _choose(here, refs)
+    if not definition_page.bar(here, refs[0]):
+        return
+    if len(refs) < 2:
+        _suggest(here, refs[0])
+        return
+    side = _side(here, refs)
+    try:
+        totals = ask("compare", side.request)
+    except VrinError as error:
+        st.info(plain(str(error)))
+        return
+    _totals(side, totals)
+    _months(here, side)
+    first, second = _pair(here, side)
+    request = side.of((first, second))
+    two = Two(request, side.names[first], side.names[second], side.is_crime, side.place)
+    definition_difference.draw(here, two)
+
+
+def _side(here: Here, refs: tuple[str, ...]) -> Side:
+    names = called([here.by_ref[ref] for ref in refs])
+    chosen = CompareRequest(selection=here.selection(refs[0]), definitions=refs)
+    is_crime = all(here.by_ref[ref].definition.counts_crimes for ref in refs)
+    return Side(refs, names, is_crime, here.place, chosen)
+
+
+def called(versions: Sequence[DefinitionVersion]) -> dict[str, str]:
+    """What each of these versions is called beside the others, as short as it can be told apart."""
+    names = [one.name for one in versions]
+    if len(versions) > 1 and len(set(names)) == 1:
+        return {one.ref: f"version {one.version}" for one in versions}
+    return {
+        one.ref: one.name if names.count(one.name) == 1 else f"{one.name}, v{one.version}" for one in versions
+    }
+
+
+def _choose(here: Here, refs: tuple[str, ...]) -> None:
+    options = here.options()
+    widget = f"{PAGE}_compared"
+    st.session_state[widget] = list(refs)
+    st.multiselect(
+        "Definitions and versions to compare",
+        list(options),
+        format_func=options.__getitem__,
+        key=widget,
+        on_change=_chosen,
+        max_selections=MOST,
+        placeholder="Choose two or more",
+    )
+
+
+def _chosen() -> None:
+    go(compare=AND.join(st.session_state[f"{PAGE}_compared"]), pair="")
+
+
+def _suggest(here: Here, ref: str) -> None:
+    st.markdown("Choose another in the box above. Both are then run on the same data.")
+    one = here.by_ref[ref]
+    before = [each for each in here.versions if each.definition_id == one.definition_id and each.ref != ref]
+    for each in before:
+        st.button(
+            f"Compare it with version {each.version} of the same definition",
+            on_click=go,
+            kwargs={"compare": f"{each.ref}{AND}{ref}"},
+            key=f"suggest_{each.ref}",
+        )
+
+
+def _totals(side: Side, totals: Presented) -> None:
+    """Each definition's count and harm as a range, one below the other."""
+    st.header("In total", anchor=False)
+    names = [side.names[ref] for ref in totals.frame["definition"]]
+    shown = FIGURES if side.is_crime else {"incident_count": FIGURES["incident_count"]}
+    for column, (figure, (what, unit)) in zip(st.columns(len(shown)), shown.items(), strict=True):
+        title = f"{what} under each definition, {side.place}, {totals.stamp.period}"
+        data = charts.totals_data(totals.frame, figure, names)
+        with column:
+            if data["high"].isna().all():
+                st.info("Nothing came in whole in this period, so there is nothing to compare.")
+                continue
+            st.altair_chart(
+                charts.totals_chart(data.dropna(subset=["high"]), unit, title=title, stamp=totals.stamp),
+                theme=None,
+                width="stretch",
+                alt=charts.totals_alt(data, unit, title=title),
+            )
+    with st.expander("The figures behind these charts"):
+        figures.draw_table(totals_table(totals.frame, names), alt="Totals under each definition")
+    figures.draw_stamp(totals, name="compare")
+
+
+def _months(here: Here, side: Side) -> None:
+    """The trend of each definition on one chart, counts beside harm."""
+    st.header("Month by month", anchor=False)
+    own = here.of(side.refs[0])
+    trend = replace(side.request.selection, from_month=own.trend[0], to_month=own.trend[1])
+    months = ask("compare months", replace(side.request, selection=trend))
+    shown = FIGURES if side.is_crime else {"incident_count": FIGURES["incident_count"]}
+    for column, (figure, (what, unit)) in zip(st.columns(len(shown)), shown.items(), strict=True):
+        title = f"{what} by month under each definition, {side.place}"
+        data = charts.months_data(months.frame, figure, side.names)
+        with column:
+            if data.empty:
+                st.info("No month of this period has come in for this area.")
+                continue
+            st.altair_chart(
+                charts.months_chart(data, unit, title=title, stamp=months.stamp),
+                theme=None,
+                width="stretch",
+                alt=charts.months_alt(data, unit, title=title),
+            )
+    with st.expander("The figures behind these charts"):
+        figures.draw_table(months_table(months.frame, side.names), alt="Months under each definition")
+    figures.draw_stamp(months, name="compare-months")
+
+
+def _pair(here: Here, side: Side) -> tuple[str, str]:
+    """The two that are set against each other; a box to choose them where there are more."""
+    pairs = {AND.join(one): one for one in combinations(side.refs, 2)}
+    chosen = here.chosen.pair if here.chosen.pair in pairs else next(iter(pairs))
+    if len(pairs) > 1:
+        words = {name: f"{side.names[one]} against {side.names[two]}" for name, (one, two) in pairs.items()}
+        address.select(PAGE, "pair", "Set against each other", words, chosen)
+    return pairs[chosen]

@@ -73,11 +73,17 @@ def name_of(offence: Offence) -> str:
     return sentence(classification_words(offence.classification).rpartition(" (")[0])
 
 
+def offence_words(key: str) -> str:
+    """An offence by its key, with its code: 'Assault occasioning actual bodily harm (8N, 008/06)'."""
+    one = offences().by_key.get(key)
+    return f"{name_of(one)} ({code_words(one)})" if one else key.partition(":")[2] or key
+
+
 def code_words(offence: Offence) -> str:
     """Code and classification as an extract writes them."""
     if offence.offence_key.startswith((POLICE_UK, LABEL)):
         return "police.uk" if offence.offence_key.startswith(POLICE_UK) else "published table"
-    return ", ".join(filter(None, (offence.offence_code, offence.classification))) or "none"
+    return ", ".join(filter(None, (offence.offence_code, offence.classification))) or "no code"
 
 
 def parts_of(one: Definition, offence: Offence) -> str:
