@@ -54,8 +54,7 @@ def _cell(value: object, name: str) -> str:
         return f"{int(value):,}"
     if isinstance(value, Real):
         return f"{value:.1%}" if name.startswith("share") else _number(float(value))
-    # Brackets in a name are words here, and not a style of the terminal's.
-    return str(value).replace("[", "\\[")
+    return str(value)
 
 
 def _number(value: float) -> str:
