@@ -92,7 +92,7 @@ def test_a_listing_shows_ranges_shares_and_gaps() -> None:
     stamp = Stamp(build="1", built_at=datetime(2026, 1, 1), data_to=None, feed="f", period="p")
     headings = {"name": "what", "incident_count": "incidents", "share_of_harm": "share", "rate": "rate"}
     assert as_listing(Presented(frame, stamp), headings, with_stamp=False).splitlines() == [
-        "what           incidents  share     rate",
+        "what          incidents  share     rate",
         "One [1]  1,200 to 1,300  12.5%  0.00123",
         "Two                   3      -  1,234.6",
     ]
