@@ -43,8 +43,10 @@ def submit(definition_id: str, version: int, *, by: str, reason: str) -> str:
     return f"{done.label} waits for approval by another person. Sent back, it becomes a draft again."
 
 
-def approve(definition_id: str, version: int, *, by: str, reason: str, alone_reason: str = "") -> str:
-    """Adopt a submitted version."""
+def approve(
+    definition_id: str, version: int, *, by: str, reason: str, toml: str, alone_reason: str = ""
+) -> str:
+    """Adopt a submitted version whose text is the one that was read."""
     done = records.approve(
         open_store().path,
         definition_id,
@@ -53,6 +55,7 @@ def approve(definition_id: str, version: int, *, by: str, reason: str, alone_rea
         at=clock.now(),
         reason=reason,
         alone_reason=alone_reason.strip() or None,
+        toml=toml,
     )
     alone = f" {ALONE_NOTE}" if done.steps[-1].alone_reason else ""
     return f"{done.label} is approved. Its text never changes again; a change makes a new version.{alone}"

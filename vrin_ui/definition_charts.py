@@ -18,7 +18,12 @@ DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 SURE = "#c9d9e8"
 ROW, BAR, OFFSET = 54, 18, 12
-UNITS = {"harm_days": "days", "incident_count": "incidents"}
+LINES = {
+    "days": "Lines: the central reading, where there is one.",
+    "incidents": "Lines: what is surely in.",
+    "offences": "Lines: what is surely in.",
+}
+"""What the line of a trend is, by its unit."""
 
 
 def heading(title: str, notes: Sequence[str], stamp: Stamp, *, width: int = TITLE_WIDTH) -> alt.TitleParams:
@@ -170,7 +175,8 @@ def months_chart(
     layers.append(line.encode(x=when, y=value, color=colour, strokeDash=dash))
     points = base.mark_point(size=45, filled=True, opacity=1, invalid="filter")
     layers.append(points.encode(x=when, y=value, color=colour, shape=shape, tooltip=tooltip))
-    notes = ["Bands: from the lowest to the highest reading."] if _is_ranged(data) else []
+    notes = [LINES[unit]] if unit in LINES else []
+    notes += ["Bands: from the lowest to the highest reading."] if _is_ranged(data) else []
     notes += ["Grey: a month that did not come whole."] if data["is_gap"].any() else []
     return (
         alt.layer(*layers)

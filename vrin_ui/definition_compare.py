@@ -57,7 +57,7 @@ def draw(here: Here) -> None:
     _months(here, side)
     first, second = _pair(here, side)
     request = side.of((first, second))
-    two = Two(request, side.names[first], side.names[second], side.is_crime, side.place)
+    two = Two(request, _quoted(side.names[first]), _quoted(side.names[second]), side.is_crime, side.place)
     definition_difference.draw(here, two)
 
 
@@ -166,3 +166,8 @@ def _pair(here: Here, side: Side) -> tuple[str, str]:
         words = {name: f"{side.names[one]} against {side.names[two]}" for name, (one, two) in pairs.items()}
         address.select(PAGE, "pair", "Set against each other", words, chosen)
     return pairs[chosen]
+
+
+def _quoted(name: str) -> str:
+    """A name within a sentence: in quotes, so that a comma in it does not end it."""
+    return name if name.startswith("version ") else f"‘{name}’"

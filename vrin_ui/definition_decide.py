@@ -77,7 +77,8 @@ def _form(one: DefinitionVersion, step: Step) -> None:
 
 def _decide(one: DefinitionVersion, step: Step, key: str) -> None:
     state = st.session_state
-    alone = {"alone_reason": state[f"{key}_alone"]} if step.can_be_alone else {}
+    # Approved is what was read: a text that was changed meanwhile is refused.
+    alone = {"alone_reason": state[f"{key}_alone"], "toml": one.toml} if step.can_be_alone else {}
     done = act.attempt(
         PLACE,
         step.does,

@@ -86,7 +86,9 @@ def offences_data(moved: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     }
     rows = []
     for one in moved.to_dict("records"):
-        offence = offence_words(one["offence_key"])
+        # The code first: a long name is cut at its end.
+        name, _, code = offence_words(one["offence_key"]).rpartition(" (")
+        offence = f"{code.rstrip(')')}: {name}" if name else code
         for side, (column, sign, after) in sides.items():
             start = one[after] if after else 0
             count = int(one[column])
@@ -112,7 +114,7 @@ def offences_chart(
         "offence:N",
         sort=list(dict.fromkeys(data["offence"])),
         title=None,
-        axis=alt.Axis(labelLimit=300, ticks=False, domain=False),
+        axis=alt.Axis(labelLimit=320, ticks=False, domain=False),
     )
     x = alt.X(
         "from:Q",
@@ -167,7 +169,12 @@ def areas_chart(data: pd.DataFrame, first: str, second: str, *, title: str, stam
     name = alt.Y(
         "area:N", sort="ascending", title=None, axis=alt.Axis(labelLimit=220, ticks=False, grid=True)
     )
-    x = alt.X("low:Q", title="incidents for 1,000 residents", scale=alt.Scale(zero=True, nice=True))
+    x = alt.X(
+        "low:Q",
+        title="incidents for 1,000 residents",
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(tickCount=6),
+    )
     offset = alt.YOffset("side:N", sort=sides, scale=alt.Scale(paddingInner=0.1))
     colour = alt.Color(
         "side:N",

@@ -86,10 +86,9 @@ def areas_words(rows: pd.DataFrame, first: str, second: str, *, is_crime: bool) 
     if rated.empty or not change.abs().gt(0).any():
         return ["The two give the same figures in every district."]
     top = rated.loc[change.abs().idxmax()]
-    more = "more" if change.loc[change.abs().idxmax()] > 0 else "fewer"
     lines = [
-        f"For its residents the difference is largest in {top['area_name']}: "
-        f"{_rate(top, 'first')} incidents for 1,000 under {first}, {_rate(top, 'second')} under {second}, so {more}."
+        f"Measured against residents the difference is largest in {top['area_name']}: "
+        f"{_rate(top, 'first')} incidents for 1,000 under {first}, {_rate(top, 'second')} under {second}."
     ]
     moved = "places_moved" if is_crime and rated["places_moved"].notna().any() else "places_moved_by_count"
     places = rated[moved].abs()

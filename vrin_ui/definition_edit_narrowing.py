@@ -50,6 +50,7 @@ def filters(at: Path) -> None:
 
 def ages(at: Path) -> None:
     """Spans of ages, all of which must hold; both ends are included."""
+    st.markdown("**Ages**")
     for number in range(len(desk.value((*at, "ages")))):
         _age((*at, "ages", number))
     st.button(

@@ -45,6 +45,12 @@ def draw(here: Here) -> None:
 
 def _wrong(lines: list[str]) -> None:
     st.error("**Before it can be saved**\n" + "\n".join(f"- {plain(line)}" for line in lines))
+    st.button(
+        "Go to the words and dates",
+        on_click=definition_address.go,
+        kwargs={"step": "words"},
+        key="draft_words",
+    )
 
 
 def _what_becomes(here: Here, definition_id: str) -> str:

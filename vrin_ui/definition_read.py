@@ -4,7 +4,6 @@ import streamlit as st
 
 from vrin_data.contract.definition_text import as_toml
 from vrin_data.contract.definition_words import chapters
-from vrin_data.errors import VrinError
 from vrin_data.records import DefinitionVersion
 from vrin_ui import (
     act,
@@ -13,15 +12,14 @@ from vrin_ui import (
     definition_decide,
     definition_edit,
     definition_page,
+    definition_parts,
     definition_worksheet,
     figures,
 )
-from vrin_ui.ask import ask
 from vrin_ui.definition_address import PAGE
 from vrin_ui.definition_offences import DETAILS, offences_table, summary
 from vrin_ui.definition_page import Here
 from vrin_ui.definition_table import steps_table, versions_table
-from vrin_ui.definition_total import total_words
 from vrin_ui.definition_wording import LEGACY_NOTE, STATE_NOTES, UNIVERSE_NOTE
 from vrin_ui.wording import counted, plain
 
@@ -41,7 +39,8 @@ def draw(here: Here) -> None:
     _words(one)
     st.header("How much it counts", anchor=False)
     if definition_page.bar(here, ref):
-        _total(here, one)
+        definition_parts.total(here, one)
+        definition_parts.parts(here, one)
     if one.definition.counts_crimes:
         st.header("Which offences come in", anchor=False)
         _offences(here, one)
@@ -105,18 +104,6 @@ def _ways_on(here: Here, one: DefinitionVersion) -> None:
 def _use(here: Here, one: DefinitionVersion) -> None:
     definition_page.take_to_other_pages(here, one)
     act.attempt("use_definition", lambda: f"Overview, Map and Harm breakdown now show {one.label}.")
-
-
-def _total(here: Here, one: DefinitionVersion) -> None:
-    """The count and the harm of the chosen period and area as ranges, with the stamp."""
-    try:
-        total = ask("harm", here.selection(one.ref))
-    except VrinError as error:
-        st.info(plain(str(error)))
-        return
-    where = f"{here.place}, {total.stamp.period}"
-    st.markdown("\n".join(f"- {line}" for line in total_words(total.frame.iloc[0], one.definition, where)))
-    figures.draw_stamp(total, name="total")
 
 
 def _offences(here: Here, one: DefinitionVersion) -> None:

@@ -112,3 +112,16 @@ def steps_table(steps: pd.DataFrame, *, is_crime: bool) -> pd.DataFrame:
         harm = zip(steps["harm_days_low_change"], steps["harm_days_high_change"], strict=True)
         table["Harm in days, low and high"] = [both_words(*one) for one in harm]
     return table
+
+
+def parts_table(parts: pd.DataFrame) -> pd.DataFrame:
+    """One row a part and last the whole: Part, Count, Harm, both for 1,000 residents."""
+    return pd.DataFrame(
+        {
+            "Part": parts["part_name"],
+            "Count, from low to high": _spans(parts, "incident_count"),
+            "Harm in days, from low to high": _spans(parts, "harm_days"),
+            "Count for 1,000 residents": _spans(parts, "incident_count", "_per_1000", 2),
+            "Harm for 1,000 residents": _spans(parts, "harm_days", "_per_1000", 1),
+        }
+    )

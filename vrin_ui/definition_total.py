@@ -46,3 +46,19 @@ def harm_words(row: Any) -> str:
     if number(low) == number(high):
         return f"Harm: **{ends} days**."
     return f"Harm: **{ends} days**; the central reading is {number(central)}."
+
+
+def sure_lines(rows: pd.DataFrame) -> list[str]:
+    """How sure the total is: each way in which incidents are sure or not, with what stands on it."""
+    lines = []
+    for one in rows.to_dict("records"):
+        low, high = one["incident_count_low"], one["incident_count_high"]
+        if pd.isna(high) or not (low or high):
+            continue
+        harm = (
+            ""
+            if pd.isna(one["harm_days_high"])
+            else f", {span(one['harm_days_low'], one['harm_days_high'])} days"
+        )
+        lines.append(f"{sentence(one['words'])}: {span(low, high)}{harm}.")
+    return lines

@@ -11,6 +11,9 @@ STYLE = """<style>
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }
 .st-key-feed_matrix { overflow-x: auto; }
 .st-key-feed_matrix [data-testid="stVegaLiteChart"] { min-width: 58rem; }
+@media (min-width: 640px) {
+  [data-testid="stColumn"]:has(.st-key-definition_effect) { position: sticky; top: 4rem; align-self: flex-start; }
+}
 </style>"""
 
 
