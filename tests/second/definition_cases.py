@@ -169,6 +169,13 @@ def definition_tables(draw: st.DrawFn) -> Table:
 
 
 @st.composite
+def part_tables(draw: st.DrawFn) -> Table:
+    """One part of a definition in long form, without its name."""
+    sets = (*SETS, *WIDE_SETS)
+    return {**draw(_inclusion(sets)), **draw(_narrowing(sets))}
+
+
+@st.composite
 def incidents(draw: st.DrawFn) -> Table:
     """One incident, nearly half of whose values are blank."""
     coded = {name: draw(st.just("not_recorded") | st.sampled_from(values)) for name, values in CODED.items()}

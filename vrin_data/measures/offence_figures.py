@@ -26,7 +26,8 @@ def offence_figures(store: Store, question: Question, tally: Tally) -> pd.DataFr
     """
     offence_of = profile_facts(store, question.facts).offence_of
     found = sums(tally.regrouped(offence_of, int(offence_of.max(initial=0)) + 1), ruling_of(store, question))
-    some = np.flatnonzero((found["incident_count_low"] != 0) | (found["incident_count_high"] != 0))
+    # A correction may cancel an incident of its offence in number and not in days.
+    some = np.flatnonzero(np.any([found[name] != 0 for name in FIGURES], axis=0))
     key_of = {number: key for key, number in question.facts.offences.items()}
     frame = _described([key_of[int(number)] for number in some])
     of_those = {name: values[some] for name, values in found.items()}
