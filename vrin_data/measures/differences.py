@@ -127,7 +127,7 @@ def _changes(
     store: Store, first: Question, second: Question, one: pd.DataFrame, two: pd.DataFrame
 ) -> list[pd.DataFrame]:
     """What the second counts beyond the first, by area, and by how many places that moves an area."""
-    joint, tally = joint_of(store, first, second), tally_by_area(store, first)
+    joint, tally = joint_of(store, first, second), tally_by_area(store, first).folded(len(one))
     counts = joint.count(tally)
     few, many = joint.change("sure", "possible")
     low, high = joint.change("low_each", "high_each")
@@ -143,7 +143,7 @@ def _changes(
     )
     for name in changes.columns:
         changes[name] = changes[name].astype("Int64" if "count" in name else "Float64")
-    changes.loc[one["is_gap"]] = pd.NA
+    changes.loc[one["incident_count_high"].isna() | two["incident_count_high"].isna()] = pd.NA
     moved = {
         "places_moved": _places(two[RATE]) - _places(one[RATE]),
         "places_moved_by_count": _places(_middle(two)) - _places(_middle(one)),

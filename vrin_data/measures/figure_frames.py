@@ -15,10 +15,16 @@ from vrin_data.measures.cells import SUMS
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
 from vrin_data.measures.harm import NOT_PLACED
 from vrin_data.measures.question import Question
-from vrin_data.measures.received import Came
+from vrin_data.measures.received import Came, Flags
 from vrin_data.measures.residents import residents_in_total, residents_of
-from vrin_data.measures.ruling import ruling_of, sums
-from vrin_data.measures.tally import Tally, tally_by_area, tally_by_period, tally_of_whole_periods
+from vrin_data.measures.ruling import Ruling, ruling_of, sums
+from vrin_data.measures.tally import (
+    Tally,
+    force_codes,
+    tally_by_area,
+    tally_by_period,
+    tally_of_whole_periods,
+)
 from vrin_data.store import Store
 
 
@@ -58,12 +64,24 @@ def area_figures(store: Store, questions: Sequence[Question]) -> pd.DataFrame:
         "area_name": [*areas["area_name"], "Not placed at this level"],
     }
     frame = pd.DataFrame({name: values * len(questions) for name, values in names.items()})
-    gap = np.tile(came.gaps(by_month=False), len(questions))
-    fill(frame, _sums(store, questions, tally_by_area(store, asked)), gap)
+    tally = tally_by_area(store, asked)
+    nowhere = [_nowhere(one, areas, tally, ruling_of(store, one)) for one in questions]
+    gap = np.tile(came.gaps(by_month=False), len(questions)) | np.concatenate(nowhere)
+    fill(frame, _sums(store, questions, tally.folded(len(areas) + 1)), gap)
     residents = areas["area_code"].map(residents_of(asked, asked.selection.level)).astype("Int64")
     _complete(frame, asked, [*residents, pd.NA], came)
     frame["is_placed"] = frame["area_code"] != NOT_PLACED
     return frame
+
+
+def _nowhere(question: Question, areas: pd.DataFrame, tally: Tally, ruling: Ruling) -> Flags:
+    """The rows of areas of forces none of whose incidents is placed at the level: not known to be 0."""
+    held = tally.group_at[ruling.kind_of[tally.profile_at] > 0]
+    present = np.bincount(held, minlength=tally.group_count) > 0
+    placed = set(areas.loc[present[: len(areas)], "in_force"].dropna())
+    of_force = zip(force_codes(question.facts), present[len(areas) + 1 :], strict=True)
+    unplaced = {code for code, has_any in of_force if has_any}
+    return np.append(areas["in_force"].isin(unplaced - placed).to_numpy(), False)
 
 
 def _by(question: Question, *dimensions: str) -> Question:

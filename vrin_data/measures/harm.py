@@ -8,7 +8,7 @@ from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import areas_asked, areas_came, came_of_all, forces_without_places
 from vrin_data.measures.cells import SUMS, cells
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
-from vrin_data.measures.harm_intervals import add_intervals
+from vrin_data.measures.harm_intervals import add_intervals, interval_notes
 from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.received import Flags
@@ -47,7 +47,8 @@ def harm(store: Store, selection: Selection) -> Answer:
     """
     question = question_of(store, selection)
     require_kind(question.edition, "days")
-    return Answer(figures(store, question), question_stamp(question, harm_notes(store, question)))
+    notes = (*harm_notes(store, question), *interval_notes(question))
+    return Answer(figures(store, question), question_stamp(question, notes))
 
 
 def figures(store: Store, question: Question) -> pd.DataFrame:
@@ -69,7 +70,9 @@ def _by_area(store: Store, question: Question) -> pd.DataFrame:
     width = len(question.asked) if with_month else 1
     flat = at * width + (period_at if with_month else 0)
     frame = _grid(areas, question, width)
-    nowhere = np.repeat([*areas["in_force"].isin(forces_without_places(question, found)), False], width)
+    nowhere = np.repeat(
+        [*areas["in_force"].isin(forces_without_places(question, found[counted])), False], width
+    )
     fill(frame, _sums(found[counted], flat[counted], len(frame)), came.gaps(by_month=with_month) | nowhere)
     if not with_month:
         add_intervals(frame, question, found[counted], flat[counted])

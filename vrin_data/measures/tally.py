@@ -16,6 +16,7 @@ import pandas as pd
 
 from vrin_data.contract.codes import LEVELS
 from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all
+from vrin_data.measures.build_facts import BuildFacts
 from vrin_data.measures.cells import finest_areas
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
@@ -90,6 +91,12 @@ class Tally:
             group_at=np.zeros_like(self.group_at[kept]),
             group_count=1,
             **{name: values[kept] for name, values in self.counts().items()},
+        )
+
+    def folded(self, group_count: int) -> "Tally":
+        """The same cells in so many groups, the last of which takes in all that come after it."""
+        return replace(
+            self, group_at=np.minimum(self.group_at, np.int32(group_count - 1)), group_count=group_count
         )
 
     def regrouped(self, group_of_profile: Places, group_count: int) -> "Tally":
@@ -169,7 +176,8 @@ def tally_of_whole_periods(store: Store, question: Question) -> Tally:
 def tally_by_area(store: Store, question: Question) -> Tally:
     """The incidents that stand in totals of areas, by profile and row of `areas_asked`.
 
-    The last row is that of incidents not placed at the level.
+    The rows after those are of incidents not placed at the level: first those of no known force, then a row
+    for each of `force_codes`. `folded` makes one of them.
     """
     return _kept.get(store, _terms(question, "area"), lambda: _count_by_area(store, question))
 
@@ -248,7 +256,7 @@ def _count_by_area(store: Store, question: Question) -> Tally:
         own,
         group_at="placed.row_at",
         joins=f"join ({PLACED_SQL}) as placed using (area_id) " + ("" if whole else COUNTED_JOIN),
-        group_count=len(areas) + 1,
+        group_count=len(areas) + 1 + len(force_codes(question.facts)),
     )
 
 
@@ -264,7 +272,22 @@ def _placed(
     counted = came.counted(rows[:, None], known[:, None], periods[None, :], partial_too=False)
     packed, patterns = np.unique(np.packbits(counted, axis=1), axis=0, return_inverse=True)
     of_pattern = np.unpackbits(packed, axis=1, count=len(periods)).astype(bool)
-    return rows, patterns.reshape(-1).astype("int32"), of_pattern
+    # Of what is not placed at the level the force may still be known.
+    rows = np.where(rows == len(areas), rows + _force_of_areas(question.facts)[known], rows)
+    return rows.astype("int32"), patterns.reshape(-1).astype("int32"), of_pattern
+
+
+def force_codes(facts: BuildFacts) -> list[str]:
+    """The police force areas of a build, in the order of the last rows of `tally_by_area`."""
+    return sorted(set(facts.areas["in_force"].dropna()))
+
+
+def _force_of_areas(facts: BuildFacts) -> npt.NDArray[np.int64]:
+    """By area_id the place of its force among `force_codes`, counted from 1; 0 for none."""
+    numbers = {code: number for number, code in enumerate(force_codes(facts), start=1)}
+    table = np.zeros(int(facts.areas["area_id"].max()) + 1, dtype="int64")
+    table[facts.areas["area_id"]] = facts.areas["in_force"].map(numbers).fillna(0).astype("int64")
+    return table
 
 
 def _place_of_areas(store: Store, question: Question) -> npt.NDArray[np.int64]:
