@@ -131,4 +131,9 @@ def _grid(areas: pd.DataFrame, question: Question, width: int) -> pd.DataFrame:
 
 def _sums(found: pd.DataFrame, flat: npt.NDArray[np.int64], rows: int) -> Sums:
     """The found cells summed by row."""
-    return {name: np.bincount(flat, weights=found[name].to_numpy(), minlength=rows).round(6) for name in SUMS}
+    return {
+        name: np.asarray(np.bincount(flat, weights=found[name].to_numpy(), minlength=rows), "float64").round(
+            6
+        )
+        for name in SUMS
+    }

@@ -14,6 +14,12 @@ INTERVALS = (
     "harm_days_interval_high",
 )
 
+LIMITS = "intervals are 95% limits of chance, as if incidents were independent of each other: exact Poisson"
+OF_WEIGHTS = " for incidents, and Fay and Feuer's gamma for what they weigh"
+CORRECTED = (
+    "no limits of chance: counts of this feed were corrected or suppressed, so they are no counts of events"
+)
+
 
 def add_intervals(
     frame: pd.DataFrame, question: Question, found: pd.DataFrame, flat: npt.NDArray[np.int64]
@@ -43,6 +49,15 @@ def add_intervals(
         total = frame[f"harm_days_{end}"].fillna(0).to_numpy("float64")
         limits = interval_of_sums(total, squares, largest)
         _put(frame, f"harm_days_interval_{end}", getattr(limits, end), frame[f"harm_days_{end}"])
+
+
+def interval_notes(question: Question) -> tuple[str, ...]:
+    """What the limits of chance are, or why there are none; nothing where no total was asked for."""
+    if "month" in question.selection.by:
+        return ()
+    if question.is_uncertain:
+        return (CORRECTED,)
+    return (LIMITS + (OF_WEIGHTS if question.known.definition.counts_crimes else ""),)
 
 
 def _put(frame: pd.DataFrame, name: str, limits: npt.NDArray[np.float64], figure: pd.Series) -> None:

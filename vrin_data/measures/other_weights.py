@@ -3,6 +3,7 @@
 from vrin_data.contract.weight_rows import Kind
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.harm import figures
+from vrin_data.measures.harm_intervals import interval_notes
 from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.question import question_of
 from vrin_data.measures.selection import Selection
@@ -36,6 +37,6 @@ def _under(store: Store, selection: Selection, *, kind: Kind, name: str) -> Answ
     question = question_of(store, selection)
     require_kind(question.edition, kind)
     # What a reader must know of such an edition comes first: harm is explained on every screen, these are not.
-    notes = (*question.edition.notes, *harm_notes(store, question))
+    notes = (*question.edition.notes, *harm_notes(store, question), *interval_notes(question))
     frame = figures(store, question).rename(columns=lambda column: column.replace("harm_days", name))
     return Answer(frame, question_stamp(question, notes))
