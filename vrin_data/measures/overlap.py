@@ -37,9 +37,12 @@ def overlap(store: Store, request: CompareRequest) -> Answer:
     frame = pd.DataFrame(rows)
     frame.insert(0, "relation", RELATIONS)
     total = frame["incident_count"].sum()
-    frame.insert(3, "share", pd.array(frame["incident_count"] / total if total else [None] * 4, "Float64"))
-    for name in [name for name in frame.columns if "count" in name]:
-        frame[name] = frame[name].round().astype("Int64")
+    share = frame["incident_count"] / total if total else [None] * len(frame)
+    frame.insert(3, "share", pd.array(share, "Float64"))
+    for name in frame.columns[1:]:
+        is_count = "count" in name
+        rounded = frame[name].round() if is_count else frame[name].round(6)
+        frame[name] = rounded.astype("Int64" if is_count else "Float64")
     gap: Flags = np.logical_not(came_of_all(first).whole.any(keepdims=True))
     if gap.any():
         frame.iloc[:, 1:] = pd.NA
