@@ -111,6 +111,7 @@ ROWS: dict[str, Row] = {
     "gang_robbery": Row("34B|034/01", exactly(365), {"gang": "yes"}),
     "gang_blank_robbery": Row("34B|034/01", exactly(365), {"gang": BLANK}),
     "rape": Row("19C|019/08", exactly(1825)),
+    "class_rape": Row("|019/08", Days(1825, 1825, 2555)),
     "rape_of_girl_15": Row("19D|019/07", exactly(2555), {"victim_age": 15}),
     "attempted_rape_of_last_year": Row("19C|019/12", exactly(1825), {"recorded_lag": "earlier_year"}),
     "historic_penetration": Row("17A|017/13", exactly(730), {"recorded_lag": "over_a_year"}),
@@ -123,6 +124,8 @@ ROWS: dict[str, Row] = {
         "46|046/00", exactly(1), {**NOBODY, "location_type": "shop", "reported_by": "company"}
     ),
     "domestic_damage": Row("58B|149/00", exactly(1), {"domestic": "yes", "location_type": "dwelling"}),
+    "burglary": Row("28E|028/03", Days(10, 19, 19)),
+    "perjury": Row("67|067/01", Days(2, 182.5, 182.5)),
     # The one attempt that weighs more than the completed offence.
     "intimidation": Row("79|079/05", Days(42, 42, 126)),
     # Weapons: used, threatened, carried, not said; possession is an offence of its own.

@@ -30,7 +30,7 @@ def add_terms(command: argparse.ArgumentParser) -> None:
         "--attempts",
         choices=ATTEMPTS,
         default="listed",
-        help="as_completed: the attempts that the edition lists apart weigh as the completed offence too",
+        help="as_completed: an attempt weighs as the completed offence wherever the edition has both under one offence",
     )
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
     command.add_argument("--no-stamp", action="store_true", help="leave the stamp out")

@@ -39,7 +39,8 @@ def term_notes(selection: Selection) -> list[str]:
         notes.append("without homicide")
     if selection.attempts == "as_completed":
         notes.append(
-            "every attempt weighs as the completed offence, those that the edition lists apart included"
+            "an attempt weighs as the completed offence wherever the edition has both under one offence; "
+            "attempted murder is an offence of its own and keeps its weight"
         )
     return notes
 

@@ -134,7 +134,7 @@ def _rules(selection: Selection) -> Iterable[tuple[str, Selection, str, str]]:
             replace(selection, attempts="listed" if as_completed else "as_completed"),
             "with the attempts that the edition lists apart at their own weights"
             if as_completed
-            else "with every attempt weighed as the completed offence",
+            else "with attempts weighed as the completed offence, where the edition has both under one offence",
             "Cambridge Crime Harm Index 2020 update",
         ),
         (

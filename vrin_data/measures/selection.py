@@ -19,7 +19,8 @@ class Selection:
 
     `definition` is an id, for its version in force, or id@version. `series` is one of the series that
     the method of the index keeps apart. `attempts` as `listed` weighs an attempt as the completed offence
-    but for those that the edition lists apart; `as_completed` weighs those so too.
+    but for those that the edition lists apart; `as_completed` weighs those so too whose offence has a
+    completed row. Attempted murder is an offence of its own and has none.
     """
 
     definition: str = "violence-with-injury"
