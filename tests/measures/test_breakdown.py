@@ -124,6 +124,36 @@ def test_a_total_by_offence_is_the_whole_table(stores: Callable[[Build], Store])
     assert "shares of harm are of the central reading" in answer.stamp.notes
 
 
+def test_a_threshold_leaves_of_a_weight_what_it_counts_and_says_so(stores: Callable[[Build], Store]) -> None:
+    build = three_months()
+    build.incidents("2026-01", LEICESTER, 4, offence=ABH_CODE_ONLY)
+    build.incidents("2026-01", LEICESTER, 1, offence=WOUND)
+    answer = breakdown(stores(build), replace(TERMS, definition="capable-of-serious-harm"))
+    columns = [
+        "offence_key",
+        *COUNTS,
+        "basis",
+        "weight_low",
+        "weight_central",
+        "weight_high",
+        "weight_reason",
+    ]
+    assert table(answer, columns) == [
+        [
+            *(ABH_CODE_ONLY, 0, 4, "range", 547.5, None, 1460),
+            "the row that was chosen for the offence (10) is none that the definition counts",
+        ],
+        [
+            *(WOUND, 0, 1, "exact", 547.5, None, 547.5),
+            "of the weights that the offence may have, the definition counts this one alone",
+        ],
+    ]
+    assert shown(answer)["share_of_harm"].tolist() == pytest.approx([5840 / 6387.5, 547.5 / 6387.5])
+    assert (
+        "shares of harm are of the highest reading, since this total has no central one" in answer.stamp.notes
+    )
+
+
 def test_how_sure_a_total_is_is_the_whole_table(stores: Callable[[Build], Store]) -> None:
     build = four_offences()
     build.incidents("2026-01", LEICESTER, 2, offence=WOUND)
@@ -263,6 +293,19 @@ def test_a_waterfall_compares_the_months_that_both_periods_have(stores: Callable
         "compared with January 2025 to March 2025, on the 2 of 3 months that both have whole; left out, with the "
         "months of January 2025 to March 2025 they stand against: 2026-02"
     )
+
+
+def test_a_waterfall_without_a_central_reading_is_in_the_order_of_the_largest_it_may_be(
+    stores: Callable[[Build], Store],
+) -> None:
+    asked = replace(BEFORE, selection=replace(TERMS, definition="knife-enabled"))
+    columns = ["offence_key", "harm_days_before", "harm_days_now", "harm_days_change"]
+    columns += ["harm_days_change_low", "harm_days_change_high"]
+    assert table(waterfall(stores(two_years()), asked), columns) == [
+        [MURDER, None, None, None, -5475, 0],
+        [ABH_CODE_ONLY, None, None, None, 0, 2920],
+        [ABH, None, None, None, -40, 90],
+    ]
 
 
 def test_a_waterfall_shows_the_ten_largest_changes_and_all_others(stores: Callable[[Build], Store]) -> None:

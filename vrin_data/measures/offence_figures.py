@@ -6,6 +6,7 @@ import pandas as pd
 from vrin_data.contract.decisions import decide_offences
 from vrin_data.contract.offence_words import key_words
 from vrin_data.contract.offences import offences
+from vrin_data.contract.weights import Edition
 from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.filling import fill, has_central
 from vrin_data.measures.profile_facts import profile_facts
@@ -58,9 +59,22 @@ def weights_of_offences(question: Question, keys: pd.Series) -> pd.DataFrame:
     frame.loc[several.fillna(False), "basis"] = "chosen"
     frame.loc[(several & frame["weight_central"].isna()).fillna(False), "basis"] = "range"
     frame.loc[frame["weight_low"].isna(), "basis"] = "none"
-    known = offences().by_key
-    frame["weight_reason"] = [question.edition.weight(key).reason if key in known else "" for key in keys]
+    frame["weight_reason"] = [
+        _reason(question.edition, key, basis) for key, basis in zip(keys, frame["basis"], strict=True)
+    ]
     return frame
+
+
+def _reason(edition: Edition, key: str, basis: str) -> str:
+    """Why an offence weighs what it does; a definition may count fewer of its rows than there are."""
+    if key not in offences().by_key:
+        return ""
+    whole = edition.weight(key)
+    if basis == "exact" != whole.basis:
+        return "of the weights that the offence may have, the definition counts this one alone"
+    if basis == "range" != whole.basis:
+        return f"the row that was chosen for the offence ({whole.days_central:g}) is none that the definition counts"
+    return whole.reason
 
 
 def largest_first(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

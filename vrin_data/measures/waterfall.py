@@ -106,7 +106,7 @@ def _with_others(frame: pd.DataFrame) -> pd.DataFrame:
     size = frame["harm_days_change"].abs()
     if size.isna().all():
         size = np.maximum(frame["harm_days_change_low"].abs(), frame["harm_days_change_high"].abs())
-    order = size.fillna(-1).argsort(kind="stable")[::-1]
+    order = (-size.fillna(-1)).argsort(kind="stable")
     shown, rest = frame.iloc[order[:SHOWN]], frame.iloc[order[SHOWN:]]
     if rest.empty:
         return shown.reset_index(drop=True)
