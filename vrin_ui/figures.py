@@ -95,6 +95,9 @@ def _is_useful(table: pd.DataFrame, name: str) -> bool:
 def _formats(table: pd.DataFrame) -> dict[str, Any]:
     formats: dict[str, Any] = {}
     for name in table.columns:
+        if name != "Area" and name != "Supplier" and pd.api.types.is_string_dtype(table[name]):
+            # A range in words is no number, whatever its heading.
+            continue
         if "per 1,000" in name:
             formats[name] = st.column_config.NumberColumn(format=ONE_DECIMAL)
         elif name == "Residents" or (name.startswith(("Harm (days)", "Incidents")) and "range" not in name):

@@ -6,9 +6,10 @@ import pandas as pd
 
 from vrin_data import records
 from vrin_data.contract.agreements import Agreement
+from vrin_data.contract.definitions import Definition
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.suppliers import Supplier
-from vrin_data.contract.weights import Edition
+from vrin_data.contract.weights import CentralChoice, Edition
 from vrin_data.errors import EmptyStore, VrinError
 from vrin_data.measures import LedgerRequest
 from vrin_data.records import (
@@ -22,6 +23,7 @@ from vrin_data.records import (
     Variant,
     weights,
 )
+from vrin_data.records.weights import ChoiceStep
 from vrin_ui.ask import ask, open_store
 
 
@@ -88,6 +90,31 @@ def worksheet(one: DefinitionVersion) -> RecordedWorksheet | None:
 def edition(edition_id: str) -> Edition:
     """A weight edition under the central choices of the partnership."""
     return weights.known_edition(open_store().path, edition_id)
+
+
+def definition(ref: str) -> Definition:
+    """A definition by id, in the version in force, or by id@version."""
+    return records.definition_version(open_store().path, ref).definition
+
+
+def weight_editions() -> dict[str, Edition]:
+    """Every weight edition by id, each under the partnership's own choices."""
+    return weights.weight_editions(open_store().path)
+
+
+def published_edition(edition_id: str) -> Edition:
+    """A weight edition without the partnership's own choices."""
+    return weights.published_edition(open_store().path, edition_id)
+
+
+def weight_choices(edition_id: str) -> dict[str, CentralChoice]:
+    """The partnership's own choices that stand, by offence key."""
+    return weights.choices(open_store().path, edition_id)
+
+
+def weight_steps(edition_id: str) -> list[ChoiceStep]:
+    """Every step in the partnership's choices of an edition, oldest first."""
+    return weights.choice_steps(open_store().path, edition_id)
 
 
 def ledger_or_why(today: date) -> tuple[pd.DataFrame, str]:

@@ -19,6 +19,8 @@ PAGES = (
     ("map.py", "Map", "map", True),
     # The definitions can be read before there are figures, so that page draws the bar itself.
     ("definitions.py", "Definitions", "definitions", False),
+    # Weights too can be read and reviewed before there are figures.
+    ("breakdown.py", "Harm breakdown", "breakdown", False),
     ("feeds.py", "Feeds", "feeds", False),
     ("upload.py", "Upload", "upload", False),
     ("rejected.py", "Rejected rows", "rejected", False),
