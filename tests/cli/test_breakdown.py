@@ -83,6 +83,7 @@ def test_a_listing_shows_ranges_shares_and_gaps() -> None:
     frame = pd.DataFrame(
         {
             "name": ["One [1]", "Two"],
+            "month": pd.to_datetime(["2026-01-01", "2026-02-01"]),
             "incident_count_low": pd.array([1200, 3], dtype="Int64"),
             "incident_count_high": pd.array([1300, 3], dtype="Int64"),
             "share_of_harm": pd.array([0.125, None], dtype="Float64"),
@@ -90,9 +91,10 @@ def test_a_listing_shows_ranges_shares_and_gaps() -> None:
         }
     )
     stamp = Stamp(build="1", built_at=datetime(2026, 1, 1), data_to=None, feed="f", period="p")
-    headings = {"name": "what", "incident_count": "incidents", "share_of_harm": "share", "rate": "rate"}
+    named = {"name": "what", "month": "month", "incident_count": "incidents"}
+    headings = {**named, "share_of_harm": "share", "rate": "rate"}
     assert as_listing(Presented(frame, stamp), headings, with_stamp=False).splitlines() == [
-        "what          incidents  share     rate",
-        "One [1]  1,200 to 1,300  12.5%  0.00123",
-        "Two                   3      -  1,234.6",
+        "what     month         incidents  share     rate",
+        "One [1]  2026-01  1,200 to 1,300  12.5%  0.00123",
+        "Two      2026-02               3      -  1,234.6",
     ]

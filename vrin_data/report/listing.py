@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from datetime import datetime
 from numbers import Integral, Real
 
 import pandas as pd
@@ -16,7 +17,8 @@ def as_listing(presented: Presented, headings: Mapping[str, str], *, with_stamp:
     """The columns that have a heading, in the order of the headings, as a table for a terminal.
 
     A heading for `incident_count` shows incident_count_low to incident_count_high as one range, and so
-    any other name that the frame has only with _low and _high. What is NULL is a dash; a share is per cent.
+    any other name that the frame has only with _low and _high. What is NULL is a dash; a share is per cent,
+    a date its month.
     """
     out = io.StringIO()
     console = Console(file=out, width=WIDE, highlight=False, soft_wrap=False)
@@ -50,6 +52,8 @@ def _span(low: str, high: str) -> str:
 def _cell(value: object, name: str) -> str:
     if value is pd.NA or pd.isna(value):
         return "-"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m}"
     if isinstance(value, Integral):
         return f"{int(value):,}"
     if isinstance(value, Real):
