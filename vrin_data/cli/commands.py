@@ -4,12 +4,13 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from vrin_data import measures, protect
+from vrin_data import measures
 from vrin_data.cli import (
     agreements,
     breakdown,
     definitions,
     feeds,
+    harm,
     ingesting,
     look,
     suppliers,
@@ -21,12 +22,10 @@ from vrin_data.cli import (
 from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
 from vrin_data.cli.progress import progress, waiting
-from vrin_data.cli.selecting import selection_of
 from vrin_data.contract import dictionary
 from vrin_data.errors import RefusedInput, UsageError, VrinError
 from vrin_data.intake import import_areas, load_sample
 from vrin_data.records import log_event
-from vrin_data.report import as_csv, as_json, as_table
 from vrin_data.store import Store
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -68,15 +67,6 @@ def _sample(options: argparse.Namespace, store: Store) -> int:
     with progress("Building the sample") as told:
         result = load_sample(store, received_at=now(), progress=told.file)
     return ingesting.tell(result, options.format)
-
-
-def _harm(options: argparse.Namespace, store: Store) -> int:
-    by = tuple(part.strip() for part in options.by.split(",") if part.strip())
-    selection = selection_of(options, store, definition=options.definition, level=options.level, by=by)
-    presented = protect.present(measures.harm(store, selection), protect.Viewer.analyst())
-    write = {"csv": as_csv, "json": as_json, "table": as_table}[options.format]
-    sys.stdout.write(write(presented, with_stamp=not options.no_stamp).rstrip("\n") + "\n")
-    return DONE
 
 
 def _areas(options: argparse.Namespace, store: Store) -> int:
@@ -122,7 +112,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "definitions": definitions.run,
     "weights": weights.run,
     "sample": _sample,
-    "harm": _harm,
+    "harm": harm.run,
     "breakdown": breakdown.run,
     "areas": _areas,
     "builds": _builds,

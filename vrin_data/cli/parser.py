@@ -9,6 +9,7 @@ from vrin_data.cli import (
     breakdown,
     definitions,
     feeds,
+    harm,
     ingesting,
     look,
     suppliers,
@@ -17,7 +18,6 @@ from vrin_data.cli import (
     weights,
 )
 from vrin_data.cli.options import STORE_HELP, SubCommands, add_command
-from vrin_data.cli.selecting import add_terms
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store"
 
@@ -41,23 +41,13 @@ def make_parser() -> argparse.ArgumentParser:
     suppliers.add_parser(commands)
     definitions.add_parser(commands)
     weights.add_parser(commands)
-    _harm(commands)
+    harm.add_parser(commands)
     breakdown.add_parser(commands)
     _areas(commands)
     _builds(commands)
     _describe(commands)
     _sample(commands)
     return parser
-
-
-def _harm(commands: SubCommands) -> None:
-    command = add_command(
-        commands, "harm", "Incidents and harm per area, per month, or both, with their stamp."
-    )
-    command.add_argument("--definition", metavar="ID", default="violence-with-injury")
-    command.add_argument("--level", default="district", help="region, force, csp, district, msoa or lsoa")
-    command.add_argument("--by", default="area", metavar="area,month", help="area, month, or both")
-    add_terms(command)
 
 
 def _areas(commands: SubCommands) -> None:

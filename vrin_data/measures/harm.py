@@ -10,6 +10,7 @@ from vrin_data.measures.cells import SUMS, cells
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
 from vrin_data.measures.harm_intervals import add_intervals, interval_notes
 from vrin_data.measures.harm_notes import harm_notes
+from vrin_data.measures.one_figure import require_one_figure
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.received import Flags
 from vrin_data.measures.residents import residents_in_total, residents_of
@@ -21,7 +22,7 @@ from vrin_data.store import Store
 NOT_PLACED = "not-placed"
 
 
-def harm(store: Store, selection: Selection) -> Answer:
+def harm(store: Store, selection: Selection, *, one_figure: bool = False) -> Answer:
     """Incidents and harm of a definition, low to high; months without a submission are gaps.
 
     Rows: one per area of the level in view (by name), per month of the period (oldest first), or
@@ -42,13 +43,17 @@ def harm(store: Store, selection: Selection) -> Answer:
     limits of chance, from the lower limit of the low reading to the upper one of the high reading; NULL
     for a feed whose counts corrections take back or its supplier suppressed.
     Raises UnknownDefinition, UnknownEdition, UnknownArea, UnknownFeed, EmptyStore, and UsageError, also
-    for an edition that does not weigh in days. Weights: Sherman, Neyroud and Neyroud 2016, doi
-    10.1093/police/paw003. Intervals: exact Poisson; Fay and Feuer 1997, Statistics in Medicine 16:791-801.
+    for an edition that does not weigh in days, and with `one_figure` where there is only a range.
+    Weights: Sherman, Neyroud and Neyroud 2016, doi 10.1093/police/paw003.
+    Intervals: exact Poisson; Fay and Feuer 1997, Statistics in Medicine 16:791-801.
     """
     question = question_of(store, selection)
     require_kind(question.edition, "days")
     notes = (*harm_notes(store, question), *interval_notes(question))
-    return Answer(figures(store, question), question_stamp(question, notes))
+    frame = figures(store, question)
+    if one_figure:
+        require_one_figure(store, question, frame)
+    return Answer(frame, question_stamp(question, notes))
 
 
 def figures(store: Store, question: Question) -> pd.DataFrame:
