@@ -1,11 +1,21 @@
 """The scan: a question's figures for every area and month that has an incident."""
 
+from functools import lru_cache
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.definition_clauses import Filters
+from vrin_data.contract.definitions import Definition
+from vrin_data.contract.series import series_filters
+from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
-from vrin_data.measures.question import Question
+from vrin_data.measures.decided import decided_profiles
+from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.scan import Classes, classes_of, sums_by_cell
+from vrin_data.measures.selection import month_number
 from vrin_data.store import Store
 
 FIGURES = (
@@ -20,16 +30,6 @@ SUMS = (*FIGURES, "unweighted_count", "without_central_count", "weighted_count")
 """What the scan sums: the figures, incidents the edition does not weigh, those without a central choice,
 and those it weighs."""
 
-# Where counts are exact, a profile's incidents lie between those that are surely in and all of them.
-EXACT_SUMS_SQL = """
-        sum(incident_count * sure::double) as incident_count_low,
-        sum(incident_count::double) as incident_count_high,
-        sum(incident_count * low_each) as harm_days_low,
-        sum(incident_count * central_each) as harm_days,
-        sum(incident_count * high_each) as harm_days_high,
-        sum(incident_count * is_unweighted::double) as unweighted_count,
-        sum(incident_count * lacks_central::double) as without_central_count
-"""
 # A correction takes back what may not have been in: its least reading is the larger number. A suppressed
 # count lies between incident_count and incident_count + further_count.
 UNCERTAIN_SUMS_SQL = """
@@ -48,19 +48,13 @@ UNCERTAIN_SUMS_SQL = """
         sum((abs(incident_count) + further_count) * (1 - is_unweighted)::double) as weighted_count
 """
 
-# What the spread of a weighted sum is made of; asked of totals alone, since no interval is given by month.
-SQUARE_SUMS_SQL = """,
-        sum(incident_count * low_each * low_each) as harm_square_low,
-        sum(incident_count * high_each * high_each) as harm_square_high
-"""
-
 # One integer for area and month makes the grouping quicker than two columns, and sums of doubles (exact
 # for counts below 2 to the 53rd) are half as dear as sums of integers.
 MONTHS_IN_KEY = 4096
 CELLS_SQL = """
     with {decided}
     select
-        ({place} * {months_in_key} + {month})::bigint as place_and_month,
+        ({place} * {months_in_key} + fact.month_number)::bigint as place_and_month,
         {sums}
     from fact
     join decided using (profile_id)
@@ -69,10 +63,8 @@ CELLS_SQL = """
     group by place_and_month
 """
 # The finest level needs no look-up while the incidents are scanned: its areas are few enough afterwards.
-AT_LEVEL_JOIN = (
-    "left join (select area_id, ancestor_id from area_level where level = $level) as at_level "
-    "on at_level.area_id = fact.area_id"
-)
+AT_LEVEL_SQL = "select area_id, ancestor_id from area_level where level = $level"
+AT_LEVEL_JOIN = f"left join ({AT_LEVEL_SQL}) as at_level on at_level.area_id = fact.area_id"
 
 
 def cells(
@@ -82,30 +74,105 @@ def cells(
 
     `place` is the area_id at the level, 0 where it is not known that finely; `known_id` is then the
     finest area that is known, 0 for none. `with_squares` adds harm_square_low and harm_square_high, the
-    squared weights of the incidents, summed.
+    squared weights of the incidents, summed; of exact counts alone.
     """
-    params = question.params()
+    if question.is_uncertain:
+        found = _uncertain_cells(store, question, level=level)
+    else:
+        found = _exact_cells(store, question, level=level, with_squares=with_squares)
+    if not with_month:
+        found = found.drop(columns="month_number").groupby("spot", as_index=False).sum()
+        found["month_number"] = 0
+    spot = found.pop("spot").to_numpy()
+    found["place"] = finest_areas(question.facts)[spot] if level == LEVELS[-1] else spot.clip(min=0)
+    found["known_id"] = np.where(found["place"] == 0, np.abs(spot), 0)
+    return found
+
+
+def _exact_cells(store: Store, question: Question, *, level: str, with_squares: bool) -> pd.DataFrame:
+    """Sums by `spot` and month_number, where no count is in doubt."""
+    build_id = question.facts.build_id
+    names, classes = _classes(
+        store,
+        question.facts,
+        asked_definition(question.selection, question.known.definition),
+        question.edition,
+        series_filters(question.selection.series),
+        with_squares,
+    )
+    spots = _spots(store, build_id, level, max([0, *question.facts.areas["area_id"]]))
+    places, place_of = np.unique(spots, return_inverse=True)
+    sums = sums_by_cell(store, question, classes, place_of.astype("int32"))
+    month, place = np.divmod(sums.cells, len(places))
+    first = month_number(question.asked[0].start)
+    found = {"spot": places[place], "month_number": month + first, "incident_count_high": sums.counts}
+    return pd.DataFrame(found | dict(zip(names, sums.weighed.T, strict=True)))
+
+
+@lru_cache(maxsize=24)
+def _classes(
+    store: Store,
+    facts: BuildFacts,
+    definition: Definition,
+    edition: Edition,
+    narrowed: Filters,
+    with_squares: bool,
+) -> tuple[tuple[str, ...], Classes]:
+    """The names of the sums that the scan weighs, and the classes of profile that they tell apart."""
+    decided = decided_profiles(store, facts, definition, edition, narrowed=narrowed)
+    weights = _weights(decided, with_squares=with_squares)
+    return tuple(weights), classes_of(decided["profile_id"], [*weights.values()])
+
+
+def _weights(decided: pd.DataFrame, *, with_squares: bool) -> dict[str, pd.Series]:
+    """What one incident of each profile adds to each sum."""
+    found = {
+        "incident_count_low": decided["sure"],
+        "harm_days_low": decided["low_each"],
+        "harm_days": decided["central_each"],
+        "harm_days_high": decided["high_each"],
+        "unweighted_count": decided["is_unweighted"],
+        "without_central_count": decided["lacks_central"],
+        "weighted_count": 1 - decided["is_unweighted"],
+    }
+    if with_squares:
+        # What the spread of a weighted sum is made of.
+        found["harm_square_low"] = decided["low_each"] ** 2
+        found["harm_square_high"] = decided["high_each"] ** 2
+    return found
+
+
+@lru_cache(maxsize=16)
+def _spots(store: Store, build_id: str, level: str, last_area_id: int) -> npt.NDArray[np.int64]:
+    """By area_id the area of the level it lies in; one that lies in none keeps its own number, negative.
+
+    Of the finest level every area keeps its own: `finest_areas` tells the rest.
+    """
+    spots = np.arange(last_area_id + 1)
+    if level == LEVELS[-1]:
+        return spots
+    found = store.query("areas of a level", AT_LEVEL_SQL, {"level": level}, build_id=build_id)
+    spots = -spots
+    spots[found["area_id"].to_numpy()] = found["ancestor_id"].to_numpy()
+    return spots
+
+
+def _uncertain_cells(store: Store, question: Question, *, level: str) -> pd.DataFrame:
+    """Sums by `spot` and month_number, of counts that corrections take back or that were suppressed."""
     is_finest = level == LEVELS[-1]
-    if not is_finest:
-        params["level"] = level
     sql = CELLS_SQL.format(
         decided=question.decision.sql,
         # An area that lies in none of the level keeps its own number, as a negative one.
         place="fact.area_id" if is_finest else "coalesce(at_level.ancestor_id, -fact.area_id)",
-        month="fact.month_number" if with_month else "0",
         months_in_key=MONTHS_IN_KEY,
-        sums=(UNCERTAIN_SUMS_SQL if question.is_uncertain else EXACT_SUMS_SQL)
-        + (SQUARE_SUMS_SQL if with_squares else ""),
+        sums=UNCERTAIN_SUMS_SQL,
         joins="" if is_finest else AT_LEVEL_JOIN,
         feed=question.feed_sql,
         scope=question.scope_sql,
     )
+    params = question.params() | ({} if is_finest else {"level": level})
     found = store.query("harm", sql, params, build_id=question.facts.build_id)
-    if not question.is_uncertain:
-        found["weighted_count"] = found["incident_count_high"] - found["unweighted_count"]
-    place, found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
-    found["place"] = finest_areas(question.facts)[place] if is_finest else place.clip(min=0)
-    found["known_id"] = np.where(found["place"] == 0, np.abs(place), 0)
+    found["spot"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
     return found
 
 

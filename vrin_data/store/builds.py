@@ -4,7 +4,7 @@ import os
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow
 
 from vrin_data.contract.tables import CONTRACT_VERSION
 from vrin_data.errors import EmptyStore, VrinError
@@ -20,6 +21,7 @@ from vrin_data.store.lock import store_lock
 
 BUILD_FILE = re.compile(r"vrin-(\d{6})\.duckdb")
 OPEN_BUILDS = 3
+BATCH_ROWS = 122_880
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,29 @@ class Store:
         cursor = self._connection(build_id).cursor()
         try:
             return cursor.execute(sql, dict(params or {})).df()
+        except duckdb.Error as error:
+            raise VrinError(f"{name}: the question failed ({type(error).__name__}).") from error
+        finally:
+            cursor.close()
+
+    def batches(
+        self,
+        name: str,
+        sql: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        build_id: str | None = None,
+        tables: Mapping[str, pd.DataFrame] | None = None,
+    ) -> Iterator[pyarrow.RecordBatch]:
+        """The answer of one statement in parts, so that one of many million rows never stands in memory whole.
+
+        `tables` are frames that the statement may name beside the build's own. Raises as `query` does.
+        """
+        cursor = self._connection(build_id).cursor()
+        try:
+            for table, frame in (tables or {}).items():
+                cursor.register(table, frame)
+            yield from cursor.execute(sql, dict(params or {})).to_arrow_reader(BATCH_ROWS)
         except duckdb.Error as error:
             raise VrinError(f"{name}: the question failed ({type(error).__name__}).") from error
         finally:
