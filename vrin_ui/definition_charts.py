@@ -17,22 +17,21 @@ COLOURS = ("#12436d", "#801650", "#28a197", "#f46a25", "#3d3d3d", "#a285d1")
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 SURE = "#c9d9e8"
-ROW, BAR, OFFSET = 54, 18, 12
+ROW, BAR, OFFSET = 66, 18, 18
+NAME_LIMIT = 330
+NAME_ABOVE, WORDS_ABOVE = -14, 3
 LINES = {
-    "days": "Lines: the central reading, where there is one.",
-    "incidents": "Lines: what is surely in.",
-    "offences": "Lines: what is surely in.",
+    "harm_days": "Lines: the central reading, where there is one.",
+    "incident_count": "Lines: what is surely in.",
 }
-"""What the line of a trend is, by its unit."""
+"""What the line of a trend is, by its figure."""
 
 
-def heading(title: str, notes: Sequence[str], stamp: Stamp, *, width: int = TITLE_WIDTH) -> alt.TitleParams:
+def heading(title: str, notes: Sequence[str], stamp: Stamp) -> alt.TitleParams:
     """A title that says what the chart shows, what its signs mean, and where its figures come from."""
-    narrow = STAMP_WIDTH if width <= TITLE_WIDTH else 2 * STAMP_WIDTH
-    below = [line for note in notes for line in wrapped(note, narrow)]
-    return alt.TitleParams(
-        text=wrapped(title, width), subtitle=[*below, *wrapped(stamp.short(), narrow, at=" · ")]
-    )
+    below = [line for note in notes for line in wrapped(note, STAMP_WIDTH)]
+    lines = [*below, *wrapped(stamp.short(), STAMP_WIDTH, at=" · ")]
+    return alt.TitleParams(text=wrapped(title, TITLE_WIDTH), subtitle=lines)
 
 
 def totals_data(totals: pd.DataFrame, figure: str, names: Sequence[str]) -> pd.DataFrame:
@@ -48,7 +47,7 @@ def totals_data(totals: pd.DataFrame, figure: str, names: Sequence[str]) -> pd.D
             "high": high.astype("Float64").to_numpy(),
             "words": [range_words(*one) for one in ends],
         }
-    ).assign(line=lambda rows: rows["name"] + ": " + rows["words"])
+    )
 
 
 def range_words(low: object, central: object, high: object) -> str:
@@ -79,12 +78,15 @@ def totals_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> 
     spread = base.mark_bar(size=BAR, color=LINE, yOffset=OFFSET)
     # A range of no width would not be seen.
     edge = base.mark_tick(thickness=3, size=BAR, color=LINE, yOffset=OFFSET)
-    words = base.mark_text(align="left", baseline="bottom", dy=-2, color=TEXT, fontSize=13)
+    text: dict[str, Any] = {"align": "left", "baseline": "bottom", "color": TEXT, "fontSize": 13}
+    # On two lines, since both would leave a narrow screen no room beside each other.
+    named = base.mark_text(**text, dy=NAME_ABOVE, limit=NAME_LIMIT).encode(text="name:N")
+    words = base.mark_text(**text, dy=WORDS_ABOVE, fontWeight="bold").encode(text="words:N")
     layers = [
         sure.transform_calculate(zero="0"),
         spread.encode(y=name, x=ends, x2="high:Q", tooltip=tooltip),
         edge.encode(y=name, x=ends, tooltip=tooltip),
-        words.encode(y=name, x=alt.value(0), text="line:N"),
+        *(one.encode(y=name, x=alt.value(0)) for one in (named, words)),
     ]
     notes = ["Dark: from the lowest to the highest reading."] if _is_ranged(data) else []
     return (
@@ -130,7 +132,7 @@ def months_data(months: pd.DataFrame, figure: str, names: dict[str, str]) -> pd.
 
 
 def months_chart(
-    data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp, height: int = 430
+    data: pd.DataFrame, unit: str, *, figure: str, title: str, stamp: Stamp, height: int = 430
 ) -> alt.LayerChart:
     """A line for each definition in its own colour, dash and shape, with a band from low to high."""
     names = list(dict.fromkeys(data["name"]))
@@ -175,7 +177,7 @@ def months_chart(
     layers.append(line.encode(x=when, y=value, color=colour, strokeDash=dash))
     points = base.mark_point(size=45, filled=True, opacity=1, invalid="filter")
     layers.append(points.encode(x=when, y=value, color=colour, shape=shape, tooltip=tooltip))
-    notes = [LINES[unit]] if unit in LINES else []
+    notes = [LINES[figure]]
     notes += ["Bands: from the lowest to the highest reading."] if _is_ranged(data) else []
     notes += ["Grey: a month that did not come whole."] if data["is_gap"].any() else []
     return (

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import streamlit as st
 
+from vrin_data.contract.definitions import Definition
 from vrin_data.errors import VrinError
 from vrin_data.measures import CompareRequest
 from vrin_data.protect import Presented
@@ -17,10 +18,10 @@ from vrin_ui.definition_address import AND, PAGE, go
 from vrin_ui.definition_difference import Two
 from vrin_ui.definition_page import Here
 from vrin_ui.definition_tables import months_table, totals_table
-from vrin_ui.wording import plain
+from vrin_ui.definition_wording import unit_of
+from vrin_ui.wording import listed, plain, sentence
 
 MOST = 6
-FIGURES = {"incident_count": ("Incidents", "incidents"), "harm_days": ("Harm", "days")}
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,15 @@ class Side:
     refs: tuple[str, ...]
     names: dict[str, str]
     is_crime: bool
+    unit: str
     place: str
     request: CompareRequest
+
+    @property
+    def figures(self) -> dict[str, tuple[str, str]]:
+        """The figures that are compared, each with its name and its unit."""
+        count = {"incident_count": (sentence(self.unit), self.unit)}
+        return count | ({"harm_days": ("Harm", "days")} if self.is_crime else {})
 
     def of(self, refs: tuple[str, ...]) -> CompareRequest:
         """The same question for some of the versions."""
@@ -47,6 +55,12 @@ def draw(here: Here) -> None:
     if len(refs) < 2:
         _suggest(here, refs[0])
         return
+    kinds = {kind_of_rows(here.by_ref[ref].definition) for ref in refs}
+    if len(kinds) > 1:
+        st.info(
+            f"These count different things ({listed(sorted(kinds))}), which are never set side by side. Take one out."
+        )
+        return
     side = _side(here, refs)
     try:
         totals = ask("compare", side.request)
@@ -57,7 +71,9 @@ def draw(here: Here) -> None:
     _months(here, side)
     first, second = _pair(here, side)
     request = side.of((first, second))
-    two = Two(request, _quoted(side.names[first]), _quoted(side.names[second]), side.is_crime, side.place)
+    two = Two(
+        request, _quoted(side.names[first]), _quoted(side.names[second]), side.is_crime, side.unit, side.place
+    )
     definition_difference.draw(here, two)
 
 
@@ -65,7 +81,14 @@ def _side(here: Here, refs: tuple[str, ...]) -> Side:
     names = called([here.by_ref[ref] for ref in refs])
     chosen = CompareRequest(selection=here.selection(refs[0]), definitions=refs)
     is_crime = all(here.by_ref[ref].definition.counts_crimes for ref in refs)
-    return Side(refs, names, is_crime, here.place, chosen)
+    units = {unit_of(here.by_ref[ref].definition) for ref in refs}
+    unit = units.pop() if len(units) == 1 else "incidents"
+    return Side(refs, names, is_crime, unit, here.place, chosen)
+
+
+def kind_of_rows(one: Definition) -> str:
+    """What rows a definition is asked of: crimes of every unit, or those of its own hospital feed."""
+    return "recorded crimes" if one.counts_crimes else unit_of(one)
 
 
 def called(versions: Sequence[DefinitionVersion]) -> dict[str, str]:
@@ -114,8 +137,9 @@ def _totals(side: Side, totals: Presented) -> None:
     """Each definition's count and harm as a range, one below the other."""
     st.header("In total", anchor=False)
     names = [side.names[ref] for ref in totals.frame["definition"]]
-    shown = FIGURES if side.is_crime else {"incident_count": FIGURES["incident_count"]}
-    for column, (figure, (what, unit)) in zip(st.columns(len(shown)), shown.items(), strict=True):
+    for column, (figure, (what, unit)) in zip(
+        st.columns(len(side.figures)), side.figures.items(), strict=True
+    ):
         title = f"{what} under each definition, {side.place}, {totals.stamp.period}"
         data = charts.totals_data(totals.frame, figure, names)
         with column:
@@ -139,8 +163,9 @@ def _months(here: Here, side: Side) -> None:
     own = here.of(side.refs[0])
     trend = replace(side.request.selection, from_month=own.trend[0], to_month=own.trend[1])
     months = ask("compare months", replace(side.request, selection=trend))
-    shown = FIGURES if side.is_crime else {"incident_count": FIGURES["incident_count"]}
-    for column, (figure, (what, unit)) in zip(st.columns(len(shown)), shown.items(), strict=True):
+    for column, (figure, (what, unit)) in zip(
+        st.columns(len(side.figures)), side.figures.items(), strict=True
+    ):
         title = f"{what} by month under each definition, {side.place}"
         data = charts.months_data(months.frame, figure, side.names)
         with column:
@@ -148,7 +173,7 @@ def _months(here: Here, side: Side) -> None:
                 st.info("No month of this period has come in for this area.")
                 continue
             st.altair_chart(
-                charts.months_chart(data, unit, title=title, stamp=months.stamp),
+                charts.months_chart(data, unit, figure=figure, title=title, stamp=months.stamp),
                 theme=None,
                 width="stretch",
                 alt=charts.months_alt(data, unit, title=title),

@@ -12,6 +12,7 @@ from vrin_ui import figures, filters
 from vrin_ui.ask import ask
 from vrin_ui.definition_difference_words import (
     areas_words,
+    is_placed,
     offences_words,
     overlap_words,
     relation_words,
@@ -20,7 +21,7 @@ from vrin_ui.definition_difference_words import (
 )
 from vrin_ui.definition_page import Here
 from vrin_ui.definition_tables import areas_table, offences_table, overlap_table, steps_table
-from vrin_ui.wording import plain
+from vrin_ui.wording import plain, sentence
 
 LEVEL = "district"
 MOST_OFFENCES = 12
@@ -35,6 +36,7 @@ class Two:
     first: str
     second: str
     is_crime: bool
+    unit: str
     place: str
 
 
@@ -54,8 +56,8 @@ def _overlap(two: Two) -> None:
         st.info("Nothing came in whole in this period, so nothing can be told.")
         return
     names = relation_words(two.first, two.second)
-    st.markdown(_listed(overlap_words(found.frame, two.first, two.second)))
-    title = f"Incidents that either may hold, {two.place}, {found.stamp.period}"
+    st.markdown(_listed(overlap_words(found.frame, two.first, two.second, unit=two.unit)))
+    title = f"{sentence(two.unit)} that either may hold, {two.place}, {found.stamp.period}"
     data = charts.overlap_data(found.frame, names)
     st.altair_chart(
         charts.overlap_chart(data, title=title, stamp=found.stamp),
@@ -93,8 +95,8 @@ def _areas(here: Here, two: Two) -> None:
     found = ask("difference areas", replace(two.request, selection=selection))
     rows = found.frame[found.frame["is_placed"].astype(bool) & ~found.frame["is_gap"].astype(bool)]
     st.markdown(_listed(areas_words(rows, two.first, two.second, is_crime=two.is_crime)))
-    if len(rows):
-        title = f"Incidents for 1,000 residents by district under both, {found.stamp.period}"
+    if is_placed(rows):
+        title = f"{sentence(two.unit)} for 1,000 residents by district under both, {found.stamp.period}"
         data = charts.areas_data(rows, two.first, two.second)
         st.altair_chart(
             charts.areas_chart(data, two.first, two.second, title=title, stamp=found.stamp),

@@ -11,7 +11,7 @@ from vrin_ui.definition_charts import heading
 from vrin_ui.definition_offences import offence_words
 from vrin_ui.wording import span
 
-WIDE = 90
+NAMED = 36
 FIRST, SECOND, DOUBT = "#801650", "#28a197", "#bfc1c3"
 RELATIONS = ("both", "only_first", "only_second", "cannot_tell")
 RELATION_COLOURS = ("#12436d", FIRST, SECOND, DOUBT)
@@ -60,7 +60,7 @@ def overlap_chart(data: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerC
     text = text.encode(y=row, x="at:Q", text="text:N", color=alt.Color("ink:N", scale=None))
     return (
         alt.layer(bar, text)
-        .properties(title=heading(title, [], stamp, width=WIDE), height=alt.Step(56))
+        .properties(title=heading(title, [], stamp), height=alt.Step(56))
         .configure(**CONFIG)
     )
 
@@ -86,9 +86,7 @@ def offences_data(moved: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     }
     rows = []
     for one in moved.to_dict("records"):
-        # The code first: a long name is cut at its end.
-        name, _, code = offence_words(one["offence_key"]).rpartition(" (")
-        offence = f"{code.rstrip(')')}: {name}" if name else code
+        offence = short_offence(one["offence_key"])
         for side, (column, sign, after) in sides.items():
             start = one[after] if after else 0
             count = int(one[column])
@@ -105,21 +103,26 @@ def offences_data(moved: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["offence", "side", "from", "to", "text"])
 
 
+def short_offence(key: str) -> str:
+    """An offence by name and code, the name cut where it is long."""
+    name, _, code = offence_words(key).rpartition(" (")
+    if not name:
+        return code
+    return f"{name if len(name) <= NAMED else name[: NAMED - 1].rstrip() + '…'} ({code}"
+
+
 def offences_chart(
     data: pd.DataFrame, first: str, second: str, *, title: str, stamp: Stamp
 ) -> alt.LayerChart:
     """Bars to the left for what only the first holds, to the right for the second, grey for what cannot be told."""
     sides = [f"Only in {first}", f"Only in {second}", "Cannot be told"]
-    name = alt.Y(
-        "offence:N",
-        sort=list(dict.fromkeys(data["offence"])),
-        title=None,
-        axis=alt.Axis(labelLimit=320, ticks=False, domain=False),
-    )
+    order = list(dict.fromkeys(data["offence"]))
+    # The names stand above the bars: beside them they would leave a narrow screen no room.
+    name = alt.Y("offence:N", sort=order, title=None, axis=alt.Axis(labels=False, ticks=False, domain=False))
     x = alt.X(
         "from:Q",
         title="incidents",
-        axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickCount=6),
+        axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickCount=4),
     )
     colour = alt.Color(
         "side:N",
@@ -129,12 +132,19 @@ def offences_chart(
         legend=alt.Legend(orient="bottom", columns=1, labelLimit=460, symbolType="square"),
     )
     tooltip = [alt.Tooltip("offence:N"), alt.Tooltip("side:N"), alt.Tooltip("text:N", title="incidents")]
-    bars = alt.Chart(data).mark_bar(size=16).encode(y=name, x=x, x2="to:Q", color=colour, tooltip=tooltip)
-    zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=TEXT).encode(x="at:Q")
-    notes = [f"Left: only {first}. Right: only {second}. Grey: cannot be told."]
+    bars = alt.Chart(data).mark_bar(size=14, yOffset=9)
+    zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=TEXT)
+    names = alt.Chart(pd.DataFrame({"offence": order})).mark_text(
+        align="left", baseline="bottom", dy=-1, color=TEXT, fontSize=13
+    )
+    notes = ["Left: only the first. Right: only the second. Grey: cannot be told."]
     return (
-        alt.layer(bars, zero)
-        .properties(title=heading(title, notes, stamp, width=WIDE), height=alt.Step(28))
+        alt.layer(
+            bars.encode(y=name, x=x, x2="to:Q", color=colour, tooltip=tooltip),
+            zero.encode(x="at:Q"),
+            names.encode(y=name, x=alt.value(0), text="offence:N"),
+        )
+        .properties(title=heading(title, notes, stamp), height=alt.Step(42))
         .configure(**CONFIG)
     )
 
@@ -201,7 +211,7 @@ def areas_chart(data: pd.DataFrame, first: str, second: str, *, title: str, stam
     notes = ["A bar reaches from the lowest to the highest reading. Areas stand by name."]
     return (
         alt.layer(bars, ends)
-        .properties(title=heading(title, notes, stamp, width=WIDE), height=alt.Step(11))
+        .properties(title=heading(title, notes, stamp), height=alt.Step(11))
         .configure(**CONFIG)
     )
 

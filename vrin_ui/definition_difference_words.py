@@ -22,26 +22,27 @@ def relation_words(first: str, second: str) -> dict[str, str]:
     }
 
 
-def overlap_words(overlap: pd.DataFrame, first: str, second: str) -> list[str]:
+def overlap_words(overlap: pd.DataFrame, first: str, second: str, *, unit: str) -> list[str]:
     """How the two lie to each other, a sentence each."""
     rows = overlap.set_index("relation")
     total = int(rows["incident_count"].sum())
     both, doubt = (int(rows.loc[name, "incident_count"]) for name in ("both", "cannot_tell"))
-    lines = [
-        f"Of {counted(total, 'incident')} that either may hold, {both:,}{_share(both, total)} are surely in both."
-    ]
+    lines = [f"Of {total:,} {unit} that either may hold, {both:,}{_share(both, total)} are surely in both."]
     for name, own, other in (("only_first", first, second), ("only_second", second, first)):
         count = int(rows.loc[name, "incident_count"])
         if not count:
             lines.append(f"{sentence(own)} surely holds nothing that {other} leaves out.")
             continue
         harm = span(rows.loc[name, "harm_days_low"], rows.loc[name, "harm_days_high"])
-        weight = f", with {harm} days of harm" if pd.notna(rows.loc[name, "harm_days_high"]) else ""
+        weight = f", with {harm} days of harm" if harm not in ("0", DASH) else ""
         lines.append(f"{sentence(own)} adds {count:,} that {other} leaves out{weight}.")
     if doubt:
         lines.append(
             f"Of {doubt:,}{_share(doubt, total)} it cannot be told, because the extract does not say enough."
         )
+    further = int(rows["further_count"].fillna(0).sum())
+    if further:
+        lines.append(f"Up to {further:,} more may stand behind small counts that the supplier does not give.")
     return lines
 
 
@@ -81,6 +82,8 @@ def offences_words(moved: pd.DataFrame, first: str, second: str) -> list[str]:
 
 def areas_words(rows: pd.DataFrame, first: str, second: str, *, is_crime: bool) -> list[str]:
     """Which district the difference touches most, for its residents, and how far places move."""
+    if not is_placed(rows):
+        return ["Nothing of this could be placed in a district."]
     rated = rows[rows["population"].gt(0).fillna(False)]
     change = _middle_change(rated)
     if rated.empty or not change.abs().gt(0).any():
@@ -104,6 +107,12 @@ def areas_words(rows: pd.DataFrame, first: str, second: str, *, is_crime: bool) 
     else:
         lines.append("No district changes its place among the others.")
     return lines
+
+
+def is_placed(rows: pd.DataFrame) -> bool:
+    """Whether any area holds anything under either definition."""
+    sides = ["first_incident_count_high", "second_incident_count_high"]
+    return bool(rows[sides].gt(0).any(axis=None))
 
 
 def _middle_change(rows: pd.DataFrame) -> pd.Series:

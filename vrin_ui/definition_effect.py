@@ -149,7 +149,7 @@ def _months(found: Presented, one: Definition) -> None:
         st.info("No month of this period has come in for this area.")
         return
     st.altair_chart(
-        charts.months_chart(data, unit, title=title, stamp=found.stamp, height=380),
+        charts.months_chart(data, unit, figure=figure, title=title, stamp=found.stamp, height=380),
         theme=None,
         width="stretch",
         alt=charts.months_alt(data, unit, title=title),

@@ -22,12 +22,17 @@ def total(here: Here, one: DefinitionVersion) -> None:
     try:
         found = ask("harm", selection)
         lines = total_words(found.frame.iloc[0], one.definition, f"{here.place}, {found.stamp.period}")
-        if one.definition.counts_crimes:
-            lines += sure_lines(ask("sureness", selection).frame)
+        sure = (
+            sure_lines(ask("sureness", selection).frame, one.definition)
+            if one.definition.counts_crimes
+            else []
+        )
     except VrinError as error:
         st.info(plain(str(error)))
         return
     st.markdown("\n".join(f"- {line}" for line in lines))
+    if sure:
+        st.markdown("**How sure that is**\n" + "\n".join(f"- {plain(line)}" for line in sure))
     figures.draw_stamp(found, name="total")
 
 

@@ -48,7 +48,7 @@ def harm_words(row: Any) -> str:
     return f"Harm: **{ends} days**; the central reading is {number(central)}."
 
 
-def sure_lines(rows: pd.DataFrame) -> list[str]:
+def sure_lines(rows: pd.DataFrame, one: Definition) -> list[str]:
     """How sure the total is: each way in which incidents are sure or not, with what stands on it."""
     lines = []
     for one in rows.to_dict("records"):

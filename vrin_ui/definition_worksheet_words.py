@@ -25,7 +25,12 @@ def said_by_data(rows: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
     for one in rows.to_dict("records"):
         items = found.setdefault(one["consideration"], [])
         words = sentence(one["words"].removeprefix("share of incidents, "))
-        items.append((words, figure_words(one, is_small=is_small)))
+        figure = figure_words(one, is_small=is_small)
+        # What a feed does not carry is said once, and not of every value.
+        if one["text"] and one["unit"]:
+            words = words.partition(":")[0]
+        if (words, figure) not in items:
+            items.append((words, figure))
     return found
 
 
