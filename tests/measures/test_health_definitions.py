@@ -27,6 +27,7 @@ ROWS: dict[str, tuple[str, str, int | tuple[int, int] | None]] = {
     "knife_in_the_street_17": (ADMISSIONS, "X99.4", 17),
     "knife_small_letter_0": (ADMISSIONS, "x994", 0),
     "knife_20_to_24": (ADMISSIONS, "X99.9", (20, 24)),
+    "knife_15_to_19": (ADMISSIONS, "X99", (15, 19)),
     "knife_24_to_26": (ADMISSIONS, "X99.9", (24, 26)),
     "knife_age_blank": (ADMISSIONS, "X99", None),
     "first_of_the_range_30": (ADMISSIONS, "X85", 30),
@@ -40,14 +41,14 @@ ROWS: dict[str, tuple[str, str, int | tuple[int, int] | None]] = {
 }
 KNIVES_OF_ANY_AGE = (
     "knife_24 knife_25 knife_in_the_street_17 knife_small_letter_0 "
-    "knife_20_to_24 knife_24_to_26 knife_age_blank"
+    "knife_20_to_24 knife_15_to_19 knife_24_to_26 knife_age_blank"
 )
 # By definition: its feed, the rows that are in, and those that cannot be told.
 TABLE = {
     "vru-knife-admissions": (ADMISSIONS, KNIVES_OF_ANY_AGE, "cause_blank_19 cause_blank_30"),
     "vru-knife-admissions-under-25": (
         ADMISSIONS,
-        "knife_24 knife_in_the_street_17 knife_small_letter_0 knife_20_to_24",
+        "knife_24 knife_in_the_street_17 knife_small_letter_0 knife_20_to_24 knife_15_to_19",
         "knife_24_to_26 knife_age_blank cause_blank_19",
     ),
     "assault-admissions": (

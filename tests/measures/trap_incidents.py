@@ -156,7 +156,7 @@ ROWS: dict[str, Row] = {
     "acid": abh(weapon="corrosive", weapon_use="used"),
     "weapon_blank": abh(weapon=BLANK),
     "weapon_blank_victim_19": abh(weapon=BLANK, victim_age=19),
-    # Ages: the edges, an adult's suspect, and bands that lie in one group of ages or in two.
+    # Ages: the edges, an adult's suspect, and groups of years on one side of an edge or on both.
     "victim_0": abh(victim_age=0),
     "victim_1": abh(victim_age=1),
     "victim_19": abh(victim_age=19),
@@ -165,6 +165,7 @@ ROWS: dict[str, Row] = {
     "victim_25": abh(victim_age=25),
     "victim_26": abh(victim_age=26),
     "victim_20_to_24": abh(victim_age=(20, 24)),
+    "victim_18_to_24": abh(victim_age=(18, 24)),
     "victim_24_to_26": abh(victim_age=(24, 26)),
     "victim_blank": abh(victim_age=None),
     "suspect_24": abh(suspect_age=24),

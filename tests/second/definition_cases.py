@@ -83,6 +83,7 @@ CODED = {
 }
 STATUSES = ("live", "cancelled", "transferred")
 AGES = (0, 1, 9, 10, 13, 14, 15, 16, 17, 18, 19, 20, 24, 25, 26, 64, 65, 90)
+AGE_GROUPS = ((0, 4), (5, 9), (10, 17), (15, 19), (18, 24), (20, 24), (24, 26), (25, 34), (16, 120), (0, 120))
 AGE_LOWS = (0, 1, 10, 14, 16, 18, 20, 25, 26, 65)
 AGE_HIGHS = (0, 9, 13, 15, 17, 19, 24, 25, 64)
 DAYS = (1, 2, 5, 10, 19, 182, 182.5, 365, 547.5, 1460, 2000, 5475)
@@ -183,8 +184,8 @@ def incidents(draw: st.DrawFn) -> Table:
         "offence_key": draw(st.sampled_from(KEYS)),
         **coded,
         "status": draw(st.sampled_from(["live", "live", "not_recorded", *STATUSES])),
-        "victim_age": draw(st.none() | st.sampled_from(AGES)),
-        "suspect_age": draw(st.none() | st.sampled_from(AGES)),
+        "victim_age": draw(st.none() | st.sampled_from([*AGES, *AGE_GROUPS])),
+        "suspect_age": draw(st.none() | st.sampled_from([*AGES, *AGE_GROUPS])),
     }
 
 
@@ -200,8 +201,8 @@ def many_incidents(number: int) -> list[Table]:
             "offence_key": chance.choice(KEYS),
             **{name: blank_or(values, "not_recorded") for name, values in CODED.items()},
             "status": chance.choice(["live", "live", "live", "not_recorded", *STATUSES]),
-            "victim_age": blank_or(AGES, None),
-            "suspect_age": blank_or(AGES, None),
+            "victim_age": blank_or((*AGES, *AGE_GROUPS), None),
+            "suspect_age": blank_or((*AGES, *AGE_GROUPS), None),
         }
         for _ in range(number)
     ]

@@ -211,13 +211,20 @@ def _aged(clauses: Table, incident: Incident) -> list[Truth]:
 
 def _age_fits(clause: Table, incident: Incident) -> Truth:
     least, greatest = clause.get("min", 0), clause.get("max", 1000)
-    told = {
-        whose: None if (age := incident[f"{whose}_age"]) is None else least <= age <= greatest
-        for whose in ("victim", "suspect")
-    }
+    told = {whose: _lies_in(incident[f"{whose}_age"], least, greatest) for whose in ("victim", "suspect")}
     if clause["whose"] in told:
         return told[clause["whose"]]
     return {"either": any_of, "all": all_of}[clause["whose"]](told.values())
+
+
+def _lies_in(age: int | tuple[int, int] | None, least: int, greatest: int) -> Truth:
+    """Whether an age, or a group of ages from first to last year, lies within bounds."""
+    if age is None:
+        return None
+    low, high = age if isinstance(age, tuple) else (age, age)
+    if least <= low and high <= greatest:
+        return True
+    return False if high < least or greatest < low else None
 
 
 def _heavy_enough(clauses: Table, world: World) -> Truth:

@@ -151,9 +151,18 @@ def age(cell: str) -> tuple[int, int] | None:
 
 
 def age_band(years: tuple[int, int] | None) -> int:
-    """Number of the band in which all of these years lie, from 1; 0 where they lie in several, or in none."""
-    bands = {_band(one) for one in years or ()}
-    return bands.pop() if len(bands) == 1 else 0
+    """Number of the band in which these years lie, from 1; of several bands that of their span; 0 for no years.
+
+    Spans are numbered after the bands: 1 to 2, 1 to 3 and so on to the last, then 2 to 3.
+    """
+    if years is None:
+        return 0
+    first, last = (_band(one) for one in years)
+    if first == last:
+        return first
+    count = len(AGE_EDGES) - 1
+    before = sum(count - band for band in range(1, first))
+    return count + before + last - first
 
 
 def _band(years: int) -> int:

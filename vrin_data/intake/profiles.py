@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from vrin_data.contract.ages import BAND_COUNT, read_age
+from vrin_data.contract.ages import SPANS, read_age
 from vrin_data.contract.codes import CODE_LISTS, NOT_RECORDED
 from vrin_data.contract.feeds import Feed, FeedColumn, fold
 from vrin_data.contract.labels import parse_label
@@ -26,7 +26,7 @@ BITS = {name: (len(CODE_LISTS[codes]) - 1).bit_length() for name, codes in PROFI
 OFFENCE_BITS = 16
 UNKNOWN_OFFENCE = "offence_not_known"
 CONTRADICTION = "code_and_classification_disagree"
-BAND_BITS = BAND_COUNT.bit_length()
+BAND_BITS = len(SPANS).bit_length()
 BASE_BITS = OFFENCE_BITS + sum(BITS[name] for name in VALUE_CODES)
 LAG_SHIFT = BASE_BITS + 2 * BAND_BITS
 KEY_BITS = LAG_SHIFT + BITS[RECORDED_LAG]
