@@ -12,11 +12,11 @@ from vrin_data.measures.build_facts import BuildFacts
 from vrin_data.measures.received import Flags
 from vrin_data.store import Store
 
+AGE_SPANS = ("victim_age_band", "suspect_age_band")
 # A crime whose status is not recorded stands, so that a blank status leaves nothing in doubt.
 ASKED_COLUMNS = (
     *(name for name in Filters.model_fields if name != "status"),
-    "victim_age_band",
-    "suspect_age_band",
+    *AGE_SPANS,
 )
 """The columns of a profile that a definition may ask about, in the order of the bits of `blanks`."""
 
@@ -37,6 +37,8 @@ PROFILES_SQL = """
         profile_id,
         offence_id,
         {blanks} as blanks,
+        victim_age_band,
+        suspect_age_band,
         mapping_status = 'not_crime' as is_not_crime,
         status in ('cancelled', 'transferred') as is_not_live
     from profile
@@ -52,11 +54,13 @@ class ProfileFacts:
     """Facts of profiles, each an array by profile_id.
 
     `offence_of`: the offence_id, -1 where there is no such profile; `blanks`: a bit for each of
-    ASKED_COLUMNS that is not recorded; `is_not_crime` and `is_not_live`: what no definition counts.
+    ASKED_COLUMNS that is not recorded; `age_spans`: by column the span of age bands, 0 for none;
+    `is_not_crime` and `is_not_live`: what no definition counts.
     """
 
     offence_of: npt.NDArray[np.int32]
     blanks: npt.NDArray[np.int32]
+    age_spans: dict[str, npt.NDArray[np.uint8]]
     is_not_crime: Flags
     is_not_live: Flags
 
@@ -74,9 +78,12 @@ def profile_facts(store: Store, facts: BuildFacts) -> ProfileFacts:
     made = ProfileFacts(
         offence_of=np.full(size, -1, dtype="int32"),
         blanks=np.zeros(size, dtype="int32"),
+        age_spans={name: np.zeros(size, dtype="uint8") for name in AGE_SPANS},
         is_not_crime=np.zeros(size, dtype=bool),
         is_not_live=np.zeros(size, dtype=bool),
     )
     for name in ("offence_id", "blanks", "is_not_crime", "is_not_live"):
         getattr(made, {"offence_id": "offence_of"}.get(name, name))[at] = found[name].to_numpy()
+    for name, spans in made.age_spans.items():
+        spans[at] = found[name].to_numpy()
     return made
