@@ -22,7 +22,6 @@ class Chosen:
     show: str = ""
     offence: str = ""
     beside: str = ""
-    other: str = ""
 
 
 def current() -> Chosen:

@@ -12,7 +12,8 @@ from vrin_data.protect import Presented
 from vrin_ui import breakdown_page, figures
 from vrin_ui.ask import ask
 from vrin_ui.breakdown_page import Asked, Here
-from vrin_ui.breakdown_tables import readings_table, series_lines, series_table
+from vrin_ui.breakdown_tables import PINNED, readings_table, series_lines, series_table
+from vrin_ui.filters import AS_COMPLETED, Filters
 from vrin_ui.range_charts import range_alt, range_chart, range_data
 from vrin_ui.wording import plain, sentence
 
@@ -49,7 +50,7 @@ def draw(here: Here) -> None:
 
 def _rules(asked: Asked, rules: Presented) -> None:
     st.subheader("What each rule of the method changes", anchor=False)
-    names = [rule_name(*one) for one in zip(rules.frame["rule"], rules.frame["words"], strict=True)]
+    names = [rule_name(one, asked.filters) for one in rules.frame["rule"]]
     title = f"Harm with one rule the other way, {asked.place}, {rules.stamp.period}"
     _chart(names, rules, title)
     more = {
@@ -61,11 +62,16 @@ def _rules(asked: Asked, rules: Presented) -> None:
     figures.draw_stamp(rules, name="rules")
 
 
-def rule_name(rule: str, words: str) -> str:
-    """A rule in a few words."""
-    if rule == "series" and words.startswith("only"):
-        return f"Only the {SERIES['chi'].name}"
-    return {"as_asked": "As chosen above", "series": "All recorded crime"}.get(rule, sentence(words))
+def rule_name(rule: str, filters: Filters) -> str:
+    """What a row of the rules is, in a few words: the total as chosen, or one rule the other way."""
+    return {
+        "as_asked": "As chosen above",
+        "series": "All recorded crime" if filters.series == "chi" else f"Only the {SERIES['chi'].name}",
+        "attempts": "Attempts as the edition lists them"
+        if filters.attempts == AS_COMPLETED
+        else "Attempts as the completed offence",
+        "homicide": "With homicide" if filters.without_homicide else "Without homicide",
+    }[rule]
 
 
 def _series(asked: Asked) -> None:
@@ -135,5 +141,5 @@ def _table(table: pd.DataFrame, title: str) -> None:
     figures.draw_table(
         table,
         alt=f"{title}, as a table",
-        formats={first: st.column_config.TextColumn(width=300, pinned=True)},
+        formats={first: st.column_config.TextColumn(width=PINNED, pinned=True)},
     )

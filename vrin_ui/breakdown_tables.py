@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from vrin_data.contract.weight_text import amount_text
 from vrin_ui.breakdown_words import share_words
 from vrin_ui.comparison import SMALL_BASE
 from vrin_ui.waterfall_chart import change_words
 from vrin_ui.wording import DASH, number, sentence, span
 
 SHOWN = 10
+PINNED = 220
+"""Pixels of the column that stays where it is, so that a narrow screen has room for another one."""
 BASIS_WORDS = {
     "exact": "one weight",
     "chosen": "several, one chosen",
@@ -53,15 +54,16 @@ def with_shares(words: Sequence[str], rows: pd.DataFrame, *, small: bool) -> lis
     """The figures of each offence in words, with its share of the harm where the base is large enough."""
     if small:
         return [*words]
+    of = "the harm" if rows["harm_days"].notna().any() else "the highest reading"
     return [
-        one if pd.isna(share) else f"{share_words(share, 1)} of the harm: {one}"
+        one if pd.isna(share) else f"{share_words(share, 1)} of {of}: {one}"
         for one, share in zip(words, rows["share_of_harm"], strict=True)
     ]
 
 
 def offences_table(frame: pd.DataFrame) -> pd.DataFrame:
     """One row an offence: what it adds, what one of it weighs, and why it weighs that."""
-    small = is_small(frame)
+    small, has_central = is_small(frame), bool(frame["harm_days"].notna().any())
     weights = zip(frame["weight_low"], frame["weight_high"], strict=True)
     shares = [DASH if small or pd.isna(one) else share_words(one, 1) for one in frame["share_of_harm"]]
     return pd.DataFrame(
@@ -70,7 +72,7 @@ def offences_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Incidents": _spans(frame, "incident_count"),
             "Harm (days)": frame["harm_days"],
             "Harm, lowest to highest": _spans(frame, "harm_days"),
-            "Share of harm": shares,
+            "Share of harm" if has_central else "Share of the highest reading": shares,
             "One weighs": [amount(one) for one in frame["weight_central"]],
             "It may weigh": [amounts(*ends) for ends in weights],
             "Weights": [BASIS_WORDS[one] for one in frame["basis"]],
@@ -183,8 +185,3 @@ def _reading(low: Any, central: Any, high: Any, *, digits: int = 0) -> str:
 def _spans(frame: pd.DataFrame, figure: str, end: str = "") -> list[str]:
     ends = zip(frame[f"{figure}_low{end}"], frame[f"{figure}_high{end}"], strict=True)
     return [DASH if pd.isna(high) else span(low, high) for low, high in ends]
-
-
-def rows_in_words(days: Sequence[float]) -> str:
-    """The weights that may apply, one after the other."""
-    return ", ".join(amount_text(one) for one in days)

@@ -5,12 +5,15 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from vrin_data.errors import VrinError
 from vrin_data.measures import BetweenRequest
 from vrin_data.protect import Presented
 from vrin_ui import breakdown_page, figures
 from vrin_ui.ask import ask
+from vrin_ui.breakdown_address import go
 from vrin_ui.breakdown_page import Asked, Here
 from vrin_ui.breakdown_tables import (
+    PINNED,
     change_table,
     is_small,
     offences_table,
@@ -103,16 +106,16 @@ def _made_of(asked: Asked) -> None:
     st.markdown(
         f"{counted(len(made.frame), 'offence')} as the extract names them: a code alone and a code with its "
         "classification stand apart. All rows add up to the total. "
-        "“One weighs” is the central weight in days, and “Why this weight” says who chose it and why. "
-        "Weights can be reviewed under **Weights** above."
+        "“One weighs” is the central weight in days, and “Why this weight” says who chose it and why."
     )
     table = offences_table(made.frame)
     figures.draw_table(
         table,
         alt=f"{title}, as a table",
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2),
-        formats={**_days("Harm (days)"), "Offence": st.column_config.TextColumn(width=340, pinned=True)},
+        formats={**_days("Harm (days)"), "Offence": st.column_config.TextColumn(width=PINNED, pinned=True)},
     )
+    st.button("Review these weights", on_click=go, kwargs={"view": "weights", "show": "used"})
     figures.draw_stamp(made, name="by-offence")
 
 
@@ -123,7 +126,11 @@ def _changed(asked: Asked) -> None:
         st.info(f"The feed has nothing of {period_words(*before)}, so nothing can be compared.")
         return
     now = replace(asked.selection, from_month=first, to_month=last)
-    answer = ask("waterfall", BetweenRequest(now, *before))
+    try:
+        answer = ask("waterfall", BetweenRequest(now, *before))
+    except VrinError as error:
+        st.info(plain(str(error)))
+        return
     if answer.frame.empty:
         st.info("There is no month that came whole in both years, so the two cannot be compared.")
         figures.draw_stamp(answer, name="changes")

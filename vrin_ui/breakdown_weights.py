@@ -8,6 +8,7 @@ from vrin_data.contract.weights import Edition
 from vrin_ui import act, address, figures, on_record, weight_form
 from vrin_ui.breakdown_address import PAGE, go
 from vrin_ui.breakdown_page import Here
+from vrin_ui.breakdown_tables import PINNED
 from vrin_ui.filters import DEFAULT_DEFINITION
 from vrin_ui.weight_tables import (
     SHOW,
@@ -22,7 +23,6 @@ from vrin_ui.weight_tables import (
 from vrin_ui.wording import counted, plain
 
 TABLE, TABLE_HEIGHT, ROW_HEIGHT = "weights_review", 460, 35
-WEIGHT = st.column_config.NumberColumn(format="%,.1f")
 SHORT_UNITS = {"days": "days", "pounds": "pounds", "score": "points"}
 
 
@@ -113,7 +113,7 @@ def _table(rows: list[Row], chosen: Edition) -> None:
         selection_mode="single-cell",
         placeholder="none",
         column_config={
-            "Offence": st.column_config.TextColumn(width=300, pinned=True),
+            "Offence": st.column_config.TextColumn(width=PINNED, pinned=True),
             "Chosen": st.column_config.NumberColumn(format="localized", width=80),
             "Rows that may apply": st.column_config.TextColumn(width=220),
             "Why": st.column_config.TextColumn(width=360),
@@ -141,7 +141,7 @@ def _editions(known: dict[str, Edition]) -> None:
     figures.draw_table(
         editions_table(known.values()),
         alt="Editions of weights with their source and line of credit",
-        formats={"Edition": st.column_config.TextColumn(width=300, pinned=True)},
+        formats={"Edition": st.column_config.TextColumn(width=PINNED, pinned=True)},
     )
     st.markdown(
         "A published workbook, the ONS list of severity weights or a table of your own comes in with "

@@ -44,7 +44,10 @@ def _incidents(total: pd.Series) -> Card:
     low, high = total["incident_count_low"], total["incident_count_high"]
     doubt = "Lower: certainly within the definition. Higher: with those that may be." if low != high else ""
     bare = int(total["unweighted_count"])
-    unweighted = f"{number(bare)} of them have no weight and add no harm." if bare else ""
+    many = (
+        "1 of them has no weight and adds" if bare == 1 else f"{number(bare)} of them have no weight and add"
+    )
+    unweighted = f"{many} no harm." if bare else ""
     return Card("Incidents", span(low, high), _said([doubt, _chance(total, "incident_count"), unweighted]))
 
 

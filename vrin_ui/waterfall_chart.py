@@ -87,7 +87,8 @@ def _total(rows: pd.DataFrame, when: str, name: str) -> dict[str, Any]:
 def _open_step(one: dict[Any, Any]) -> dict[str, Any]:
     low, high = float(one["harm_days_change_low"]), float(one["harm_days_change_high"])
     kind = UP if low > 0 else DOWN if high < 0 else OPEN
-    words = f"{SIGNS[kind]}{change_words(low, pd.NA, high)} days"
+    sign = SIGNS[kind] if low or high else ""
+    words = f"{sign}{change_words(low, pd.NA, high)} days"
     return {
         "name": one["offence_label"],
         "words": words,
