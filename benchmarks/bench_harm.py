@@ -33,15 +33,15 @@ def main() -> None:
     parser.add_argument("--incidents", type=int, default=4_000_000)
     wanted = parser.parse_args().incidents
     with tempfile.TemporaryDirectory() as folder:
-        store = _store(Path(folder), wanted)
+        store = spread_store(Path(folder), wanted)
         size = store.query("size", "select count(*) as n, count(distinct profile_id) as p from fact").iloc[0]
         print(f"facts {size['n']:,}, profiles {size['p']:,}, areas x months {2_848 * MONTHS:,}")
         selection = Selection(
             "violence-with-injury", "lsoa", ("area", "month"), FIRST, date(2026, 3, 1), feed="police-offences"
         )
         question = question_of(store, selection)
-        bare = _median(lambda: store.query("scan", SCAN))
-        asked = _median(lambda: cells(store, question, level="lsoa", with_month=True))
+        bare = median(lambda: store.query("scan", SCAN))
+        asked = median(lambda: cells(store, question, level="lsoa", with_month=True))
         year = Selection(
             selection.definition,
             "lsoa",
@@ -55,10 +55,10 @@ def main() -> None:
             f"harm by LSOA and month, the query        : {asked * 1000:8.0f} ms  {asked / bare:5.1f} x the scan"
         )
         print(
-            f"harm by LSOA and month, the whole answer : {_median(lambda: harm(store, selection)) * 1000:8.0f} ms"
+            f"harm by LSOA and month, the whole answer : {median(lambda: harm(store, selection)) * 1000:8.0f} ms"
         )
         print(
-            f"harm by LSOA for 12 months, whole answer : {_median(lambda: harm(store, year)) * 1000:8.0f} ms"
+            f"harm by LSOA for 12 months, whole answer : {median(lambda: harm(store, year)) * 1000:8.0f} ms"
         )
         store.close()
 
@@ -66,7 +66,8 @@ def main() -> None:
 SCAN = "select sum(month_number), sum(area_id), sum(profile_id), sum(incident_count) from fact"
 
 
-def _median(work: Callable[[], object]) -> float:
+def median(work: Callable[[], object]) -> float:
+    """Seconds of the middle one of some runs, the first left out."""
     times = []
     for _ in range(RUNS):
         began = time.perf_counter()
@@ -75,7 +76,8 @@ def _median(work: Callable[[], object]) -> float:
     return statistics.median(times[1:])
 
 
-def _store(folder: Path, wanted: int) -> Store:
+def spread_store(folder: Path, wanted: int) -> Store:
+    """A store of so many incidents, spread by chance over the neighbourhoods and months of the region."""
     store = Store.open(folder / "store")
     file = folder / "leicestershire.csv"
     generate_offences.write(file, rows=SEED_ROWS, seed=1)

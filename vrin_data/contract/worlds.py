@@ -46,10 +46,16 @@ class _Term:
 @lru_cache(maxsize=64)
 def worlds(definition: Definition, edition: Edition) -> dict[str, tuple[Worlds, ...]]:
     """By offence key the groups of worlds, for every offence that some part may take in."""
-    terms = [
+    terms = tuple(
         _Term(1 << number, definition.members(part), definition.threshold(part))
         for number, part in enumerate(definition.all_parts())
-    ]
+    )
+    return _worlds(terms, edition)
+
+
+# Definitions that differ in their filters, ages and words alone, as a draft's versions mostly do, share these.
+@lru_cache(maxsize=64)
+def _worlds(terms: tuple[_Term, ...], edition: Edition) -> dict[str, tuple[Worlds, ...]]:
     inside = frozenset().union(*(term.members for term in terms))
     of_pair = {pair: _fits(pair, terms, edition) for pair in inside}
     unweighed = {pair: _fits_of(pair, [None], terms) for pair in inside}
@@ -64,19 +70,21 @@ def worlds(definition: Definition, edition: Edition) -> dict[str, tuple[Worlds, 
     return found
 
 
-def _fits(pair: Pair, terms: list[_Term], edition: Edition) -> dict[Fit, frozenset[float]]:
+def _fits(pair: Pair, terms: tuple[_Term, ...], edition: Edition) -> dict[Fit, frozenset[float]]:
     """Each distinct fit of a pair's rows with their days; without a row the fit of a world without one."""
     return _fits_of(pair, [row.days for row in edition.of_pair[pair]] or [None], terms)
 
 
-def _fits_of(pair: Pair, every: Iterable[float | None], terms: list[_Term]) -> dict[Fit, frozenset[float]]:
+def _fits_of(
+    pair: Pair, every: Iterable[float | None], terms: tuple[_Term, ...]
+) -> dict[Fit, frozenset[float]]:
     found: dict[Fit, set[float]] = defaultdict(set)
     for days in every:
         found[Fit(*_masks(pair, days, terms))] |= set() if days is None else {days}
     return {fit: frozenset(days) for fit, days in found.items()}
 
 
-def _masks(pair: Pair, days: float | None, terms: list[_Term]) -> tuple[int, int, int]:
+def _masks(pair: Pair, days: float | None, terms: tuple[_Term, ...]) -> tuple[int, int, int]:
     sure = maybe = member = 0
     for term in terms:
         if pair not in term.members:
@@ -90,7 +98,7 @@ def _masks(pair: Pair, days: float | None, terms: list[_Term]) -> tuple[int, int
 
 
 def _grouped(
-    offence: Offence, of_pair: dict[Pair, dict[Fit, frozenset[float]]], terms: list[_Term]
+    offence: Offence, of_pair: dict[Pair, dict[Fit, frozenset[float]]], terms: tuple[_Term, ...]
 ) -> tuple[Worlds, ...]:
     found: dict[Fit, set[float]] = defaultdict(set)
     for pair in offence.possibilities:
@@ -106,7 +114,7 @@ def _settled(
     offence: Offence,
     found: dict[Fit, set[float]],
     of_pair: dict[Pair, dict[Fit, frozenset[float]]],
-    terms: list[_Term],
+    terms: tuple[_Term, ...],
 ) -> dict[Fit, set[float]]:
     """The same, with pairs without a row taken to reach a threshold as those of their offence do that have one.
 

@@ -9,7 +9,7 @@ from vrin_data.contract.definitions import Definition
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.compared import CompareRequest, comparison_stamp, two_questions
-from vrin_data.measures.figure_frames import total_figures
+from vrin_data.measures.figure_frames import figures, total_rows
 from vrin_data.measures.question import Question, question_of
 from vrin_data.store import Store
 
@@ -34,12 +34,12 @@ def clause_steps(store: Store, request: CompareRequest) -> Answer:
     steps = clause_changes(first.known.definition, second.known.definition)
     changed = [one.apply(first.known.definition) for one in steps]
     alone = [_asked(store, first, one) for one in changed if one is not None]
-    figures = total_figures(store, (first, second, *alone))[[*FIGURES]].astype("Float64")
-    change = (figures - figures.iloc[0]).rename(columns=CHANGES).iloc[1:].reset_index(drop=True)
+    found = figures(total_rows(store, (first, second, *alone)))[[*FIGURES]].astype("Float64")
+    change = (found - found.iloc[0]).rename(columns=CHANGES).iloc[1:].reset_index(drop=True)
     of_steps = change.iloc[1:].reset_index(drop=True)
     rest = change.iloc[0] - of_steps.sum(skipna=False) if len(of_steps) else change.iloc[0]
     rows = iter(of_steps.to_dict("records"))
-    found = [
+    moves = [
         {
             "kind": "clause",
             "clause": one.clause,
@@ -50,8 +50,8 @@ def clause_steps(store: Store, request: CompareRequest) -> Answer:
         for one, made in zip(steps, changed, strict=True)
     ]
     if steps:
-        found += [_row("together", TOGETHER, rest), _row("all", ALL, change.iloc[0])]
-    frame = pd.DataFrame(found, columns=["kind", "clause", "words", "is_possible", *CHANGES.values()])
+        moves += [_row("together", TOGETHER, rest), _row("all", ALL, change.iloc[0])]
+    frame = pd.DataFrame(moves, columns=["kind", "clause", "words", "is_possible", *CHANGES.values()])
     frame[[*CHANGES.values()]] = frame[[*CHANGES.values()]].astype("Float64")
     return Answer(frame, comparison_stamp(store, (first, second)))
 

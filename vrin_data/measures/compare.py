@@ -7,7 +7,7 @@ import pandas as pd
 
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.compared import CompareRequest, comparison_stamp, questions_of
-from vrin_data.measures.figure_frames import month_figures, total_figures
+from vrin_data.measures.figure_frames import Rows, figures, month_rows, total_rows
 from vrin_data.measures.one_figure import require_one_figure
 from vrin_data.measures.question import Question
 from vrin_data.store import Store
@@ -20,7 +20,7 @@ def compare(store: Store, request: CompareRequest) -> Answer:
     intervals. The figures are those that `harm` gives for each. The selection's own definition is not
     looked at. Raises what `harm` raises, and UsageError where the definitions count different things.
     """
-    return _side_by_side(store, request, total_figures)
+    return _side_by_side(store, request, total_rows)
 
 
 def compare_months(store: Store, request: CompareRequest) -> Answer:
@@ -28,16 +28,16 @@ def compare_months(store: Store, request: CompareRequest) -> Answer:
 
     As in `harm`, a month without a submission is a gap and one that came in part is marked is_partial.
     """
-    return _side_by_side(store, request, month_figures)
+    return _side_by_side(store, request, month_rows)
 
 
 def _side_by_side(
     store: Store,
     request: CompareRequest,
-    figures: Callable[[Store, Sequence[Question]], pd.DataFrame],
+    rows_of: Callable[[Store, Sequence[Question]], Rows],
 ) -> Answer:
     asked = questions_of(store, request)
-    frame = figures(store, asked)
+    frame = figures(rows_of(store, asked))
     rows = len(frame) // len(asked)
     if request.one_figure:
         for at, one in enumerate(asked):

@@ -8,12 +8,11 @@ from vrin_data.contract.offences import offences
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.compared import CompareRequest, comparison_stamp, two_questions
-from vrin_data.measures.figure_frames import area_figures
+from vrin_data.measures.figure_frames import area_rows, figures
 from vrin_data.measures.joint import RELATIONS, Joint
 from vrin_data.measures.overlap import joint_of
-from vrin_data.measures.profile_facts import profile_facts
 from vrin_data.measures.question import Question, asked_definition
-from vrin_data.measures.tally import tally_by_area, tally_of_whole_periods
+from vrin_data.measures.tally import tally_by_area, tally_by_offence
 from vrin_data.store import Store
 
 DECIDED, RATE = ("in_first", "in_second"), "harm_days_per_1000"
@@ -43,10 +42,7 @@ def difference_offences(store: Store, request: CompareRequest) -> Answer:
 
 def _by_offence(store: Store, question: Question, joint: Joint) -> pd.DataFrame:
     numbers = sorted(question.facts.offences.items(), key=lambda one: one[1])
-    tally = tally_of_whole_periods(store, question).regrouped(
-        profile_facts(store, question.facts).offence_of, numbers[-1][1] + 1
-    )
-    counts = joint.count(tally)
+    counts = joint.count(tally_by_offence(store, question))
     low, high = joint.change("low_each", "high_each")
     held = np.logical_or.reduce([*joint.relation.values()]).astype("float64")
     columns = {f"{name}_count": counts.net @ joint.relation[name] for name in RELATIONS} | {
@@ -102,7 +98,7 @@ def difference_areas(store: Store, request: CompareRequest) -> Answer:
     population, months_covered, months_expected, is_placed. What is not placed has a row of its own.
     """
     first, second = two_questions(store, request)
-    rows = area_figures(store, (first, second))
+    rows = figures(area_rows(store, (first, second)))
     count = len(rows) // 2
     one, two = rows.iloc[:count].reset_index(drop=True), rows.iloc[count:].reset_index(drop=True)
     names = [name for figure in FIGURES for name in (figure, f"{figure}_per_1000")]

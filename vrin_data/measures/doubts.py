@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from vrin_data.contract.ages import SPANS, spans_told
 from vrin_data.contract.definition_clauses import Filters
 from vrin_data.contract.definitions import Definition
 from vrin_data.contract.offences import UNMAPPED, offences
@@ -37,9 +39,10 @@ SHOWN_OFFENCES = 2
 class Doubt:
     """One reason why incidents cannot be told; an incident may have several.
 
-    `reason` is `offence` (named too coarsely), `weight` (whether it reaches a threshold), `unmapped`, or a
-    column of a profile that is not recorded; `not_recorded_share` is then its share among the incidents
-    that the definition asks it of, 1 where the feed does not carry it.
+    `reason` is `offence` (named too coarsely), `weight` (whether it reaches a threshold), `unmapped`,
+    `victim_age_band_group` or `suspect_age_band_group` (ages on both sides of a limit), or a column of a
+    profile that is not recorded; `not_recorded_share` is then its share among the incidents that the
+    definition asks it of, 1 where the feed does not carry it.
     """
 
     reason: str
@@ -54,7 +57,14 @@ class Doubt:
 
 
 def doubts(store: Store, question: Question, ruling: Ruling, tally: Tally) -> list[Doubt]:
-    """The reasons for which incidents of a tally cannot be told, the commonest first."""
+    """The reasons for which incidents of a tally cannot be told, the commonest first. Kept with the tally."""
+    made = tally.made.setdefault(ruling, {})
+    if "doubts" not in made:
+        made["doubts"] = _doubts(store, question, ruling, tally)
+    return cast("list[Doubt]", made["doubts"])
+
+
+def _doubts(store: Store, question: Question, ruling: Ruling, tally: Tally) -> list[Doubt]:
     profiles = profile_facts(store, question.facts)
     counts = _by_profile(tally, len(profiles.offence_of))
     in_doubt = (ruling.each("possible") > ruling.each("sure"))[ruling.kind_of] & (counts != 0)
@@ -76,6 +86,7 @@ def doubts(store: Store, question: Question, ruling: Ruling, tally: Tally) -> li
             _total(counts[in_doubt], open_to.by_weight[at] & ~unmapped),
         ),
         *_blank(profiles, open_to, counts, in_doubt),
+        *_grouped(profiles, open_to, counts, in_doubt),
     ]
     return sorted((one for one in found if one.incident_count), key=lambda one: -one.incident_count)
 
@@ -118,6 +129,13 @@ class _OpenTo:
         own = {number for number, asked in self._asked() if column in asked}
         return EVERY_PART if EVERY_PART in own else sum(1 << number for number in own)
 
+    def unsettled_spans(self, column: str) -> list[int]:
+        """The spans of age bands that some clause on this age leaves open, the blank aside."""
+        clauses = [*self.definition.ages, *(one for part in self.definition.all_parts() for one in part.ages)]
+        clauses = [one for one in clauses if column in AGE_COLUMNS[one.whose]]
+        told = [{*inside, *outside} for inside, outside in (spans_told(*one.bands()) for one in clauses)]
+        return [span for span in range(1, len(SPANS) + 1) if any(span not in spans for spans in told)]
+
     def _asked(self) -> Iterator[tuple[int, set[str]]]:
         chosen = self.definition
         of_all = _columns(chosen.filters) | _columns(self.narrowed)
@@ -147,6 +165,14 @@ def _blank(profiles: ProfileFacts, open_to: _OpenTo, counts: Numbers, in_doubt: 
             share = float(counts[asked & blank].sum() / all_asked) if all_asked else 0.0
             words = f"have no record of: {COLUMN_WORDS[column]}"
             yield Doubt(column, words, _total(counts, asked & blank & in_doubt), share)
+
+
+def _grouped(profiles: ProfileFacts, open_to: _OpenTo, counts: Numbers, in_doubt: Flags) -> Iterator[Doubt]:
+    """Ages given as a group of years that lies on both sides of a limit."""
+    for column, spans in profiles.age_spans.items():
+        unsettled = np.isin(spans, open_to.unsettled_spans(column))
+        words = f"give as a group of years, on both sides of a limit: {COLUMN_WORDS[column]}"
+        yield Doubt(f"{column}_group", words, _total(counts, unsettled & in_doubt))
 
 
 def _examples(question: Question, counts: Numbers, at: npt.NDArray[np.int32], coarse: Flags) -> str:

@@ -7,17 +7,17 @@ import pandas as pd
 
 from vrin_data.contract.definitions import definition_from_toml
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.cells import FIGURES
+from vrin_data.measures.cells import FIGURES, SUMS
 from vrin_data.measures.compared import comparison_stamp, require_same_feed
 from vrin_data.measures.differences import offence_names, verdicts
 from vrin_data.measures.doubts import doubts
-from vrin_data.measures.figure_frames import area_figures, month_figures, total_figures
+from vrin_data.measures.figure_frames import Rows, area_rows, joined, month_rows, total_rows
 from vrin_data.measures.filling import fill
-from vrin_data.measures.profile_facts import profile_facts
 from vrin_data.measures.question import Question, question_of
-from vrin_data.measures.ruling import ruling_of, sums
+from vrin_data.measures.received import Flags
+from vrin_data.measures.ruling import HELD, ruling_of, sums
 from vrin_data.measures.selection import Selection
-from vrin_data.measures.tally import tally_of_whole_periods
+from vrin_data.measures.tally import tally_by_offence, tally_of_whole_periods
 from vrin_data.measures.weight_kinds import require_kind
 from vrin_data.store import Store
 
@@ -51,16 +51,15 @@ def draft_effect(store: Store, request: DraftRequest) -> Answer:
     Raises DefinitionError for a text that is no definition, and what `harm` raises.
     """
     draft, beside = _questions(store, request)
-    frames = [
-        _with_beside("total", total_figures(store, (draft, beside))),
-        _offences(store, draft, beside),
-        _with_beside("area", area_figures(store, (draft, beside)), key="area_code", label="area_name"),
-        _with_beside("month", _named(month_figures(store, (draft, beside))), key="key", label="key"),
-        _reasons(store, draft),
+    pair = (draft, beside)
+    tables = [
+        ("total", total_rows(store, pair)),
+        ("offence", _offence_rows(store, draft, beside)),
+        ("area", _named(area_rows(store, pair), "area_code", "area_name")),
+        ("month", _named(month_rows(store, pair), "month", "month")),
     ]
-    columns = [*TEXTS, *FIGURES, *BESIDE, *FLAGS, "incident_count", "not_recorded_share"]
-    frame = pd.concat([one.reindex(columns=columns) for one in frames], ignore_index=True)
-    return Answer(frame, comparison_stamp(store, (draft, beside)))
+    frame = pd.concat([_with_figures(tables), _reasons(store, draft)])
+    return Answer(_typed(frame), comparison_stamp(store, pair))
 
 
 def _questions(store: Store, request: DraftRequest) -> tuple[Question, Question]:
@@ -72,48 +71,35 @@ def _questions(store: Store, request: DraftRequest) -> tuple[Question, Question]
     return draft, beside
 
 
-def _with_beside(part: str, rows: pd.DataFrame, *, key: str = "", label: str = "") -> pd.DataFrame:
-    """The rows of the draft with the figures of the definition beside it, whose rows follow them."""
-    count = len(rows) // 2
-    own, other = rows.iloc[:count].reset_index(drop=True), rows.iloc[count:].reset_index(drop=True)
-    found = pd.concat(
-        [own[[*FIGURES, *FLAGS]], other[[*FIGURES]].add_prefix("beside_")],
-        axis=1,
+def _named(rows: Rows, key: str, label: str) -> Rows:
+    """The rows of months and areas with a key and a label, as text."""
+    about = rows.about
+    text = {key: about[key].dt.strftime("%Y-%m") if key == "month" else about[key]}
+    names = {"key": text[key], "label": text.get(label, about[label])}
+    return replace(rows, about=about[[*FLAGS]].assign(**names))
+
+
+def _offence_rows(store: Store, draft: Question, beside: Question) -> Rows:
+    """The offences of the build that either may hold, the one of the largest harm first."""
+    keys, numbers = pd.Series([*draft.facts.offences], dtype=object), [*draft.facts.offences.values()]
+    tally = tally_by_offence(store, draft)
+    found = [
+        {name: values[numbers] for name, values in sums(tally, ruling_of(store, one)).items()}
+        for one in (draft, beside)
+    ]
+    held = (found[0][HELD] > 0) | (found[1][HELD] > 0)
+    most = np.maximum(found[0]["harm_days_high"], found[1]["harm_days_high"])
+    count = np.maximum(found[0]["incident_count_high"], found[1]["incident_count_high"])
+    order = np.lexsort((keys.to_numpy(str), -count, -most))
+    kept = order[held[order]]
+    about = pd.DataFrame(
+        [offence_names(keys[at]) for at in kept], columns=["offence_key", "offence_label", "class_name"]
     )
-    found.insert(0, "part", part)
-    if key:
-        found["key"], found["label"] = own[key], own[label]
-    return found
-
-
-def _named(months: pd.DataFrame) -> pd.DataFrame:
-    return months.assign(key=months["month"].dt.strftime("%Y-%m"))
-
-
-def _offences(store: Store, draft: Question, beside: Question) -> pd.DataFrame:
-    """Every offence of the build that either may hold, with its figures and what becomes of it."""
-    keys = pd.Series([*draft.facts.offences], dtype=object)
-    frame = pd.DataFrame([offence_names(key) for key in keys])
-    frame["is_in"], frame["beside_is_in"] = verdicts(draft, keys), verdicts(beside, keys)
-    figures = [_offence_figures(store, one, [*draft.facts.offences.values()]) for one in (draft, beside)]
-    frame = pd.concat([frame, figures[0], figures[1].add_prefix("beside_")], axis=1)
-    frame["change"] = _change(frame)
-    counted = (frame["incident_count_high"] != 0) | (frame["beside_incident_count_high"] != 0)
-    frame = frame[counted & ~((frame["is_in"] == "out") & (frame["beside_is_in"] == "out"))]
-    most = frame[["harm_days_high", "beside_harm_days_high"]].max(axis=1).fillna(-1)
-    frame = frame.assign(most=most).sort_values(
-        ["most", "incident_count_high", "offence_key"], ascending=[False, False, True], kind="stable"
-    )
-    return frame.assign(part="offence").rename(columns={"offence_key": "key", "offence_label": "label"})
-
-
-def _offence_figures(store: Store, question: Question, numbers: list[int]) -> pd.DataFrame:
-    offence_of = profile_facts(store, question.facts).offence_of
-    tally = tally_of_whole_periods(store, question).regrouped(offence_of, max(numbers) + 1)
-    found = {name: values[numbers] for name, values in sums(tally, ruling_of(store, question)).items()}
-    frame = pd.DataFrame(index=range(len(numbers)))
-    fill(frame, found, np.zeros(len(numbers), dtype=bool))
-    return frame[[*FIGURES]]
+    about = about.rename(columns={"offence_key": "key", "offence_label": "label"})
+    about["is_in"], about["beside_is_in"] = verdicts(draft, about["key"]), verdicts(beside, about["key"])
+    about["change"] = _change(about)
+    none: Flags = np.zeros(len(kept), dtype=bool)
+    return Rows(about, [], tuple({name: one[name][kept] for name in SUMS} for one in found), (none, none))
 
 
 def _change(frame: pd.DataFrame) -> np.ndarray:
@@ -121,6 +107,26 @@ def _change(frame: pd.DataFrame) -> np.ndarray:
     now, before = frame["is_in"], frame["beside_is_in"]
     kinds = [now == before, before == "out", now == "out"]
     return np.select(kinds, ["same", "comes_in", "goes_out"], default="changed")
+
+
+def _with_figures(tables: list[tuple[str, Rows]]) -> pd.DataFrame:
+    """All rows with the figures of both definitions, filled in at once."""
+    about = pd.concat([rows.about.assign(part=part) for part, rows in tables], ignore_index=True)
+    filled = pd.DataFrame(index=range(2 * len(about)))
+    sides = [[rows.sums[side] for _, rows in tables] for side in (0, 1)]
+    gaps = [rows.gaps[side] for side in (0, 1) for _, rows in tables]
+    fill(filled, joined([*sides[0], *sides[1]]), np.concatenate(gaps))
+    own, beside = filled.iloc[: len(about)], filled.iloc[len(about) :].reset_index(drop=True)
+    return pd.concat([about, own[[*FIGURES]], beside[[*FIGURES]].add_prefix("beside_")], axis=1)
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns in their order, each of one kind whatever rows it is empty in."""
+    found = frame.reindex(columns=[*TEXTS, *FIGURES, *BESIDE, *FLAGS, "incident_count", "not_recorded_share"])
+    kinds = dict.fromkeys(("is_gap", "is_partial"), "boolean")
+    kinds |= {name: "Int64" for name in found.columns if "count" in name or name.startswith("months_")}
+    kinds |= {name: "Float64" for name in found.columns if "harm_days" in name or "share" in name}
+    return found.astype(kinds).reset_index(drop=True)
 
 
 def _reasons(store: Store, draft: Question) -> pd.DataFrame:

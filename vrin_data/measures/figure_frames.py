@@ -1,11 +1,11 @@
 """The figures of questions in total, by month and by area, from tallies: what `harm` gives, without its scan.
 
-The questions are of one selection and differ in their definition: their rows are filled in one go, one
-question after the other.
+The questions are of one selection and differ in their definition.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,87 +17,103 @@ from vrin_data.measures.harm import NOT_PLACED
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Came, Flags
 from vrin_data.measures.residents import residents_in_total, residents_of
-from vrin_data.measures.ruling import Ruling, ruling_of, sums
-from vrin_data.measures.tally import (
-    Tally,
-    force_codes,
-    tally_by_area,
-    tally_by_period,
-    tally_of_whole_periods,
-)
+from vrin_data.measures.ruling import HELD, ruling_of, sums
+from vrin_data.measures.tally import force_codes, tally_by_area, tally_by_period, tally_of_whole_periods
 from vrin_data.store import Store
 
 
-def total_figures(store: Store, questions: Sequence[Question]) -> pd.DataFrame:
-    """A row a question: the columns of `harm` by nothing, but for its intervals."""
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of a table before their figures are filled in.
+
+    `about` says what each row is of and which months it stands on, the same for every question; `sums` and
+    `gaps` are by question.
+    """
+
+    about: pd.DataFrame
+    residents: list[Any]
+    sums: tuple[Sums, ...]
+    gaps: tuple[Flags, ...]
+
+
+def total_rows(store: Store, questions: Sequence[Question]) -> Rows:
+    """One row: the whole selection, in the periods that came whole."""
     asked = _by(questions[0])
     came = came_of_all(asked)
-    frame = pd.DataFrame(index=range(len(questions)))
-    gap = np.logical_not(came.whole.any(keepdims=True))
-    fill(frame, _sums(store, questions, tally_of_whole_periods(store, asked)), gap.repeat(len(questions)))
-    _complete(frame, asked, [residents_in_total(asked)], came)
-    return frame
+    tally = tally_of_whole_periods(store, asked)
+    return Rows(
+        _with_months(pd.DataFrame(index=range(1)), asked, came),
+        [residents_in_total(asked)],
+        tuple(sums(tally, ruling_of(store, one)) for one in questions),
+        (np.logical_not(came.whole.any(keepdims=True)),) * len(questions),
+    )
 
 
-def month_figures(store: Store, questions: Sequence[Question]) -> pd.DataFrame:
-    """The columns of `harm` by month: a row a question and period, oldest first."""
+def month_rows(store: Store, questions: Sequence[Question]) -> Rows:
+    """A row a period, oldest first: month is the first of each."""
     asked = _by(questions[0], "month")
     came = came_of_all(asked)
-    months = pd.to_datetime([one.start for one in asked.asked])
-    frame = pd.DataFrame({"month": np.tile(months.to_numpy(), len(questions))})
-    gap = np.tile(np.logical_not(came.came), len(questions))
-    fill(frame, _sums(store, questions, tally_by_period(store, asked)), gap)
-    _complete(frame, asked, [residents_in_total(asked)] * len(months), came)
-    return frame
+    months = pd.DataFrame({"month": pd.to_datetime([one.start for one in asked.asked])})
+    tally = tally_by_period(store, asked)
+    return Rows(
+        _with_months(months, asked, came),
+        [residents_in_total(asked)] * len(months),
+        tuple(sums(tally, ruling_of(store, one)) for one in questions),
+        (np.logical_not(came.came),) * len(questions),
+    )
 
 
-def area_figures(store: Store, questions: Sequence[Question]) -> pd.DataFrame:
-    """The columns of `harm` by area, but for its intervals: a row a question and area, by name.
-
-    The last row of each question, always there, is of what is not placed at the level.
-    """
+def area_rows(store: Store, questions: Sequence[Question]) -> Rows:
+    """A row an area of the selection's level, by name; the last, always there, is of what is not placed."""
     asked = _by(questions[0], "area")
     areas = areas_asked(asked)
     came = areas_came(asked, areas)
-    names = {
-        "area_code": [*areas["area_code"], NOT_PLACED],
-        "area_name": [*areas["area_name"], "Not placed at this level"],
-    }
-    frame = pd.DataFrame({name: values * len(questions) for name, values in names.items()})
-    tally = tally_by_area(store, asked)
-    nowhere = [_nowhere(one, areas, tally, ruling_of(store, one)) for one in questions]
-    gap = np.tile(came.gaps(by_month=False), len(questions)) | np.concatenate(nowhere)
-    fill(frame, _sums(store, questions, tally.folded(len(areas) + 1)), gap)
+    about = pd.DataFrame(
+        {
+            "area_code": [*areas["area_code"], NOT_PLACED],
+            "area_name": [*areas["area_name"], "Not placed at this level"],
+        }
+    )
     residents = areas["area_code"].map(residents_of(asked, asked.selection.level)).astype("Int64")
-    _complete(frame, asked, [*residents, pd.NA], came)
-    frame["is_placed"] = frame["area_code"] != NOT_PLACED
+    tally = tally_by_area(store, asked)
+    found = [sums(tally, ruling_of(store, one)) for one in questions]
+    gaps = [came.gaps(by_month=False) | _nowhere(asked, areas, one[HELD] > 0) for one in found]
+    about = _with_months(about, asked, came).assign(is_placed=about["area_code"] != NOT_PLACED)
+    folded = (_folded(one, len(areas) + 1) for one in found)
+    return Rows(about, [*residents, pd.NA], tuple(folded), tuple(gaps))
+
+
+def figures(rows: Rows) -> pd.DataFrame:
+    """The columns of `harm` but for its intervals: the rows of every question, one question after the other."""
+    times = len(rows.sums)
+    frame = pd.concat([rows.about] * times, ignore_index=True)
+    fill(frame, joined(rows.sums), np.concatenate(rows.gaps))
+    add_rates(frame, rows.residents * times)
     return frame
 
 
-def _nowhere(question: Question, areas: pd.DataFrame, tally: Tally, ruling: Ruling) -> Flags:
-    """The rows of areas of forces none of whose incidents is placed at the level: not known to be 0."""
-    held = tally.group_at[ruling.kind_of[tally.profile_at] > 0]
-    present = np.bincount(held, minlength=tally.group_count) > 0
-    placed = set(areas.loc[present[: len(areas)], "in_force"].dropna())
-    of_force = zip(force_codes(question.facts), present[len(areas) + 1 :], strict=True)
-    unplaced = {code for code, has_any in of_force if has_any}
-    return np.append(areas["in_force"].isin(unplaced - placed).to_numpy(), False)
+def joined(found: Sequence[Sums]) -> Sums:
+    """Sums of several tables as those of one."""
+    return {name: np.concatenate([one[name] for one in found]) for name in SUMS}
 
 
 def _by(question: Question, *dimensions: str) -> Question:
     return replace(question, selection=replace(question.selection, by=dimensions))
 
 
-def _sums(store: Store, questions: Sequence[Question], tally: Tally) -> Sums:
-    found = [sums(tally, ruling_of(store, one)) for one in questions]
-    return {name: np.concatenate([one[name] for one in found]) for name in SUMS}
+def _with_months(frame: pd.DataFrame, asked: Question, came: AreasCame | Came) -> pd.DataFrame:
+    add_months(frame, asked, came)
+    return frame
 
 
-def _complete(frame: pd.DataFrame, asked: Question, residents: list[object], came: AreasCame | Came) -> None:
-    """Add rates and months, which are the same for every question."""
-    times = len(frame) // len(residents)
-    months = pd.DataFrame(index=range(len(residents)))
-    add_months(months, asked, came)
-    add_rates(frame, residents * times)
-    for name in months.columns:
-        frame[name] = np.tile(months[name].to_numpy(), times)
+def _nowhere(question: Question, areas: pd.DataFrame, held: Flags) -> Flags:
+    """The rows of areas of forces none of whose incidents is placed at the level: not known to be 0."""
+    placed = set(areas.loc[held[: len(areas)], "in_force"].dropna())
+    of_force = zip(force_codes(question.facts), held[len(areas) + 1 :], strict=True)
+    unplaced = {code for code, has_any in of_force if has_any}
+    return np.append(areas["in_force"].isin(unplaced - placed).to_numpy(), False)
+
+
+def _folded(found: Sums, count: int) -> Sums:
+    """Sums of so many rows, the last of which takes in all that come after it."""
+    return {name: np.append(one[: count - 1], one[count - 1 :].sum()) for name, one in found.items()}

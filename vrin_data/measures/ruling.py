@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from vrin_data.measures.question import Question, asked_definition
 from vrin_data.measures.tally import Numbers, Places, Tally
 from vrin_data.store import Store
 
+HELD = "is_held"
 KIND_COLUMNS = (
     "possible",
     "sure",
@@ -122,9 +124,17 @@ def count_kinds(tally: Tally, kind_of: Places, kind_count: int) -> KindCounts:
 
 
 def sums(tally: Tally, ruling: Ruling) -> Sums:
-    """The sums of `cells`, by group of a tally: the same bounds for what is taken back and suppressed."""
-    counts = count_kinds(tally, ruling.kind_of, len(ruling.kinds))
-    return sums_of_kinds(counts, ruling.kinds)
+    """The sums of `cells`, by group of a tally: the same bounds for what is taken back and suppressed.
+
+    `is_held`, beside them, is above 0 for the groups that have any incident that is in or may be. Kept with the
+    tally: at a stroke in the editor the definition beside the draft stays what it is.
+    """
+    made = tally.made.setdefault(ruling, {})
+    if "sums" not in made:
+        counts = count_kinds(tally, ruling.kind_of, len(ruling.kinds))
+        held = counts.touched @ ruling.each("possible")
+        made["sums"] = {**sums_of_kinds(counts, ruling.kinds), HELD: held}
+    return cast("Sums", made["sums"])
 
 
 def sums_of_kinds(counts: KindCounts, kinds: pd.DataFrame) -> Sums:

@@ -129,7 +129,7 @@ def _by_class(part: _Part, batches: Iterator[Batch]) -> Sums:
     counted = np.zeros(part.cell_count * width)
     for months, areas, classes, counts in batches:
         _add(counted, part.cells(months, areas) * width + classes, counts)
-    by_class = counted.reshape(-1, width)
+    by_class = counted.reshape(part.cell_count, width)
     totals = by_class.sum(axis=1)
     full = np.flatnonzero(totals)
     return Sums(full, totals[full], by_class[full] @ part.classes.weights)

@@ -7,8 +7,10 @@ A tally knows no definition. Which profiles count, and for how much, is a table 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,7 @@ from vrin_data.contract.codes import LEVELS
 from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all
 from vrin_data.measures.build_facts import BuildFacts
 from vrin_data.measures.cells import finest_areas
+from vrin_data.measures.profile_facts import profile_facts
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.selection import month_number
@@ -81,6 +84,10 @@ class Tally:
     taken_back: Numbers | None = None
     most_added: Numbers | None = None
     most_taken_back: Numbers | None = None
+    made: WeakKeyDictionary[Any, dict[str, Any]] = field(
+        default_factory=WeakKeyDictionary, init=False, repr=False
+    )
+    """What was made of the tally for a ruling, kept as long as the ruling is."""
 
     def within(self, groups: Flags) -> "Tally":
         """The cells of some groups, all as one group."""
@@ -133,7 +140,7 @@ class _Terms:
     level: str
 
 
-OF_NO_LEVEL = ("period", "total")
+OF_NO_LEVEL = ("period", "total", "offence")
 
 
 class _Kept:
@@ -159,8 +166,8 @@ class _Kept:
         return tally
 
 
-# A tally of 4,000,000 incidents is some 40 MB, and one selection needs three.
-_kept = _Kept(most=9)
+# A tally of 4,000,000 incidents is some 40 MB, and one selection needs two of that size.
+_kept = _Kept(most=12)
 
 
 def tally_by_period(store: Store, question: Question) -> Tally:
@@ -171,6 +178,11 @@ def tally_by_period(store: Store, question: Question) -> Tally:
 def tally_of_whole_periods(store: Store, question: Question) -> Tally:
     """The incidents that stand in a total, by profile alone: those of periods that came whole from all."""
     return _kept.get(store, _terms(question, "total"), lambda: _count_whole(store, question))
+
+
+def tally_by_offence(store: Store, question: Question) -> Tally:
+    """The incidents that stand in a total, by profile and offence_id."""
+    return _kept.get(store, _terms(question, "offence"), lambda: _count_by_offence(store, question))
 
 
 def tally_by_area(store: Store, question: Question) -> Tally:
@@ -219,6 +231,12 @@ def _count_whole(store: Store, question: Question) -> Tally:
     counted = _counted_months(question, whole[None, :])
     join = "" if whole.all() else f"join ({COUNTED_SQL}) as counted using (month_number)"
     return _count(store, question, {} if whole.all() else counted, group_at="0", joins=join, group_count=1)
+
+
+def _count_by_offence(store: Store, question: Question) -> Tally:
+    offence_of = profile_facts(store, question.facts).offence_of
+    count = max(question.facts.offences.values(), default=0) + 1
+    return tally_of_whole_periods(store, question).regrouped(offence_of, count)
 
 
 def _counted_months(question: Question, of_pattern: Flags) -> dict[str, Any]:
@@ -277,9 +295,10 @@ def _placed(
     return rows.astype("int32"), patterns.reshape(-1).astype("int32"), of_pattern
 
 
-def force_codes(facts: BuildFacts) -> list[str]:
+@lru_cache(maxsize=8)
+def force_codes(facts: BuildFacts) -> tuple[str, ...]:
     """The police force areas of a build, in the order of the last rows of `tally_by_area`."""
-    return sorted(set(facts.areas["in_force"].dropna()))
+    return tuple(sorted(set(facts.areas["in_force"].dropna())))
 
 
 def _force_of_areas(facts: BuildFacts) -> npt.NDArray[np.int64]:
