@@ -17,14 +17,16 @@ from tests.measures.profiled import ProfiledBuild
 from tests.second.definition_cases import HEAD, definition_tables, incidents, many_incidents
 from tests.second.definitions import Judged, Reading
 from tests.second.weight_rows import weights
+from vrin_data.contract.definition_clauses import Filters
 from vrin_data.contract.definitions import Definition, DefinitionError, built_in_versions, check_definition
+from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import edition
 from vrin_data.measures.build_facts import build_facts
 from vrin_data.measures.decided import decided_profiles
 from vrin_data.store import Store
 
 Table = dict[str, Any]
-EVERY = many_incidents(600)
+EVERY = many_incidents(450)
 # What no row weighs is in the second part for sure, though the first part's threshold says nothing of it.
 PART_BY_WEIGHT = {"name": "Heavy", "include": {"codes": ["8N"]}, "harm": {"at_least_days": 2000}}
 PART_WITHOUT_WEIGHT = {"name": "Unweighed", "include": {"classifications": ["008/68"]}}
@@ -58,9 +60,11 @@ def published(every: list[Table], folder: Path) -> Iterator[Store]:
     store.close()
 
 
-def told_by_statement(store: Store, definition: Definition) -> dict[int, tuple[float, ...]]:
+def told_by_statement(
+    store: Store, definition: Definition, narrowed: Filters | None = None
+) -> dict[int, tuple[float, ...]]:
     """What the statement makes of each profile that is in or may be."""
-    frame = decided_profiles(store, build_facts(store), definition, edition("cchi-2020"))
+    frame = decided_profiles(store, build_facts(store), definition, edition("cchi-2020"), narrowed=narrowed)
     return {
         int(row["profile_id"]): tuple(float(row[name]) for name in FIGURES) for _, row in frame.iterrows()
     }
@@ -105,6 +109,49 @@ def test_a_generated_definition_decides_every_incident_as_the_plain_reading_does
     store: Store, table: Table
 ) -> None:
     assert told_by_statement(store, made(table)) == told_plainly(table, EVERY)
+
+
+NARROW = settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
+)
+
+
+@NARROW
+@given(table=definition_tables())
+def test_one_part_alone_is_decided_as_if_it_were_the_whole(store: Store, table: Table) -> None:
+    definition = made(table)
+    for number, part in enumerate(table.get("parts", ())):
+        told = told_by_statement(store, definition.narrowed_to_part(number))
+        assert told == told_plainly({**table, "parts": [part]}, EVERY)
+
+
+@NARROW
+@given(table=definition_tables())
+def test_without_some_offences_is_decided_as_if_they_were_excluded(store: Store, table: Table) -> None:
+    exclude = table.get("exclude", {})
+    without = {**table, "exclude": {**exclude, "sets": [*exclude.get("sets", ()), "HOM", "DRIVE"]}}
+    told = told_by_statement(store, made(table).without_offences(("HOM", "DRIVE")))
+    assert told == told_plainly(without, EVERY)
+
+
+# The series of the method: who reported it, and whether it ended in the year in which it was recorded.
+SERIES: dict[str, Table] = {
+    "chi": {"reported_by": ["victim", "witness", "agency"], "recorded_lag": ["same_year"]},
+    "ppi": {"reported_by": ["police"], "recorded_lag": ["same_year"]},
+    "cdchi": {"reported_by": ["company"], "recorded_lag": ["same_year"]},
+    "hochi": {"recorded_lag": ["earlier_year", "over_a_year"]},
+}
+
+
+@NARROW
+@given(table=definition_tables(), series=st.sampled_from([*SERIES]))
+def test_a_series_narrows_as_filters_of_the_whole_would(store: Store, table: Table, series: str) -> None:
+    own = table.get("filters", {})
+    assume(not {"reported_by", "recorded_lag"} & {*own})
+    told = told_by_statement(store, made(table), narrowed=series_filters(series))
+    assert told == told_plainly({**table, "filters": {**own, **SERIES[series]}}, EVERY)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
