@@ -143,3 +143,36 @@ def test_an_attempt_that_the_edition_lists_apart_can_weigh_as_completed(store: S
     # Witness intimidation: 126 days attempted, 42 completed.
     assert listed["harm_days_high"] - completed["harm_days_high"] == 126 - 42
     assert listed["harm_days_low"] == completed["harm_days_low"]
+
+
+# Why the rows in doubt cannot be told, by the hand-written table: how many for which reason.
+REASONS = {
+    "youth-violence-met": [
+        "4 have no record of: victim's age",
+        "1 give as a group of years, on both sides of a limit",
+    ],
+    "london-duty": [
+        "2 have no record of: domestic abuse flag",
+        "2 have no record of: victim's age",
+        "1 have no record of: suspect's age",
+        "1 give as a group of years, on both sides of a limit: victim's age",
+        "1 have an offence code that is not known",
+        "1 are named too coarsely (violence-and-sexual-offences may be",
+    ],
+    "most-serious-violence": [
+        "3 are named too coarsely (8N may be 008/01 Assault with injury, which counts, or 008/06 Assault with injury",
+        "1 have an offence code that is not known",
+    ],
+    "capable-of-serious-harm": ["may or may not reach the threshold of harm", "1 have an offence code"],
+}
+
+
+@pytest.mark.parametrize("ref", REASONS)
+def test_the_stamp_says_why_rows_cannot_be_told(store: Store, ref: str) -> None:
+    march = date(2026, 3, 1)
+    answer = harm(store, Selection(definition=ref, by=(), from_month=march, to_month=march))
+    notes = "\n".join(protect.present(answer, protect.Viewer.analyst()).stamp.notes)
+    low, high, *_ = BY_REF[f"{ref}@1"].totals
+    assert f"for {high - low} of {high} incidents the extract does not say enough" in notes
+    for reason in REASONS[ref]:
+        assert reason in notes
