@@ -95,7 +95,7 @@ def _by_profile(tally: Tally, size: int) -> Numbers:
     """The most incidents that each profile may have."""
     counted = tally.counts()
     at_most = counted.get("most_added", tally.added) + counted.get("most_taken_back", 0)
-    return np.bincount(tally.profile_at, weights=at_most, minlength=size)
+    return np.bincount(tally.profile_at, weights=at_most, minlength=size).astype("float64", copy=False)
 
 
 def _total(counts: Numbers, kept: Flags) -> int:

@@ -106,20 +106,26 @@ class KindCounts:
 
 
 def count_kinds(tally: Tally, kind_of: Places, kind_count: int) -> KindCounts:
-    """A tally's incidents by group and by the kind of their profile."""
-    flat = tally.group_at * np.int64(kind_count) + kind_of[tally.profile_at]
+    """A tally's incidents by group and by the kind of their profile, kind 0 left at none: it is out."""
+    profiles, lengths = tally.runs
+    kinds = kind_of[profiles]
+    inside = kinds > 0
+    # Most profiles are out, and cells stand by profile, so that only those of the others are looked at.
+    kept = np.flatnonzero(np.repeat(inside, lengths))
+    at = np.repeat(kinds[inside].astype("int64"), lengths[inside])
+    at += tally.group_at.take(kept).astype("int64") * kind_count
+    size = tally.group_count * kind_count
     grids = {
-        name: np.bincount(flat, weights=values, minlength=tally.group_count * kind_count).reshape(
-            tally.group_count, kind_count
-        )
+        name: np.bincount(at, weights=values.take(kept), minlength=size).astype("float64", copy=False)
         for name, values in tally.counts().items()
     }
-    none = np.zeros_like(grids["added"])
+    shaped = {name: grid.reshape(tally.group_count, kind_count) for name, grid in grids.items()}
+    none = np.zeros_like(shaped["added"])
     return KindCounts(
-        added=grids["added"],
-        taken_back=grids.get("taken_back", none),
-        most_added=grids.get("most_added", grids["added"]),
-        most_taken_back=grids.get("most_taken_back", none),
+        added=shaped["added"],
+        taken_back=shaped.get("taken_back", none),
+        most_added=shaped.get("most_added", shaped["added"]),
+        most_taken_back=shaped.get("most_taken_back", none),
     )
 
 

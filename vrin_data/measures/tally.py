@@ -6,15 +6,16 @@ A tally knows no definition. Which profiles count, and for how much, is a table 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow
 
 from vrin_data.contract.codes import LEVELS
 from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all
@@ -31,23 +32,31 @@ Places = npt.NDArray[np.int32]
 
 # Corrections take back and suppressed counts may be more, so that what is added and what is taken back,
 # as counted and as it may be at most, are kept apart: a bound takes each at another weight.
-EXACT_COUNTS = "sum(incident_count)::double as added"
-UNCERTAIN_COUNTS = """
-        sum(greatest(incident_count, 0))::double as added,
-        sum(least(incident_count, 0))::double as taken_back,
-        sum(greatest(incident_count + further_count, 0))::double as most_added,
-        sum(least(incident_count + further_count, 0))::double as most_taken_back"""
-
-# One integer for both columns makes the grouping quicker.
-TALLY_SQL = """
+EXACT_COUNTS = {"added": "incident_count"}
+UNCERTAIN_COUNTS = {
+    "added": "greatest(incident_count, 0)",
+    "taken_back": "least(incident_count, 0)",
+    "most_added": "greatest(incident_count + further_count, 0)",
+    "most_taken_back": "least(incident_count + further_count, 0)",
+}
+ROWS_SQL = """
     select
-        fact.profile_id::bigint * $groups + {group_at} as profile_and_group,
+        fact.profile_id,
+        {group_at} as group_at,
         {counts}
     from fact
     {joins}
     where {feed} and fact.month_number between $from_month and $to_month {scope}
-    group by profile_and_group
 """
+SUMMED_SQL = """
+    select profile_id, group_at, {sums}
+    from ({rows})
+    group by profile_id, group_at
+    order by profile_id, group_at
+"""
+MOST_CELLS = 30_000_000
+"""Profiles times groups up to which they are counted in an array, which takes half the time that grouping does."""
+
 # What stands in the total of an area depends on which months came whole, for a few patterns of months.
 PLACED_SQL = """
     select
@@ -73,6 +82,8 @@ COUNTED_JOIN = (
 class Tally:
     """Cells of incidents: of each its profile, its group (a period or an area's row) and its counts.
 
+    Cells of one profile are neighbours.
+
     `taken_back`, `most_added` and `most_taken_back` are None where counts are exact: nothing is taken
     back and nothing was suppressed.
     """
@@ -92,13 +103,9 @@ class Tally:
     def within(self, groups: Flags) -> "Tally":
         """The cells of some groups, all as one group."""
         kept = slice(None) if groups.all() else groups[self.group_at]
-        return replace(
-            self,
-            profile_at=self.profile_at[kept],
-            group_at=np.zeros_like(self.group_at[kept]),
-            group_count=1,
-            **{name: values[kept] for name, values in self.counts().items()},
-        )
+        counts: dict[str, Any] = {name: values[kept] for name, values in self.counts().items()}
+        group_at = np.zeros_like(self.group_at[kept])
+        return replace(self, profile_at=self.profile_at[kept], group_at=group_at, group_count=1, **counts)
 
     def folded(self, group_count: int) -> "Tally":
         """The same cells in so many groups, the last of which takes in all that come after it."""
@@ -113,13 +120,18 @@ class Tally:
     def by_profile(self) -> "Tally":
         """The cells of one group with one cell a profile."""
         profiles, at = np.unique(self.profile_at, return_inverse=True)
-        return replace(
-            self,
-            profile_at=profiles,
-            group_at=np.zeros(len(profiles), dtype="int32"),
-            group_count=1,
-            **{name: np.bincount(at, weights=values) for name, values in self.counts().items()},
-        )
+        counts: dict[str, Any] = {
+            name: np.bincount(at, weights=values) for name, values in self.counts().items()
+        }
+        group_at = np.zeros(len(profiles), dtype="int32")
+        return replace(self, profile_at=profiles, group_at=group_at, group_count=1, **counts)
+
+    @cached_property
+    def runs(self) -> tuple[Places, Places]:
+        """The profiles that have cells, and how many neighbouring cells are of each: cells stand by profile."""
+        firsts = np.flatnonzero(np.append(True, np.diff(self.profile_at) != 0)[: len(self.profile_at)])
+        lengths = np.diff(np.append(firsts, len(self.profile_at)))
+        return self.profile_at[firsts], lengths.astype("int32")
 
     def counts(self) -> dict[str, Numbers]:
         """The counts that there are, by name."""
@@ -328,15 +340,39 @@ def _place_of_areas(store: Store, question: Question) -> npt.NDArray[np.int64]:
 def _count(
     store: Store, question: Question, own: dict[str, Any], *, group_at: str, joins: str, group_count: int
 ) -> Tally:
-    sql = TALLY_SQL.format(
+    """The cells, in the order of their profiles."""
+    counts = UNCERTAIN_COUNTS if question.is_uncertain else EXACT_COUNTS
+    sql = ROWS_SQL.format(
         group_at=group_at,
-        counts=UNCERTAIN_COUNTS if question.is_uncertain else EXACT_COUNTS,
+        counts=", ".join(f"{each} as {name}" for name, each in counts.items()),
         joins=joins,
         feed=question.feed_sql,
         scope=question.scope_sql,
     )
-    params = question.params(with_decision=False) | own | {"groups": group_count}
-    found = store.query("tally", sql, params, build_id=question.facts.build_id)
-    profile_at, at = np.divmod(found.pop("profile_and_group").to_numpy(), group_count)
-    counts = {name: found[name].to_numpy() for name in found.columns}
-    return Tally(profile_at.astype("int32"), at.astype("int32"), group_count, **counts)
+    params = question.params(with_decision=False) | own
+    build_id = question.facts.build_id
+    profiles = len(profile_facts(store, question.facts).offence_of)
+    if profiles * group_count <= MOST_CELLS:
+        rows = store.batches("tally", sql, params, build_id=build_id)
+        return _in_array(rows, tuple(counts), profiles, group_count)
+    summed = SUMMED_SQL.format(rows=sql, sums=", ".join(f"sum({name})::double as {name}" for name in counts))
+    found = store.query("tally", summed, params, build_id=build_id)
+    counted: dict[str, Any] = {name: found[name].to_numpy() for name in counts}
+    places, groups = (found[name].to_numpy().astype("int32") for name in ("profile_id", "group_at"))
+    return Tally(places, groups, group_count, **counted)
+
+
+def _in_array(
+    rows: Iterator[pyarrow.RecordBatch], names: tuple[str, ...], profiles: int, group_count: int
+) -> Tally:
+    """Rows of profile, group and counts, summed in an array with a place for every profile and group."""
+    totals = {name: np.zeros(profiles * group_count) for name in names}
+    for batch in rows:
+        profile_at, group_at, *counts = (column.to_numpy() for column in batch.columns)
+        at = profile_at.astype("int64") * group_count + group_at
+        for name, values in zip(names, counts, strict=True):
+            np.add.at(totals[name], at, values)
+    kept = np.flatnonzero(np.logical_or.reduce([one != 0 for one in totals.values()]))
+    profile_at, group_at = np.divmod(kept, group_count)
+    counted: dict[str, Any] = {name: one[kept] for name, one in totals.items()}
+    return Tally(profile_at.astype("int32"), group_at.astype("int32"), group_count, **counted)
