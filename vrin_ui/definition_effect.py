@@ -23,8 +23,9 @@ from vrin_ui.definition_effect_words import (
     total_lines,
 )
 from vrin_ui.definition_faults import MISSING, faults
-from vrin_ui.definition_offences import changed_offences, changed_words, offences_table, summary
+from vrin_ui.definition_offences import changed_offences, changed_words, counts_in_words
 from vrin_ui.definition_page import Here
+from vrin_ui.definition_tables import months_table
 from vrin_ui.definition_wording import unit_of
 from vrin_ui.wording import plain
 
@@ -92,18 +93,26 @@ def _figures(here: Here, one: Definition, beside: Beside) -> None:
         with st.expander("Why some cannot be told"):
             st.markdown("\n".join(f"- {plain(line)}" for line in reasons))
     names = ["Offences"] * one.counts_crimes + ["Months", "Districts"]
-    tabs = dict(zip(names, st.tabs(names), strict=True))
-    if one.counts_crimes:
-        with tabs["Offences"]:
-            _offences(here, one, beside, found)
-    with tabs["Months"]:
-        _months(found, one)
-    with tabs["Districts"]:
-        table = area_table(parts["area"], is_crime=one.counts_crimes)
-        figures.draw_table(table, alt="Districts under the draft and before", height=_height(len(table)))
+    key = f"definition_effect_{'crimes' if one.counts_crimes else 'health'}"
+    for name, tab in zip(names, st.tabs(names, key=key, on_change="rerun"), strict=True):
+        # What is not looked at is not drawn: each change of the draft draws all of this anew.
+        if tab.open:
+            with tab:
+                _tab(name, here, one, beside, found)
     st.caption(found.stamp.short())
     with st.expander("Where these figures come from"):
         st.markdown("\n".join(f"- {plain(line)}" for line in found.stamp.lines()))
+
+
+def _tab(name: str, here: Here, one: Definition, beside: Beside, found: Presented) -> None:
+    if name == "Offences":
+        _offences(here, one, beside, found)
+    elif name == "Months":
+        _months(found, one)
+    else:
+        rows = found.frame[found.frame["part"] == "area"]
+        table = area_table(rows, is_crime=one.counts_crimes)
+        figures.draw_table(table, alt="Districts under the draft and before", height=_height(len(table)))
 
 
 def _height(rows: int) -> int:
@@ -125,7 +134,7 @@ def _offences(here: Here, one: Definition, beside: Beside, found: Presented) -> 
 
 
 def _offences_alone(here: Here, one: Definition, beside: Beside | None) -> None:
-    st.markdown(summary(offences_table(one, here.edition)))
+    st.markdown(counts_in_words(one, here.edition))
     if beside is None or not beside.one.counts_crimes:
         return
     table = changed_offences(beside.one, one, here.edition)
@@ -154,3 +163,6 @@ def _months(found: Presented, one: Definition) -> None:
         width="stretch",
         alt=charts.months_alt(data, unit, title=title),
     )
+    with st.expander("The figures behind this chart"):
+        table = months_table(rows, names)
+        figures.draw_table(table, alt="Months under the draft and before", height=_height(len(table)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from vrin_data.contract.decisions import offence_verdicts
 from vrin_data.contract.definitions import Definition, decide_offences
 from vrin_data.contract.offence_words import classification_words, listed, names_of
 from vrin_data.contract.offences import LABEL, POLICE_UK, UNMAPPED, Offence, offences
@@ -113,9 +114,12 @@ def doubt_words(offence: Offence, inside: frozenset[tuple[str, str]]) -> str:
 
 
 def summary(table: pd.DataFrame) -> str:
-    """How many offences come in and how many may be."""
-    sure = int((table["Comes in"] == "yes").sum())
-    maybe = len(table) - sure
+    """How many offences of a table come in and how many may be."""
+    sure = int((table["Comes in"] == COMES_IN["in"]).sum())
+    return _summary(sure, len(table) - sure)
+
+
+def _summary(sure: int, maybe: int) -> str:
     words = f"{counted(sure, 'offence')} {'comes' if sure == 1 else 'come'} in"
     return f"{words}, and {maybe:,} more may be." if maybe else f"{words}; none is in doubt."
 
@@ -123,27 +127,24 @@ def summary(table: pd.DataFrame) -> str:
 VERDICTS = {"in": "in", "out": "out", "cannot_tell": "may be in"}
 
 
-def changed_offences(
-    before: Definition, after: Definition, edition: Edition, detail: str = ""
-) -> pd.DataFrame:
-    """The offences whose standing differs under two definitions: Offence, Code, Before, Now, Highest weight.
+def changed_offences(before: Definition, after: Definition, edition: Edition) -> pd.DataFrame:
+    """The offences, by code and classification, whose standing differs under two definitions.
 
-    Those that come in stand first, then those that go out, each the heaviest first.
+    Those that come in stand first, then those that go out, each the heaviest first. Columns: Offence, Code,
+    Before, Now, Highest weight.
     """
-    old, new = decide_offences(before, edition), decide_offences(after, edition)
-    every = offences().by_key
-    of_detail = [detail_of(every[key]) == detail for key in old["offence_key"]]
-    differs = (old["is_in"] != new["is_in"]) & pd.Series(of_detail, dtype=bool)
-    named = [every[key] for key in old.loc[differs, "offence_key"]]
+    old, new = offence_verdicts(before, edition), offence_verdicts(after, edition)
+    keys = [key for key in dict.fromkeys([*old, *new]) if old.get(key, "out") != new.get(key, "out")]
+    named = [one for one in map(offences().by_key.__getitem__, keys) if not detail_of(one)]
     table = pd.DataFrame(
         {
             "Offence": [name_of(each) for each in named],
             "Code": [code_words(each) for each in named],
-            "Before": old.loc[differs, "is_in"].map(VERDICTS).to_numpy(),
-            "Now": new.loc[differs, "is_in"].map(VERDICTS).to_numpy(),
-            "Highest weight": new.loc[differs, "days_high"]
-            .combine_first(old.loc[differs, "days_high"])
-            .to_numpy(),
+            "Before": [VERDICTS[old.get(each.offence_key, "out")] for each in named],
+            "Now": [VERDICTS[new.get(each.offence_key, "out")] for each in named],
+            "Highest weight": pd.array(
+                [edition.weight(each.offence_key).days_high for each in named], dtype="Float64"
+            ),
         }
     )
     rank = table["Now"].map({"in": 0, "may be in": 1, "out": 2})
@@ -151,6 +152,15 @@ def changed_offences(
         ["rank", "Highest weight", "Offence", "Code"], ascending=[True, False, True, True], na_position="last"
     )
     return table.drop(columns="rank").reset_index(drop=True)
+
+
+def counts_in_words(one: Definition, edition: Edition) -> str:
+    """How many offences, by code and classification, come in and how many may be."""
+    every = offences().by_key
+    verdicts = [
+        verdict for key, verdict in offence_verdicts(one, edition).items() if not detail_of(every[key])
+    ]
+    return _summary(verdicts.count("in"), verdicts.count("cannot_tell"))
 
 
 def changed_words(table: pd.DataFrame) -> str:

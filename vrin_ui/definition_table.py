@@ -125,7 +125,7 @@ def steps_table(versions: Iterable[DefinitionVersion]) -> pd.DataFrame:
                 "By": step.person,
                 "Why": " ".join(filter(None, (step.reason, _alone(step.alone_reason)))),
             }
-            for step, version in sorted(reversed(steps), key=lambda each: each[0].recorded_at, reverse=True)
+            for step, version in sorted(steps, key=lambda each: each[0].recorded_at)[::-1]
         ]
     )
 

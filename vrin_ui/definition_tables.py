@@ -30,12 +30,13 @@ def months_table(months: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame
     """One row a month and definition, newest first: Month, Definition, Incidents, Harm, Received."""
     rows = months.sort_values("month", ascending=False, kind="stable")
     came = zip(rows["is_gap"], rows["is_partial"], strict=True)
+    harm = "Harm in days, from low to high"
     return pd.DataFrame(
         {
             "Month": rows["month"].dt.strftime("%B %Y"),
             "Definition": rows["definition"].map(names),
             "Count, from low to high": _spans(rows, "incident_count"),
-            "Harm in days, from low to high": _spans(rows, "harm_days"),
+            **({harm: _spans(rows, "harm_days")} if "harm_days_low" in rows else {}),
             "Received": ["no submission" if gap else "in part" if part else "yes" for gap, part in came],
         }
     ).reset_index(drop=True)

@@ -12,6 +12,8 @@ STYLE = """<style>
 [data-testid="stMetricValue"] * { white-space: normal; overflow-wrap: anywhere; }
 .st-key-feed_matrix { overflow-x: auto; }
 .st-key-feed_matrix [data-testid="stVegaLiteChart"] { min-width: 58rem; }
+[data-variant="segmented_control"][data-selected="true"] p { color: #0b3d66; font-weight: 600; }
+[data-testid="stMultiSelect"] input { min-width: 24px; min-height: 24px; }
 @media (min-width: 640px) {
   [data-testid="stColumn"]:has(.st-key-definition_effect) { position: sticky; top: 4rem; align-self: flex-start; }
 }
