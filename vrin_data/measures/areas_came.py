@@ -88,9 +88,10 @@ def areas_came(question: Question, areas: pd.DataFrame) -> AreasCame:
 def forces_without_places(question: Question, found: pd.DataFrame) -> set[str]:
     """Codes of the forces that have incidents among the cells and not one placed at the cells' level."""
     areas = question.facts.areas.drop_duplicates("area_id").set_index("area_id")["in_force"]
-    placed = set(found.loc[found["place"] != 0, "place"].map(areas).dropna())
-    unplaced = set(found.loc[found["place"] == 0, "known_id"].map(areas).dropna())
-    return unplaced - placed
+    is_placed = found["place"] != 0
+    placed = areas.reindex(found.loc[is_placed, "place"].unique()).dropna().unique()
+    unplaced = areas.reindex(found.loc[~is_placed, "known_id"].unique()).dropna().unique()
+    return set(unplaced) - set(placed)
 
 
 def came_of_all(question: Question) -> Came:

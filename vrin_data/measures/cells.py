@@ -14,7 +14,7 @@ from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
 from vrin_data.measures.decided import decided_profiles
 from vrin_data.measures.question import Question, asked_definition
-from vrin_data.measures.scan import Classes, classes_of, sums_by_cell
+from vrin_data.measures.scan import Classes, Ints, classes_of, sums_by_cell
 from vrin_data.measures.selection import month_number
 from vrin_data.store import Store
 
@@ -91,7 +91,6 @@ def cells(
 
 def _exact_cells(store: Store, question: Question, *, level: str, with_squares: bool) -> pd.DataFrame:
     """Sums by `spot` and month_number, where no count is in doubt."""
-    build_id = question.facts.build_id
     names, classes = _classes(
         store,
         question.facts,
@@ -100,9 +99,8 @@ def _exact_cells(store: Store, question: Question, *, level: str, with_squares: 
         series_filters(question.selection.series),
         with_squares,
     )
-    spots = _spots(store, build_id, level, max([0, *question.facts.areas["area_id"]]))
-    places, place_of = np.unique(spots, return_inverse=True)
-    sums = sums_by_cell(store, question, classes, place_of.astype("int32"))
+    places, place_of = _places(store, question.facts, level)
+    sums = sums_by_cell(store, question, classes, place_of)
     month, place = np.divmod(sums.cells, len(places))
     first = month_number(question.asked[0].start)
     found = {"spot": places[place], "month_number": month + first, "incident_count_high": sums.counts}
@@ -143,18 +141,20 @@ def _weights(decided: pd.DataFrame, *, with_squares: bool) -> dict[str, pd.Serie
 
 
 @lru_cache(maxsize=16)
-def _spots(store: Store, build_id: str, level: str, last_area_id: int) -> npt.NDArray[np.int64]:
-    """By area_id the area of the level it lies in; one that lies in none keeps its own number, negative.
+def _places(store: Store, facts: BuildFacts, level: str) -> tuple[npt.NDArray[np.int64], Ints]:
+    """The spots of a level, and by area_id which of them it lies in.
 
-    Of the finest level every area keeps its own: `finest_areas` tells the rest.
+    A spot is an area of the level; an area that lies in none is one itself, with its number negative. Of the
+    finest level every area is one: `finest_areas` tells the rest.
     """
-    spots = np.arange(last_area_id + 1)
+    spots = np.arange(max([0, *facts.areas["area_id"]]) + 1)
     if level == LEVELS[-1]:
-        return spots
-    found = store.query("areas of a level", AT_LEVEL_SQL, {"level": level}, build_id=build_id)
+        return spots, spots.astype("int32")
+    found = store.query("areas of a level", AT_LEVEL_SQL, {"level": level}, build_id=facts.build_id)
     spots = -spots
     spots[found["area_id"].to_numpy()] = found["ancestor_id"].to_numpy()
-    return spots
+    distinct, place_of = np.unique(spots, return_inverse=True)
+    return distinct, place_of.astype("int32")
 
 
 def _uncertain_cells(store: Store, question: Question, *, level: str) -> pd.DataFrame:
@@ -176,6 +176,7 @@ def _uncertain_cells(store: Store, question: Question, *, level: str) -> pd.Data
     return found
 
 
+@lru_cache(maxsize=8)
 def finest_areas(facts: BuildFacts) -> np.ndarray:
     """For every area_id the area of the finest level it lies in, 0 where it lies in none."""
     ids = facts.areas.drop_duplicates("area_code", keep="last").set_index("area_code")["area_id"]
