@@ -68,7 +68,7 @@ def range_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> a
     tooltip = [alt.Tooltip("name:N", title="Of"), alt.Tooltip("words:N", title="Reading")]
     step = row_height(rows["label"])
     x = value_axis(unit, 0, top)
-    bar: dict[str, Any] = {"size": BAR, "yOffset": step / 2 - GAP, "cornerRadius": 0}
+    bar: dict[str, Any] = {"size": BAR, "yOffset": step / 2 - GAP, "aria": False}
     base = alt.Chart(rows)
     at = row_axis(len(rows))
     layers = [
@@ -76,11 +76,12 @@ def range_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> a
             y=at, x=x, x2="pale:Q", tooltip=tooltip
         ),
         base.mark_bar(color=LINE, **bar).encode(y=at, x=alt.X("zero:Q"), x2="dark:Q", tooltip=tooltip),
-        base.mark_tick(color=TEXT, thickness=3, size=BAR + 8, yOffset=step / 2 - GAP).encode(
-            y=at, x="mark:Q", tooltip=tooltip
-        ),
-        *labels(base, at, step),
     ]
+    marked = alt.Chart(rows[rows["mark"].notna()])
+    if len(marked.data):
+        tick = marked.mark_tick(color=TEXT, thickness=3, size=BAR + 8, yOffset=step / 2 - GAP, aria=False)
+        layers.append(tick.encode(y=at, x="mark:Q", tooltip=tooltip))
+    layers += labels(base, at, step)
     beyond = rows[rows["high"] > top * 1.001]
     if len(beyond):
         layers.append(_arrows(beyond, step).encode(y=at, x="end:Q", tooltip=tooltip))
@@ -108,7 +109,13 @@ def _arrows(rows: pd.DataFrame, step: float) -> alt.Chart:
 
 def labels(base: alt.Chart, at: alt.Y, step: float) -> list[alt.Chart]:
     """The name and the words of every row, above its bar."""
-    text: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE_HEIGHT}
+    text: dict[str, Any] = {
+        "align": "left",
+        "baseline": "top",
+        "lineBreak": "\n",
+        "lineHeight": LINE_HEIGHT,
+        "aria": False,
+    }
     name = base.mark_text(fontSize=NAME_SIZE, fontWeight="bold", color=TEXT, yOffset=-step / 2 + 6, **text)
     below = step / 2 - GAP - BAR / 2 - LINE_HEIGHT
     words = base.mark_text(fontSize=WORDS_SIZE, color=GREY, yOffset=below, **text)

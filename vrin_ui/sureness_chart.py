@@ -58,12 +58,12 @@ def sureness_chart(
         ),
     )
     x = value_axis(unit, 0, float(data["to"].max()), "from")
-    bar = alt.Chart(data).mark_bar(size=40, stroke="#505a5f", strokeWidth=0.8)
+    bar = alt.Chart(data).mark_bar(aria=False, size=40, stroke="#505a5f", strokeWidth=0.8)
     layers = [bar.encode(x=x, x2="to:Q", color=colour, tooltip=[alt.Tooltip("words:N", title="Part")])]
     notes = "From left to right in the order of the list below."
     if central is not None:
         mark = alt.Chart(pd.DataFrame({"at": [central]}))
-        layers.append(mark.mark_tick(color=TEXT, thickness=3, size=58).encode(x="at:Q"))
+        layers.append(mark.mark_tick(aria=False, color=TEXT, thickness=3, size=58).encode(x="at:Q"))
         notes += " Upright mark: the central reading."
     return (
         alt.layer(*layers)

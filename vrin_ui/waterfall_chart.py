@@ -120,7 +120,7 @@ def waterfall_chart(data: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.Laye
         thin_to=data["high"].clip(first, last),
     )
     step = row_height(rows["label"])
-    place: dict[str, Any] = {"yOffset": step / 2 - GAP}
+    place: dict[str, Any] = {"yOffset": step / 2 - GAP, "aria": False}
     at = row_axis(len(rows))
     tooltip = [alt.Tooltip("name:N", title="Of"), alt.Tooltip("words:N", title="Change")]
     kinds = [kind for kind in COLOURS if (rows["kind"] == kind).any()]
@@ -138,7 +138,9 @@ def waterfall_chart(data: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.Laye
         line = alt.Chart(ranged).mark_rule(color=TEXT, strokeWidth=1.5, clip=True, **place)
         layers.insert(1, line.encode(y=at, x="thin_from:Q", x2="thin_to:Q", tooltip=tooltip))
     if first < 0:
-        zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color="#505a5f", strokeDash=[4, 3])
+        zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(
+            color="#505a5f", strokeDash=[4, 3], aria=False
+        )
         layers.insert(0, zero.encode(x="zero:Q"))
     return (
         alt.layer(*layers)

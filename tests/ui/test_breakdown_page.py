@@ -25,7 +25,7 @@ def app(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 def small_app(offence_store: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, Store]:
     """The app on five assaults of one month, fit to be written to."""
     row = "A{n},Leicestershire Police,8N,,{n:02d}/05/2025,{n:02d}/05/2025,458000,304000,Street,none,N,34,M,,Live,Victim"
-    store, _ = offence_store(*(row.format(n=n) for n in range(1, 6)))
+    store, _ = offence_store(*(row.format(n=n) for n in (1, 9, 16, 23, 31)))
     monkeypatch.setattr("vrin_ui.clock.now", lambda: NOW)
     monkeypatch.setenv("VRIN_STORE", str(store.path))
     return AppTest.from_file(SHELL, default_timeout=60), store

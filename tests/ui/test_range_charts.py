@@ -54,7 +54,7 @@ def test_a_range_that_goes_beyond_the_chart_ends_in_an_arrow(a_stamp):
 def test_exact_rows_need_no_explanation(a_stamp):
     data = range_charts.range_data(["Wounding"], MADE_OF.iloc[:1], "harm_days", unit="days")
     spec = drawn(range_charts.range_chart(data, "days", title="T", stamp=a_stamp))
-    assert marks(spec) == ["bar", "bar", "tick", "text", "text"]
+    assert marks(spec) == ["bar", "bar", "text", "text"]
     assert "Dark" not in " ".join(spec["title"]["subtitle"])
 
 
