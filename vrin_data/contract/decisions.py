@@ -1,5 +1,6 @@
 """Which offences a definition takes in: in, out or cannot tell, with the harm of what is in."""
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -37,6 +38,7 @@ def decide_offences(definition: Definition, edition: Edition) -> pd.DataFrame:
     return frame.astype({name: "Float64" for name in frame.columns if name.startswith("days_")})
 
 
+@lru_cache(maxsize=64)
 def offence_verdicts(definition: Definition, edition: Edition) -> dict[str, Verdict]:
     """By offence key whether a definition takes it in; what is not there is out. As `decide_offences` has it."""
     return {key: _verdict(groups) for key, groups in worlds(definition, edition).items()}

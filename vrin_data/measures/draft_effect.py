@@ -1,6 +1,8 @@
 """A definition that is being written, against the one it is to replace: everything its editor shows, in one pass."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,6 +26,12 @@ from vrin_data.store import Store
 TEXTS = ("part", "key", "label", "is_in", "beside_is_in", "change")
 BESIDE = tuple(f"beside_{name}" for name in FIGURES)
 FLAGS = ("months_covered", "months_expected", "is_gap", "is_partial")
+REASONS = ("incident_count", "not_recorded_share")
+KINDS = {
+    **dict.fromkeys(("months_covered", "months_expected", "incident_count"), "Int64"),
+    **dict.fromkeys(("is_gap", "is_partial"), "boolean"),
+    "not_recorded_share": "Float64",
+}
 
 
 @dataclass(frozen=True)
@@ -52,14 +60,14 @@ def draft_effect(store: Store, request: DraftRequest) -> Answer:
     """
     draft, beside = _questions(store, request)
     pair = (draft, beside)
-    tables = [
-        ("total", total_rows(store, pair)),
-        ("offence", _offence_rows(store, draft, beside)),
-        ("area", _named(area_rows(store, pair), "area_code", "area_name")),
-        ("month", _named(month_rows(store, pair), "month", "month")),
-    ]
-    frame = pd.concat([_with_figures(tables), _reasons(store, draft)])
-    return Answer(_typed(frame), comparison_stamp(store, pair))
+    tables = {
+        "total": total_rows(store, pair),
+        "offence": _offence_rows(store, draft, beside),
+        "area": _named(area_rows(store, pair), "area_code", "area_name"),
+        "month": _named(month_rows(store, pair), "month", "month"),
+        "reason": _reason_rows(store, draft),
+    }
+    return Answer(_with_figures(tables), comparison_stamp(store, pair))
 
 
 def _questions(store: Store, request: DraftRequest) -> tuple[Question, Question]:
@@ -109,36 +117,39 @@ def _change(frame: pd.DataFrame) -> np.ndarray:
     return np.select(kinds, ["same", "comes_in", "goes_out"], default="changed")
 
 
-def _with_figures(tables: list[tuple[str, Rows]]) -> pd.DataFrame:
-    """All rows with the figures of both definitions, filled in at once."""
-    about = pd.concat([rows.about.assign(part=part) for part, rows in tables], ignore_index=True)
-    filled = pd.DataFrame(index=range(2 * len(about)))
-    sides = [[rows.sums[side] for _, rows in tables] for side in (0, 1)]
-    gaps = [rows.gaps[side] for side in (0, 1) for _, rows in tables]
-    fill(filled, joined([*sides[0], *sides[1]]), np.concatenate(gaps))
-    own, beside = filled.iloc[: len(about)], filled.iloc[len(about) :].reset_index(drop=True)
-    return pd.concat([about, own[[*FIGURES]], beside[[*FIGURES]].add_prefix("beside_")], axis=1)
-
-
-def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns in their order, each of one kind whatever rows it is empty in."""
-    found = frame.reindex(columns=[*TEXTS, *FIGURES, *BESIDE, *FLAGS, "incident_count", "not_recorded_share"])
-    kinds = dict.fromkeys(("is_gap", "is_partial"), "boolean")
-    kinds |= {name: "Int64" for name in found.columns if "count" in name or name.startswith("months_")}
-    kinds |= {name: "Float64" for name in found.columns if "harm_days" in name or "share" in name}
-    return found.astype(kinds).reset_index(drop=True)
-
-
-def _reasons(store: Store, draft: Question) -> pd.DataFrame:
+def _reason_rows(store: Store, draft: Question) -> Rows:
+    """Why incidents cannot be told; a reason has a count of its own and no figures."""
     found = doubts(store, draft, ruling_of(store, draft), tally_of_whole_periods(store, draft))
-    rows = [
+    about = pd.DataFrame(
         {
-            "part": "reason",
-            "key": one.reason,
-            "label": one.words,
-            "incident_count": one.incident_count,
-            "not_recorded_share": one.not_recorded_share,
+            "key": [one.reason for one in found],
+            "label": [one.words for one in found],
+            "incident_count": [one.incident_count for one in found],
+            "not_recorded_share": [one.not_recorded_share for one in found],
         }
-        for one in found
-    ]
-    return pd.DataFrame(rows, columns=["part", "key", "label", "incident_count", "not_recorded_share"])
+    )
+    none = {name: np.zeros(len(found)) for name in SUMS}
+    open_: Flags = np.ones(len(found), dtype=bool)
+    return Rows(about, [], (none, none), (open_, open_))
+
+
+def _with_figures(tables: Mapping[str, Rows]) -> pd.DataFrame:
+    """All rows with the figures of both definitions, filled in at once."""
+    found = pd.DataFrame({name: _column(tables, name) for name in (*TEXTS, *FLAGS, *REASONS)})
+    found["part"] = np.repeat([*tables], [len(rows.about) for rows in tables.values()])
+    filled = pd.DataFrame(index=range(2 * len(found)))
+    sums_of = [rows.sums[side] for side in (0, 1) for rows in tables.values()]
+    gaps = [rows.gaps[side] for side in (0, 1) for rows in tables.values()]
+    fill(filled, joined(sums_of), np.concatenate(gaps))
+    for name in FIGURES:
+        figure = filled[name].array
+        found[name], found[f"beside_{name}"] = figure[: len(found)], figure[len(found) :]
+    return found[[*TEXTS, *FIGURES, *BESIDE, *FLAGS, *REASONS]]
+
+
+def _column(tables: Mapping[str, Rows], name: str) -> Any:
+    """One column of all rows, NULL where a table has none of its name."""
+    values: list[Any] = []
+    for rows in tables.values():
+        values += rows.about[name].tolist() if name in rows.about else [None] * len(rows.about)
+    return pd.array(values, dtype=KINDS.get(name, "object"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -134,6 +135,7 @@ class Incomplete:
     asked_months: int
 
 
+@lru_cache(maxsize=64)
 def incomplete_months(facts: BuildFacts, selection: Selection, feed_id: str) -> Incomplete:
     """The supplier-months of a selection that are missing or partial, by force; who never sent is named once.
 
