@@ -59,7 +59,7 @@ CELLS_SQL = """
     from fact
     join decided using (profile_id)
     {joins}
-    where {feed} and month_number between $from_month and $to_month {scope}
+    where {feed} and month_number between $from_month::usmallint and $to_month::usmallint {scope}
     group by place_and_month
 """
 # The finest level needs no look-up while the incidents are scanned: its areas are few enough afterwards.

@@ -23,11 +23,12 @@ Floats = npt.NDArray[np.float64]
 Batch = tuple[npt.NDArray[np.uint16], Ints, Ints, Ints]
 """Month, area, class and incidents of facts."""
 
+# Months are bound as what the column is: compared as wider numbers they would be read of every fact.
 FACTS_SQL = """
     select month_number, area_id, class_id, incident_count
     from fact
     join class_of using (profile_id)
-    where {feed} and month_number between $from_month and $to_month {scope}
+    where {feed} and month_number between $from_month::usmallint and $to_month::usmallint {scope}
 """
 MOST_CLASSED = 65_536
 """Places times classes up to which a month's counts by class stay in a processor's cache."""
@@ -70,7 +71,8 @@ class _Part:
 
     def cells(self, months: npt.NDArray[np.uint16], areas: Ints) -> npt.NDArray[np.int64]:
         """The cell of every fact."""
-        return (months.astype("int64") - self.first) * self.place_count + self.place_of.take(areas)
+        month_at = months.astype("int64") - self.first
+        return np.asarray(month_at * self.place_count + self.place_of.take(areas), dtype="int64")
 
 
 def classes_of(profile_ids: npt.ArrayLike, weights: Sequence[npt.ArrayLike]) -> Classes:

@@ -46,7 +46,7 @@ ROWS_SQL = """
         {counts}
     from fact
     {joins}
-    where {feed} and fact.month_number between $from_month and $to_month {scope}
+    where {feed} and fact.month_number between $from_month::usmallint and $to_month::usmallint {scope}
 """
 SUMMED_SQL = """
     select profile_id, group_at, {sums}
