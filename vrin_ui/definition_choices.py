@@ -9,7 +9,7 @@ from vrin_data.contract.offences import code_key, offences
 from vrin_ui.definition_draft import Draft
 from vrin_ui.wording import counted, sentence
 
-NO_BOUND = {None: "no limit"}
+NO_BOUND: dict[int | None, str] = {None: "no limit"}
 
 
 def set_options(draft: Draft | None = None) -> dict[str, str]:
@@ -46,9 +46,9 @@ def _classification(one: str) -> str:
 
 def least_ages() -> dict[int | None, str]:
     """Ages at which a span can begin."""
-    return {**NO_BOUND, **{age: str(age) for age in BAND_LOWS if age}}
+    return NO_BOUND | {age: str(age) for age in BAND_LOWS if age}
 
 
 def greatest_ages() -> dict[int | None, str]:
     """Ages at which a span can end, included."""
-    return {**NO_BOUND, **{age: str(age) for age in BAND_HIGHS if age != OLDEST}}
+    return NO_BOUND | {age: str(age) for age in BAND_HIGHS if age != OLDEST}

@@ -51,14 +51,11 @@ def harm_words(row: Any) -> str:
 def sure_lines(rows: pd.DataFrame, one: Definition) -> list[str]:
     """How sure the total is: each way in which incidents are sure or not, with what stands on it."""
     lines = []
-    for one in rows.to_dict("records"):
-        low, high = one["incident_count_low"], one["incident_count_high"]
+    for row in rows.to_dict("records"):
+        low, high = row["incident_count_low"], row["incident_count_high"]
         if pd.isna(high) or not (low or high):
             continue
-        harm = (
-            ""
-            if pd.isna(one["harm_days_high"])
-            else f", {span(one['harm_days_low'], one['harm_days_high'])} days"
-        )
-        lines.append(f"{sentence(one['words'])}: {span(low, high)}{harm}.")
+        days = f", {span(row['harm_days_low'], row['harm_days_high'])} days"
+        harm = "" if pd.isna(row["harm_days_high"]) else days
+        lines.append(f"{sentence(row['words'])}: {count_words(low, high, one)}{harm}.")
     return lines
