@@ -167,4 +167,6 @@ def change_words(low: object, high: object) -> str:
 
 def _signed(value: object) -> str:
     words = number(value)
-    return f"+{words}" if words[0].isdigit() and words != "0" else words.replace("-", "−")
+    if words in (DASH, "0", "-0"):
+        return words.lstrip("-")
+    return words.replace("-", "−") if words.startswith("-") else f"+{words}"

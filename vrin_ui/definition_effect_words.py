@@ -23,7 +23,7 @@ def total_lines(row: Any, one: Definition) -> list[str]:
         return ["Nothing came in whole in this period, so nothing can be counted."]
     before = span(row["beside_incident_count_low"], row["beside_incident_count_high"])
     now = count_words(row["incident_count_low"], row["incident_count_high"], one)
-    is_same = now.startswith(f"{before} ")
+    is_same = before == span(row["incident_count_low"], row["incident_count_high"])
     lines = [f"**{now}** ({'as before' if is_same else f'before: {before}'})."]
     if one.counts_crimes:
         lines.append(_harm_line(row))
