@@ -21,7 +21,7 @@ from vrin_ui.breakdown_tables import (
     with_others,
     with_shares,
 )
-from vrin_ui.breakdown_words import total_cards
+from vrin_ui.breakdown_words import sure_lines, total_cards
 from vrin_ui.filters import YEAR, shifted
 from vrin_ui.range_charts import range_alt, range_chart, range_data
 from vrin_ui.sureness_chart import sureness_alt, sureness_chart, sureness_data
@@ -84,6 +84,7 @@ def _sureness(asked: Asked, sureness: Presented) -> None:
             width="stretch",
             alt=sureness_alt(data, central, "days", title=title),
         )
+    st.markdown("\n".join(f"- {plain(line)}" for line in sure_lines(sureness.stamp.notes)))
     figures.draw_table(
         sureness_table(sureness.frame), alt=f"{title}, as a table", formats=_days("Harm (days)")
     )

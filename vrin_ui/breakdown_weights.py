@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vrin_data.contract.decisions import offence_verdicts
+from vrin_data.contract.decisions import decide_offences
 from vrin_data.contract.edition_diff import differences
 from vrin_data.contract.weights import Edition
 from vrin_ui import act, address, figures, on_record, weight_form
@@ -93,7 +93,8 @@ def _known(value: str, options: dict[str, str]) -> str:
 def _used(here: Here, chosen: Edition) -> list[str]:
     """The offences that the definition of the other pages takes in, or may."""
     definition = on_record.definition(here.filters.definition if here.filters else DEFAULT_DEFINITION)
-    return [key for key, verdict in offence_verdicts(definition, chosen).items() if verdict != "out"]
+    decided = decide_offences(definition, chosen)
+    return [*decided.loc[decided["is_in"] != "out", "offence_key"]]
 
 
 def _table(rows: list[Row], chosen: Edition) -> None:

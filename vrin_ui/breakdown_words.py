@@ -1,5 +1,6 @@
 """A harm total as cards of words: the figure, its range, its limits of chance, and what is exact in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,15 @@ import pandas as pd
 
 from vrin_ui.comparison import SMALL_BASE
 from vrin_ui.wording import DASH, number, of_months, sentence, span
+
+_OF_SURENESS = (
+    "exact",
+    "to tell whether",
+    "cannot be told:",
+    "does not carry",
+    "does not weigh",
+    "(unmapped)",
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,8 @@ def _exact(total: pd.Series, sureness: pd.DataFrame) -> Card:
     words = []
     if total["incident_count_high"] >= SMALL_BASE:
         if pd.notna(total["harm_days"]) and total["harm_days"] > 0:
-            words.append(f"{share_words(exact, total['harm_days'])} of the central reading")
-        words.append(f"{share_words(exact, total['harm_days_high'])} of the highest")
+            words.append(f"{share_words(exact, total['harm_days'])} of the central")
+        words.append(f"{share_words(exact, total['harm_days_high'])} of the highest reading")
     said = [f"{', '.join(words)}." if words else "", "The rest is a range: see “How sure is this total”."]
     return Card("Of this, exact", f"{number(exact)} days", _said(said))
 
@@ -135,6 +145,11 @@ def _chance(total: pd.Series, name: str) -> str:
 def _months(total: pd.Series) -> str:
     had, due = int(total["months_covered"]), int(total["months_expected"])
     return f"Stands on {of_months(had, due)}." if had < due else ""
+
+
+def sure_lines(notes: Iterable[str]) -> list[str]:
+    """The notes of a stamp that say how sure a total is and why it is no surer, as sentences."""
+    return [f"{sentence(note)}." for note in notes if any(words in note for words in _OF_SURENESS)]
 
 
 def share_words(part: Any, whole: Any) -> str:

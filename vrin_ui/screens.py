@@ -9,7 +9,7 @@ from vrin_ui.filters import Filters
 CHOICES, FILTERS = "offered", "filters"
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }
-[data-testid="stMetricValue"] * { white-space: normal; overflow-wrap: anywhere; }
+[data-testid="stMetricValue"] * { white-space: normal !important; }
 .st-key-feed_matrix { overflow-x: auto; }
 .st-key-feed_matrix [data-testid="stVegaLiteChart"] { min-width: 58rem; }
 [data-variant="segmented_control"][data-selected="true"] p { color: #0b3d66; font-weight: 600; }

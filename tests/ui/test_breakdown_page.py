@@ -85,6 +85,10 @@ def test_a_definition_with_a_threshold_has_a_range_and_no_figure(app: AppTest):
     assert " to " in metrics(app)["Harm"]
     assert "The totals have no central reading, so each change is shown as the range it may be." in words(app)
     assert "of the highest reading: " in charts(app)[1]
+    said = words(app)
+    assert "incidents the extract does not say enough to tell whether the definition includes them" in said
+    assert "- Why they cannot be told: " in said
+    assert "days of the harm are exact; the rest is a range of 0 to " in said
     opened(app, "breakdown", definition="capable-of-serious-harm", view="costs")
     assert "takes in what reaches a threshold of harm in days" in words(app)
     assert charts(app) == []

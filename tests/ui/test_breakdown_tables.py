@@ -69,7 +69,7 @@ def test_six_cards_of_a_total():
         (
             "Of this, exact",
             "5,840 days",
-            ("98% of the central reading, 29% of the highest.", "The rest is a range: see “How sure is this total”."),
+            ("98% of the central, 29% of the highest reading.", "The rest is a range: see “How sure is this total”."),
         ),
         ("Harm per 1,000 residents", "59.4 days", ("Range 58.6 to 204.4 days.",)),
         ("Harm for each incident", "424.3 days", ("418.6 to 1,460.0 days on the lowest and the highest reading.",)),
@@ -87,7 +87,7 @@ def test_without_a_central_reading_the_range_is_the_figure():
     assert found["Harm"].figure == "5,860 to 20,440 days"
     assert found["Harm"].words[0] == "No single figure can be given: the extract does not say enough."
     assert found["Harm per 1,000 residents"].figure == "58.6 to 204.4 days"
-    assert found["Of this, exact"].words[0] == "29% of the highest."
+    assert found["Of this, exact"].words[0] == "29% of the highest reading."
     assert found["With homicide"].figure == "The same"
 
 
