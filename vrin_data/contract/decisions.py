@@ -39,9 +39,12 @@ def decide_offences(definition: Definition, edition: Edition) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=64)
-def offence_verdicts(definition: Definition, edition: Edition) -> dict[str, Verdict]:
-    """By offence key whether a definition takes it in; what is not there is out. As `decide_offences` has it."""
-    return {key: _verdict(groups) for key, groups in worlds(definition, edition).items()}
+def offence_verdicts(definition: Definition, edition: Edition, keys: frozenset[str]) -> dict[str, Verdict]:
+    """By offence key, of these, whether a definition takes it in; what is not there is out.
+
+    The verdicts are those of `decide_offences`.
+    """
+    return {key: _verdict(groups) for key, groups in worlds(definition, edition, keys).items()}
 
 
 def _verdict(groups: tuple[Worlds, ...]) -> Verdict:

@@ -44,30 +44,45 @@ class _Term:
 
 
 @lru_cache(maxsize=64)
-def worlds(definition: Definition, edition: Edition) -> dict[str, tuple[Worlds, ...]]:
-    """By offence key the groups of worlds, for every offence that some part may take in."""
+def worlds(
+    definition: Definition, edition: Edition, keys: frozenset[str] | None = None
+) -> dict[str, tuple[Worlds, ...]]:
+    """By offence key the groups of worlds, for every offence that some part may take in.
+
+    `keys` narrows them to some offences, such as those of a build, which are few.
+    """
     terms = tuple(
         _Term(1 << number, definition.members(part), definition.threshold(part))
         for number, part in enumerate(definition.all_parts())
     )
-    return _worlds(terms, edition)
+    return _worlds(terms, edition, keys)
 
 
 # Definitions that differ in their filters, ages and words alone, as a draft's versions mostly do, share these.
 @lru_cache(maxsize=64)
-def _worlds(terms: tuple[_Term, ...], edition: Edition) -> dict[str, tuple[Worlds, ...]]:
+def _worlds(
+    terms: tuple[_Term, ...], edition: Edition, keys: frozenset[str] | None
+) -> dict[str, tuple[Worlds, ...]]:
     inside = frozenset().union(*(term.members for term in terms))
-    of_pair = {pair: _fits(pair, terms, edition) for pair in inside}
-    unweighed = {pair: _fits_of(pair, [None], terms) for pair in inside}
-    found = {}
-    for offence in offences().all:
-        if offence.mapping_status == "not_crime" or inside.isdisjoint(offence.possibilities):
-            continue
-        # What nobody could map has no weight, whatever it may be.
-        found[offence.offence_key] = _grouped(
-            offence, unweighed if offence.offence_key == UNMAPPED else of_pair, terms
-        )
+    asked = [
+        one
+        for one in offences().all
+        if (keys is None or one.offence_key in keys)
+        and one.mapping_status != "not_crime"
+        and not inside.isdisjoint(one.possibilities)
+    ]
+    needed = inside & _possible(one for one in asked if one.offence_key != UNMAPPED)
+    of_pair = {pair: _fits(pair, terms, edition) for pair in needed}
+    found = {one.offence_key: _grouped(one, of_pair, terms) for one in asked if one.offence_key != UNMAPPED}
+    # What nobody could map has no weight, whatever it may be.
+    for one in (one for one in asked if one.offence_key == UNMAPPED):
+        unweighed = {pair: _fits_of(pair, [None], terms) for pair in inside & one.possibilities}
+        found[UNMAPPED] = _grouped(one, unweighed, terms)
     return found
+
+
+def _possible(asked: Iterable[Offence]) -> frozenset[Pair]:
+    return frozenset().union(*(one.possibilities for one in asked))
 
 
 def _fits(pair: Pair, terms: tuple[_Term, ...], edition: Edition) -> dict[Fit, frozenset[float]]:

@@ -21,7 +21,9 @@ FILTER_SQL = {
     for name in Filters.model_fields
 }
 # A crime whose status is not recorded stands, as police counts have it.
-FILTER_SQL["status"] = "list_contains(${bound}, case when status = 'not_recorded' then 'live' else status end)"
+FILTER_SQL["status"] = (
+    "list_contains(${bound}, case when status = 'not_recorded' then 'live' else status end)"
+)
 
 # Spans of age bands stand in a number as bits, which is four times as quick to look up as a list of them.
 AGE_SQL = {
@@ -188,7 +190,7 @@ class _Conditions:
 def _crimes(
     definition: Definition, edition: Edition, offence_ids: dict[str, int]
 ) -> list[tuple[str, int, tuple[Worlds, ...]]]:
-    open_worlds = worlds(definition, edition)
+    open_worlds = worlds(definition, edition, frozenset(offence_ids))
     return [
         (key, number, groups)
         for key, number in offence_ids.items()

@@ -83,7 +83,9 @@ def verdicts(question: Question, keys: pd.Series) -> pd.Series:
     chosen = asked_definition(question.selection, question.known.definition)
     if not chosen.counts_crimes:
         return pd.Series("cannot_tell", index=keys.index)
-    return keys.map(offence_verdicts(chosen, question.edition)).fillna("out")
+    return keys.map(offence_verdicts(chosen, question.edition, frozenset(question.facts.offences))).fillna(
+        "out"
+    )
 
 
 def difference_areas(store: Store, request: CompareRequest) -> Answer:

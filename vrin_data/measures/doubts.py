@@ -112,7 +112,7 @@ class _OpenTo:
         self.parts: npt.NDArray[np.int64] = np.zeros(size, dtype="int64")
         self.coarse: Flags = np.zeros(size, dtype=bool)
         self.by_weight: Flags = np.zeros(size, dtype=bool)
-        fits = _fits(self.definition, question.edition)
+        fits = _fits(self.definition, question.edition, frozenset(question.facts.offences))
         for key, number in question.facts.offences.items():
             if self.definition.counts_crimes:
                 own = fits.get(key, [])
@@ -151,8 +151,8 @@ def _columns(filters: Filters) -> set[str]:
     return set(filters.active())
 
 
-def _fits(definition: Definition, edition: Edition) -> dict[str, list[Fit]]:
-    return {key: [one.fit for one in groups] for key, groups in worlds(definition, edition).items()}
+def _fits(definition: Definition, edition: Edition, keys: frozenset[str]) -> dict[str, list[Fit]]:
+    return {key: [one.fit for one in groups] for key, groups in worlds(definition, edition, keys).items()}
 
 
 def _blank(profiles: ProfileFacts, open_to: _OpenTo, counts: Numbers, in_doubt: Flags) -> Iterator[Doubt]:
