@@ -3,7 +3,8 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from vrin_data import measures, protect
 from vrin_data.cli.options import SubCommands, add_command
@@ -15,6 +16,8 @@ from vrin_data.store import Store
 
 DONE = 0
 USUAL = "violence-with-injury"
+MOST_WORDS = 160
+"""Letters of a changed clause that a table shows; other formats have it whole."""
 FIGURES = {
     "incident_count": "incidents",
     "harm_days_low": "harm low",
@@ -47,6 +50,7 @@ VIEWS = {
         {
             "relation": "relation",
             "incident_count": "incidents",
+            "further_count": "suppressed, at most",
             "share": "share",
             "harm_days_low": "harm low",
             "harm_days_high": "harm high",
@@ -162,7 +166,10 @@ def _view_by(by: str | None) -> str:
 
 def _listing(view: View) -> Callable[..., str]:
     def write(presented: protect.Presented, *, with_stamp: bool) -> str:
-        return as_listing(presented, view.headings, with_stamp=with_stamp)
+        frame = presented.frame.copy()
+        for name in {"words"} & {*frame.columns}:
+            frame[name] = frame[name].map(lambda words: shorten(words, MOST_WORDS, placeholder=" ..."))
+        return as_listing(replace(presented, frame=frame), view.headings, with_stamp=with_stamp)
 
     return write
 

@@ -52,7 +52,8 @@ def clause_steps(store: Store, request: CompareRequest) -> Answer:
     if steps:
         moves += [_row("together", TOGETHER, rest), _row("all", ALL, change.iloc[0])]
     frame = pd.DataFrame(moves, columns=["kind", "clause", "words", "is_possible", *CHANGES.values()])
-    frame[[*CHANGES.values()]] = frame[[*CHANGES.values()]].astype("Float64")
+    for name in CHANGES.values():
+        frame[name] = frame[name].astype("Float64").astype("Int64" if "count" in name else "Float64")
     return Answer(frame, comparison_stamp(store, (first, second)))
 
 

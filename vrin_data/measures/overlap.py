@@ -28,13 +28,15 @@ def overlap(store: Store, request: CompareRequest) -> Answer:
     first_ and second_ before incident_count_low, incident_count_high, harm_days_low, harm_days and
     harm_days_high. The columns of one definition add up to its totals in `compare`, whose harm_days is NULL
     where it cannot be defended: here it is the plain sum at the chosen weights.
-    Figures are NULL where no month came whole.
+    Harm is NULL where the edition weighs none of a row's incidents, and
+    every figure where no month came whole.
     """
     first, second = two_questions(store, request)
     joint = joint_of(store, first, second)
     counts = joint.count(tally_of_whole_periods(store, first))
-    rows = [_row(joint, counts, joint.relation[name].astype("float64")) for name in RELATIONS]
-    frame = pd.DataFrame(rows)
+    kept = [joint.relation[name].astype("float64") for name in RELATIONS]
+    frame = pd.DataFrame([_row(joint, counts, one) for one in kept])
+    has_harm = [first.known.definition.counts_crimes and _is_weighed(joint, counts, one) for one in kept]
     frame.insert(0, "relation", RELATIONS)
     total = frame["incident_count"].sum()
     share = frame["incident_count"] / total if total else [None] * len(frame)
@@ -43,10 +45,20 @@ def overlap(store: Store, request: CompareRequest) -> Answer:
         is_count = "count" in name
         rounded = frame[name].round() if is_count else frame[name].round(6)
         frame[name] = rounded.astype("Int64" if is_count else "Float64")
+    frame.loc[~np.array(has_harm), [name for name in frame.columns if "harm" in name]] = pd.NA
     gap: Flags = np.logical_not(came_of_all(first).whole.any(keepdims=True))
     if gap.any():
         frame.iloc[:, 1:] = pd.NA
     return Answer(frame, comparison_stamp(store, (first, second)))
+
+
+def _is_weighed(joint: Joint, counts: KindCounts, kept: Numbers) -> bool:
+    """Whether the edition weighs any incident of a row; a row without incidents weighs 0."""
+    touched = counts.touched.sum(axis=0) * kept
+    weightless = np.minimum(joint.one("is_unweighted") + 1 - joint.one("possible"), 1) * np.minimum(
+        joint.two("is_unweighted") + 1 - joint.two("possible"), 1
+    )
+    return not touched.any() or bool((touched * (1 - weightless)).any())
 
 
 def joint_of(store: Store, first: Question, second: Question) -> Joint:
