@@ -110,8 +110,9 @@ def test_the_areas_that_the_difference_touches_are_by_name_and_not_by_rank(store
         [0, 5],
     ]
     # By incidents Charnwood is first under both; Leicester and Nottingham keep their order. By harm the
-    # robbery takes Nottingham from last to first, and Charnwood has no central reading under the second.
-    assert records(found, "places_moved", "places_moved_by_count") == [[None, 0], [0, 0], [-2, 0]]
+    # robbery takes Nottingham past Leicester, and Charnwood has no central reading under the second, so that it
+    # has no place among those that have one under both.
+    assert records(found, "places_moved", "places_moved_by_count") == [[None, 0], [1, 0], [-1, 0]]
     assert not [name for name in found.columns if "rank" in name]
 
 
@@ -283,3 +284,37 @@ def test_crimes_and_attendances_are_never_set_side_by_side(stores: Publish) -> N
     build.add({"offence_key": "ed-assaults:assault"}, month="2026-01", feed="ed-assaults")
     with pytest.raises(UsageError, match="count different things"):
         compare(stores(build), CompareRequest(TERMS, ("violence-with-injury", "ed-assault-attendances")))
+
+
+def admissions() -> ProfiledBuild:
+    build = ProfiledBuild()
+    build.sent("leicester-hospitals", "2026-01", feed_id="hospital-admissions")
+    build.home["leicester-hospitals"] = LEICS
+    for code, count in (("X99.9", 5), ("Y04.0", 3)):
+        build.add(
+            {"offence_key": f"hospital-admissions:{code}"},
+            month="2026-01",
+            count=count,
+            feed="hospital-admissions",
+        )
+    return build
+
+
+def test_admissions_are_compared_by_their_codes_and_have_no_harm(stores: Publish) -> None:
+    store = stores(admissions())
+    asked = CompareRequest(
+        replace(JANUARY, feed="hospital-admissions"), ("assault-admissions", "vru-knife-admissions")
+    )
+    found = shown(overlap(store, asked))
+    assert records(found, "relation", "incident_count", "harm_days_low", "harm_days_high") == [
+        ["both", 5, None, None],
+        ["only_first", 3, None, None],
+        ["only_second", 0, None, None],
+        ["cannot_tell", 0, None, None],
+    ]
+    offences = shown(difference_offences(store, asked))
+    assert records(offences, "offence_key", "in_first", "in_second", "only_first_count") == [
+        ["hospital-admissions:Y04.0", "in", "out", 3],
+        ["hospital-admissions:X99.9", "in", "in", 0],
+    ]
+    assert shown(compare(store, asked))["harm_days_high"].isna().all()
