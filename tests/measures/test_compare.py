@@ -16,7 +16,8 @@ from tests.measures.builds import CHARNWOOD, LEICS
 from tests.measures.profiled import ProfiledBuild
 from tests.measures.random_builds import builds
 from vrin_data import protect
-from vrin_data.contract.definitions import definition
+from vrin_data.contract.definition_within import lies_within
+from vrin_data.contract.definitions import definition, definitions
 from vrin_data.measures import (
     CompareRequest,
     Selection,
@@ -142,3 +143,32 @@ def assert_ordered(frame: pd.DataFrame, name: str) -> None:
     central = frame[name] if name in frame else frame[f"{name}_low"]
     assert ((low <= central + 1e-6) | central.isna()).all()
     assert ((central <= high + 1e-6) | central.isna()).all()
+
+
+WITHIN = [
+    (first.ref, second.ref)
+    for first in definitions().values()
+    for second in (*definitions().values(), definition("leicestershire-vrn@1"))
+    if first is not second and lies_within(first, second)
+]
+
+
+@law
+@given(
+    build=builds(exact=True),
+    pair=st.sampled_from([("leicestershire-vrn@1", "leicestershire-vrn@2"), *WITHIN]),
+)
+def test_a_definition_within_another_never_counts_more(
+    tmp_path_factory: pytest.TempPathFactory, build: ProfiledBuild, pair: tuple[str, str]
+) -> None:
+    with opened(build, tmp_path_factory.mktemp("store")) as store:
+        asked = CompareRequest(replace(TERMS, level="force"), pair)
+        totals = shown(compare(store, asked))
+        if totals["is_gap"].all():
+            return
+        for name in ("incident_count_low", "incident_count_high", "harm_days_high"):
+            narrow, wide = totals[name]
+            assert pd.isna(narrow) or pd.isna(wide) or narrow <= wide
+        assert shown(overlap(store, asked)).set_index("relation").loc["only_first", "incident_count"] == 0
+        assert (shown(difference_offences(store, asked))["harm_days_change_low"].fillna(0) >= 0).all()
+        assert (shown(difference_areas(store, asked))["incident_count_change_low"].fillna(0) >= 0).all()

@@ -17,6 +17,8 @@ class Joint:
     """The kinds of two rulings, paired: pair 0 is what neither may hold.
 
     `first_of` and `second_of` are by pair the kind under either ruling; `pair_of` is by profile_id.
+    `is_wider` and `is_narrower`: whatever the first counts the second is known to count too, and the other
+    way round; then no doubt makes an incident one that the wrong one counts alone.
     """
 
     first: Ruling
@@ -24,15 +26,19 @@ class Joint:
     pair_of: Places
     first_of: Places
     second_of: Places
+    is_wider: bool = False
+    is_narrower: bool = False
 
     @classmethod
-    def of(cls, first: Ruling, second: Ruling) -> "Joint":
+    def of(
+        cls, first: Ruling, second: Ruling, *, is_wider: bool = False, is_narrower: bool = False
+    ) -> "Joint":
         """Two rulings on the profiles of one build, set beside each other."""
         width = len(second.kinds)
         paired = first.kind_of.astype("int64") * width + second.kind_of
         found, pair_of = np.unique(np.append(0, paired), return_inverse=True)
         at = found.astype("int32")
-        return cls(first, second, pair_of[1:].astype("int32"), at // width, at % width)
+        return cls(first, second, pair_of[1:].astype("int32"), at // width, at % width, is_wider, is_narrower)
 
     def count(self, tally: Tally) -> KindCounts:
         """A tally's incidents by group and pair."""
@@ -77,4 +83,11 @@ class Joint:
         low, high = np.where(only_two, low_two, low), np.where(only_one, -low_one, high)
         apart = low_two - low_one, high_two - high_one
         both = self.relation["both"]
-        return np.where(both, np.minimum(*apart), low), np.where(both, np.maximum(*apart), high)
+        low, high = (
+            np.where(both, np.minimum(*apart), low),
+            np.where(both, np.maximum(*apart), high),
+        )
+        return (
+            np.maximum(low, 0) if self.is_wider else low,
+            np.minimum(high, 0) if self.is_narrower else high,
+        )

@@ -5,12 +5,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from vrin_data.contract.definition_within import lies_within
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import came_of_all
 from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.compared import CompareRequest, comparison_stamp, two_questions
 from vrin_data.measures.joint import RELATIONS, Joint
-from vrin_data.measures.question import Question
+from vrin_data.measures.question import Question, asked_definition
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import KindCounts, ruling_of
 from vrin_data.measures.tally import Numbers, tally_of_whole_periods
@@ -63,7 +64,13 @@ def _is_weighed(joint: Joint, counts: KindCounts, kept: Numbers) -> bool:
 
 def joint_of(store: Store, first: Question, second: Question) -> Joint:
     """Two questions of one selection decided together."""
-    return Joint.of(ruling_of(store, first), ruling_of(store, second))
+    one, two = (asked_definition(each.selection, each.known.definition) for each in (first, second))
+    return Joint.of(
+        ruling_of(store, first),
+        ruling_of(store, second),
+        is_wider=lies_within(one, two),
+        is_narrower=lies_within(two, one),
+    )
 
 
 def _row(joint: Joint, counts: KindCounts, kept: Numbers) -> dict[str, float]:
