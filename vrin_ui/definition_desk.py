@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.records import DefinitionVersion
 from vrin_ui import definition_address, names
-from vrin_ui.definition_draft import Draft, as_copy, from_definition, from_nothing
+from vrin_ui.definition_draft import Draft, as_copy, clause, from_definition, from_nothing
 
-DRAFT, ORIGIN, BEFORE, CLOSED, PART = (
+DRAFT, ORIGIN, BEFORE, CLOSED, PART, SAVED = (
     "definition_draft", "definition_origin", "definition_before", "definition_closed", "definition_part",
+    "definition_saved",
 )  # fmt: skip
 MOST_STEPS_BACK = 50
 Path = tuple[str | int, ...]
@@ -32,7 +34,7 @@ def open_draft(of: Draft, begun_from: str) -> None:
     state = st.session_state
     if state.get(DRAFT) is not None:
         close()
-    state[DRAFT], state[ORIGIN], state[BEFORE], state[PART] = of, begun_from, [], 0
+    state[DRAFT], state[ORIGIN], state[BEFORE], state[PART], state[SAVED] = of, begun_from, [], 0, ""
     definition_address.go(view="edit", step="")
 
 
@@ -45,6 +47,11 @@ def open_version(one: DefinitionVersion, *, as_new: bool) -> None:
 def open_empty() -> None:
     """Open a draft that says nothing yet; for callbacks."""
     open_draft(from_nothing(author()), "")
+
+
+def saved() -> str:
+    """The version as which the draft was last saved, as id@version; empty where it was not yet."""
+    return str(st.session_state.get(SAVED, ""))
 
 
 def author() -> str:
@@ -102,6 +109,18 @@ def add(path: Path, new: Any) -> None:
     """Add one to a list of the draft; for callbacks."""
     _remember()
     value(path).append(copy.deepcopy(new))
+
+
+def count_other_things(unit: str) -> None:
+    """Count in another unit; what names crimes is nothing to a hospital, and the other way about. For callbacks."""
+    is_health = value(("unit",)) in HEALTH_UNITS
+    put(("unit",), unit)
+    if is_health == (unit in HEALTH_UNITS):
+        return
+    draft = st.session_state[DRAFT]
+    draft |= {"sets": [], "exclude": clause(), "threshold": None}
+    for one in draft["parts"]:
+        one |= {"include": clause(), "within": None, "exclude": clause(), "threshold": None}
 
 
 def remove(path: Path) -> None:

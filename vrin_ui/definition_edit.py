@@ -98,11 +98,7 @@ def _switch(step: str) -> None:
 
 
 def _ways_out(here: Here) -> None:
-    begun_from = definition_desk.origin()
-    if begun_from in here.by_ref:
-        st.caption(f"Begun from {here.options()[begun_from]}. Nothing is on record until it is saved.")
-    else:
-        st.caption("Begun from nothing. Nothing is on record until it is saved.")
+    st.caption(_where_it_stands(here))
     with st.container(horizontal=True):
         st.button(
             "Take the last change back",
@@ -111,6 +107,16 @@ def _ways_out(here: Here) -> None:
             key="draft_back",
         )
         st.button("Close without saving", on_click=definition_desk.close, key="draft_close")
+
+
+def _where_it_stands(here: Here) -> str:
+    """From what the draft was begun, and what of it is on record."""
+    saved, begun_from = definition_desk.saved(), definition_desk.origin()
+    if saved in here.by_ref:
+        label = here.by_ref[saved].label
+        return f"Saved as {label}. What is changed since then is not on record until it is saved again."
+    source = plain(here.options()[begun_from]) if begun_from in here.by_ref else "nothing"
+    return f"Begun from {source}. Nothing is on record until it is saved."
 
 
 def _begin(here: Here) -> None:

@@ -40,7 +40,10 @@ def draw(_: Here) -> None:
 
 def filters(at: Path) -> None:
     """A box for each thing that may be recorded of an incident; empty means anything."""
-    st.markdown("Empty boxes narrow nothing. Several choices in one box mean any of them.")
+    st.markdown(
+        "Empty boxes narrow nothing. Several choices in one box mean any of them. **Not** leaves out what is "
+        "recorded so and takes in the blanks."
+    )
     names = [name for name in FILTERS if name != "status" or not at]
     for number in range(0, len(names), 2):
         for side, name in zip(st.columns(2), names[number : number + 2], strict=False):

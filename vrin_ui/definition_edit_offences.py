@@ -16,8 +16,7 @@ PER_LINE = "One or several codes or ranges, with commas between, such as X99, X8
 
 def draw(_: Here) -> None:
     """Unit, parts, and the clauses of the part that is chosen."""
-    units = {name: sentence(many) for name, (_, many) in UNITS.items()}
-    desk.one_of(("unit",), "What it counts", units)
+    _unit()
     is_health = desk.value(("unit",)) in HEALTH_UNITS
     number = choose_part()
     at: Path = ("parts", number)
@@ -36,6 +35,20 @@ def draw(_: Here) -> None:
                 draw_clause(("exclude",))
         _own_sets()
     _part_buttons(number)
+
+
+def _unit() -> None:
+    units = {name: sentence(many) for name, (_, many) in UNITS.items()}
+    key = desk.key(("unit",))
+    st.session_state[key] = desk.value(("unit",))
+    st.selectbox(
+        "What it counts",
+        list(units),
+        format_func=units.__getitem__,
+        key=key,
+        on_change=lambda: desk.count_other_things(st.session_state[key]),
+        help="Crimes and what hospitals count are different things: changing from one to the other empties the boxes.",
+    )
 
 
 def choose_part() -> int:

@@ -12,7 +12,7 @@ from vrin_ui.definition_faults import faults
 from vrin_ui.definition_page import Here
 from vrin_ui.wording import plain
 
-PLACE, SAVED = "save_definition", "definition_saved"
+PLACE = "save_definition"
 
 
 def draw(here: Here) -> None:
@@ -38,7 +38,7 @@ def draw(here: Here) -> None:
         on_click="ignore",
         key="draft_download",
     )
-    saved = here.by_ref.get(st.session_state.get(SAVED, ""))
+    saved = here.by_ref.get(desk.saved())
     if saved is not None and saved.definition_id == made.id:
         _after(saved)
 
@@ -73,7 +73,7 @@ def _save(toml: str) -> None:
 
 def _saved(toml: str, *, by: str) -> str:
     saved = definition_acts.save_draft(toml, by=by)
-    st.session_state[SAVED] = saved.ref
+    st.session_state[desk.SAVED] = saved.ref
     return definition_acts.saved_words(saved)
 
 

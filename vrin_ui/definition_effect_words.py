@@ -52,7 +52,7 @@ def reason_lines(reasons: pd.DataFrame) -> list[str]:
 def _reason_line(one: dict[str, Any]) -> str:
     count = counted(int(one["incident_count"]), "incident")
     share = one["not_recorded_share"]
-    words = f"{count}: {one['label']}."
+    words = f"{count} {one['label']}."
     if pd.isna(share):
         return words
     if share >= 1:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from vrin_data.contract.definitions import DefinitionError
 from vrin_ui.definition_draft import Draft, definition_of, what_stops_it
+from vrin_ui.wording import sentence
 
 LABELS = {
     "id": "Short name",
@@ -70,7 +71,7 @@ def in_words(error: str, draft: Draft) -> list[str]:
 def _fault_words(line: str, draft: Draft) -> str:
     place, _, message = line.partition(": ")
     if place == "whole definition":
-        return _message(message)
+        return sentence(_message(message))
     names = [_place_words(name, draft) for name in _steps(place)]
     return f"{', '.join(filter(None, names))}: {_message(message)}"
 

@@ -1,6 +1,7 @@
 """Which offences come in under a definition, how surely, and with which weights."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -133,9 +134,9 @@ def changed_offences(before: Definition, after: Definition, edition: Edition) ->
     Those that come in stand first, then those that go out, each the heaviest first. Columns: Offence, Code,
     Before, Now, Highest weight.
     """
-    old, new = offence_verdicts(before, edition), offence_verdicts(after, edition)
+    old, new = (offence_verdicts(one, edition, _exact_keys()) for one in (before, after))
     keys = [key for key in dict.fromkeys([*old, *new]) if old.get(key, "out") != new.get(key, "out")]
-    named = [one for one in map(offences().by_key.__getitem__, keys) if not detail_of(one)]
+    named = [offences().by_key[key] for key in keys]
     table = pd.DataFrame(
         {
             "Offence": [name_of(each) for each in named],
@@ -156,11 +157,14 @@ def changed_offences(before: Definition, after: Definition, edition: Edition) ->
 
 def counts_in_words(one: Definition, edition: Edition) -> str:
     """How many offences, by code and classification, come in and how many may be."""
-    every = offences().by_key
-    verdicts = [
-        verdict for key, verdict in offence_verdicts(one, edition).items() if not detail_of(every[key])
-    ]
+    verdicts = [*offence_verdicts(one, edition, _exact_keys()).values()]
     return _summary(verdicts.count("in"), verdicts.count("cannot_tell"))
+
+
+@lru_cache(maxsize=1)
+def _exact_keys() -> frozenset[str]:
+    """The keys of code and classification together, the most exact that an extract can say."""
+    return frozenset(one.offence_key for one in offences().all if not detail_of(one))
 
 
 def changed_words(table: pd.DataFrame) -> str:
@@ -175,4 +179,4 @@ def changed_words(table: pd.DataFrame) -> str:
         )
         if counts[words]
     ]
-    return f"{', '.join(said)}." if said else "The same offences come in as before."
+    return f"Against before: {', '.join(said)}." if said else "The same offences come in as before."

@@ -1,6 +1,7 @@
 """The words of the page Definitions: states, kinds, units, and the names of clauses and filters."""
 
 from vrin_data.contract.codes import CODE_LISTS, NOT_RECORDED
+from vrin_data.contract.definition_clauses import NOT
 from vrin_data.contract.definitions import Definition
 from vrin_data.contract.tables import PROFILE_CODES
 from vrin_ui.wording import sentence
@@ -88,6 +89,7 @@ def unit_of(one: Definition, *, many: bool = True) -> str:
 
 
 def filter_values(name: str) -> dict[str, str]:
-    """What a filter can ask for, with words; a blank is never asked for."""
-    values = CODE_LISTS[PROFILE_CODES[name]]
-    return {code: sentence(words) for code, words in values.items() if code != NOT_RECORDED}
+    """What a filter can ask for or leave out, with words; a blank is never asked for."""
+    values = {code: words for code, words in CODE_LISTS[PROFILE_CODES[name]].items() if code != NOT_RECORDED}
+    asked = {code: sentence(words) for code, words in values.items()}
+    return asked | {f"{NOT}{code}": f"Not: {words}" for code, words in values.items()}

@@ -314,20 +314,20 @@ def test_reasons_name_a_flag_that_the_feed_does_not_carry() -> None:
     reasons = pd.DataFrame(
         {
             "label": [
-                "no record of: weapon",
-                "no record of: place",
-                "named too coarsely",
-                "no record of: age",
+                "have no record of: weapon",
+                "have no record of: place",
+                "are named coarsely",
+                "have no record of: age",
             ],
             "incident_count": [1200, 40, 12, 3],
             "not_recorded_share": [1.0, 0.25, NA, 0.5],
         }
     )
     assert reason_lines(reasons) == [
-        "1,200 incidents: no record of: weapon. This feed does not carry it.",
-        "40 incidents: no record of: place. It is not recorded for 25% of those asked.",
-        "12 incidents: named too coarsely.",
-        "3 incidents: no record of: age.",
+        "1,200 incidents have no record of: weapon. This feed does not carry it.",
+        "40 incidents have no record of: place. It is not recorded for 25% of those asked.",
+        "12 incidents are named coarsely.",
+        "3 incidents have no record of: age.",
     ]
 
 

@@ -52,7 +52,7 @@ def test_an_empty_draft_counts_nothing_and_says_all_that_is_missing() -> None:
         "Author: is missing",
         "In use from: is missing",
         "Why it is coded so: is missing",
-        "no offence is chosen: choose sets, offence codes or classifications",
+        "No offence is chosen: choose sets, offence codes or classifications",
     ]
 
 
@@ -111,7 +111,7 @@ def test_faults_name_the_part_and_the_box() -> None:
 def test_two_parts_of_one_name_are_told() -> None:
     draft = a_draft()
     draft["parts"] = [copy.deepcopy(draft["parts"][0] | {"name": "Same"}) for _ in range(2)]
-    assert faults(draft) == ["parts: two are called 'Same'"]
+    assert faults(draft) == ["Parts: two are called 'Same'"]
 
 
 def test_a_definition_that_is_whole_has_no_fault() -> None:

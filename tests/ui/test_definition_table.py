@@ -175,4 +175,7 @@ def test_offences_that_come_in_and_go_out() -> None:
 
 def test_changes_are_counted_in_words() -> None:
     table = pd.DataFrame({"Now": ["in", "out", "out", "may be in"]})
-    assert changed_words(table) == "1 offence comes in, 2 offences go out, 1 offence now may be in."
+    assert (
+        changed_words(table)
+        == "Against before: 1 offence comes in, 2 offences go out, 1 offence now may be in."
+    )

@@ -166,7 +166,7 @@ def test_a_draft_shows_at_once_what_it_would_count(app: AppTest) -> None:
     sets = app.multiselect(key="draft_parts_0_include_sets")
     sets.set_value([*sets.value, "ROB"]).run()
     said = words(app)
-    assert "4 offences come in." in said
+    assert "Against before: 4 offences come in." in said
     assert "(before: " in said
     assert table(app, "Count before")["Now"].iloc[0] == "in"
     button(app, "Take the last change back").click().run()
@@ -176,7 +176,7 @@ def test_a_draft_shows_at_once_what_it_would_count(app: AppTest) -> None:
 def test_what_stops_a_draft_is_told_in_words(app: AppTest) -> None:
     opened(app, "definitions", view="edit")
     button(app, "Begin an empty draft").click().run()
-    assert "no offence is chosen: choose sets, offence codes or classifications" in words(app)
+    assert "No offence is chosen: choose sets, offence codes or classifications" in words(app)
     app.query_params["step"] = "save"
     app.run()
     for line in ("Name: is missing", "Source: is missing", "In use from: is missing"):
@@ -286,8 +286,19 @@ def test_a_part_is_added_and_removed(app: AppTest) -> None:
     opened(app, "definitions", view="edit", read=KNIFE)
     button(app, "Copy it into a definition of your own").click().run()
     button(app, "Add a part").click().run()
-    assert "no offence is chosen" in words(app)
+    assert "Parts, 'Part 2': no offence is chosen" in words(app)
     app.multiselect(key="draft_parts_1_include_sets").set_value(["WEAP"]).run()
     assert "(before: " in words(app)
     button(app, "Remove this part").click().run()
     assert "(as before)" in words(app)
+
+
+def test_a_draft_that_counts_other_things_begins_with_empty_boxes(app: AppTest) -> None:
+    opened(app, "definitions", view="edit", read=KNIFE)
+    button(app, "Copy it into a definition of your own").click().run()
+    app.selectbox(key="draft_unit").set_value("admission").run()
+    assert "Nothing is chosen: give diagnosis codes" in words(app)
+    fill(app, draft_parts_0_include_icd10="x99, X95")
+    app.run()
+    assert "hospital admissions" in words(app)
+    assert "Set against D21 Assault admissions" in words(app)
