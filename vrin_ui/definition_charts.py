@@ -135,25 +135,11 @@ def months_chart(
     data: pd.DataFrame, unit: str, *, figure: str, title: str, stamp: Stamp, height: int = 430
 ) -> alt.LayerChart:
     """A line for each definition in its own colour, dash and shape, with a band from low to high."""
-    names = list(dict.fromkeys(data["name"]))
     when = alt.X(
         "month:T",
         title=None,
         scale=alt.Scale(type="utc"),
         axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", grid=False),
-    )
-    keys: dict[str, Any] = {"title": None, "sort": names}
-    below = alt.Legend(
-        orient="bottom", columns=1, labelLimit=420, symbolSize=110, symbolStrokeWidth=2, symbolOpacity=1
-    )
-    colour = alt.Color(
-        "name:N", **keys, scale=alt.Scale(domain=names, range=COLOURS[: len(names)]), legend=below
-    )
-    dash = alt.StrokeDash(
-        "name:N", **keys, scale=alt.Scale(domain=names, range=DASHES[: len(names)]), legend=below
-    )
-    shape = alt.Shape(
-        "name:N", **keys, scale=alt.Scale(domain=names, range=SHAPES[: len(names)]), legend=below
     )
     top = max(float(data["high"].max()) if data["high"].notna().any() else 1.0, 1.0)
     value = alt.Y(
@@ -162,30 +148,47 @@ def months_chart(
         scale=alt.Scale(domain=[0, top], nice=True),
         axis=alt.Axis(tickCount=5, format=",.0f"),
     )
+    notes = [LINES[figure]]
+    notes += ["Bands: from the lowest to the highest reading."] if _is_ranged(data) else []
+    notes += ["Grey: a month that did not come whole."] if data["is_gap"].any() else []
+    return (
+        alt.layer(*_gaps(data, when), *_lines(data, when, value, unit))
+        .properties(title=heading(title, notes, stamp), height=height)
+        .configure(**CONFIG)
+        .resolve_scale(color="shared", strokeDash="shared", shape="shared")
+    )
+
+
+def _lines(data: pd.DataFrame, when: alt.X, value: alt.Y, unit: str) -> list[alt.Chart]:
+    """Band, line and points of every definition."""
+    names = list(dict.fromkeys(data["name"]))
+    below = alt.Legend(
+        orient="bottom",
+        columns=1,
+        labelLimit=420,
+        symbolSize=110,
+        symbolStrokeWidth=2,
+        symbolOpacity=1,
+    )
+    of: dict[str, Any] = {"title": None, "sort": names, "legend": below}
+    colour, dash, shape = (
+        channel("name:N", **of, scale=alt.Scale(domain=names, range=signs[: len(names)]))
+        for channel, signs in ((alt.Color, COLOURS), (alt.StrokeDash, DASHES), (alt.Shape, SHAPES))
+    )
     tooltip = [
         alt.Tooltip("name:N", title="Definition"),
         alt.Tooltip("label:N", title="Month"),
         alt.Tooltip("words:N", title=unit),
     ]
     base = alt.Chart(data)
-    layers = _gaps(data, when)
     band = base.mark_area(opacity=0.18, invalid="break-paths-show-domains")
-    layers.append(
-        band.encode(x=when, y=alt.Y("low:Q", title=unit), y2="high:Q", color=colour, detail="name:N")
-    )
     line = base.mark_line(strokeWidth=2, invalid="break-paths-show-domains")
-    layers.append(line.encode(x=when, y=value, color=colour, strokeDash=dash))
     points = base.mark_point(size=45, filled=True, opacity=1, invalid="filter")
-    layers.append(points.encode(x=when, y=value, color=colour, shape=shape, tooltip=tooltip))
-    notes = [LINES[figure]]
-    notes += ["Bands: from the lowest to the highest reading."] if _is_ranged(data) else []
-    notes += ["Grey: a month that did not come whole."] if data["is_gap"].any() else []
-    return (
-        alt.layer(*layers)
-        .properties(title=heading(title, notes, stamp), height=height)
-        .configure(**CONFIG)
-        .resolve_scale(color="shared", strokeDash="shared", shape="shared")
-    )
+    return [
+        band.encode(x=when, y=alt.Y("low:Q", title=unit), y2="high:Q", color=colour, detail="name:N"),
+        line.encode(x=when, y=value, color=colour, strokeDash=dash),
+        points.encode(x=when, y=value, color=colour, shape=shape, tooltip=tooltip),
+    ]
 
 
 def _gaps(data: pd.DataFrame, when: alt.X) -> list[alt.Chart]:

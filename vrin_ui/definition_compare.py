@@ -15,9 +15,9 @@ from vrin_ui import address, definition_difference, definition_page, figures
 from vrin_ui import definition_charts as charts
 from vrin_ui.ask import ask
 from vrin_ui.definition_address import AND, PAGE, go
+from vrin_ui.definition_compare_tables import months_table, totals_table
 from vrin_ui.definition_difference import Two
 from vrin_ui.definition_page import Here
-from vrin_ui.definition_tables import months_table, totals_table
 from vrin_ui.definition_wording import unit_of
 from vrin_ui.wording import listed, plain, sentence
 

@@ -1,7 +1,6 @@
 """The draft that is being written, kept for the session: opened, changed box by box, taken back, closed."""
 
 import copy
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -133,66 +132,6 @@ def _remember() -> None:
     before = st.session_state[BEFORE]
     before.append(copy.deepcopy(st.session_state[DRAFT]))
     del before[:-MOST_STEPS_BACK]
-
-
-def key(path: Path) -> str:
-    """The key of the box for a path."""
-    return "draft_" + "_".join(map(str, path))
-
-
-def _taken(path: Path, read: Callable[[Any], Any]) -> Callable[[], None]:
-    return lambda: put(path, read(st.session_state[key(path)]))
-
-
-def text(path: Path, label: str, *, tall: bool = False, **more: Any) -> None:
-    """A box for a text of the draft."""
-    st.session_state[key(path)] = value(path)
-    of: dict[str, Any] = {"key": key(path), "on_change": _taken(path, str), **more}
-    if tall:
-        st.text_area(label, height=92, **of)
-    else:
-        st.text_input(label, **of)
-
-
-def many(path: Path, label: str, options: dict[str, str], **more: Any) -> None:
-    """A box for several of some options; what is chosen already and is no option any more stays."""
-    chosen: Sequence[str] = value(path)
-    known = {**options, **{one: one for one in chosen if one not in options}}
-    st.session_state[key(path)] = list(chosen)
-    st.multiselect(
-        label,
-        list(known),
-        format_func=known.__getitem__,
-        key=key(path),
-        on_change=_taken(path, list),
-        placeholder="Any" if more.pop("is_filter", False) else "Choose one or more",
-        **more,
-    )
-
-
-def one_of(path: Path, label: str, options: dict[Any, str], **more: Any) -> None:
-    """A box for one of some options."""
-    st.session_state[key(path)] = value(path)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=lambda one: options.get(one, str(one)),
-        key=key(path),
-        on_change=_taken(path, lambda new: new),
-        **more,
-    )
-
-
-def yes(path: Path, label: str, **more: Any) -> None:
-    """A box to tick."""
-    st.session_state[key(path)] = value(path)
-    st.checkbox(label, key=key(path), on_change=_taken(path, bool), **more)
-
-
-def number(path: Path, label: str, **more: Any) -> None:
-    """A box for a number, empty for none."""
-    st.session_state[key(path)] = value(path)
-    st.number_input(label, key=key(path), on_change=_taken(path, lambda new: new), **more)
 
 
 def part_at() -> int:

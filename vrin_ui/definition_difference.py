@@ -10,6 +10,7 @@ from vrin_data.protect import Presented
 from vrin_ui import definition_difference_charts as charts
 from vrin_ui import figures, filters
 from vrin_ui.ask import ask
+from vrin_ui.definition_compare_tables import areas_table, offences_table, overlap_table, steps_table
 from vrin_ui.definition_difference_words import (
     areas_words,
     is_placed,
@@ -20,7 +21,6 @@ from vrin_ui.definition_difference_words import (
     steps_words,
 )
 from vrin_ui.definition_page import Here
-from vrin_ui.definition_tables import areas_table, offences_table, overlap_table, steps_table
 from vrin_ui.wording import plain, sentence
 
 LEVEL = "district"

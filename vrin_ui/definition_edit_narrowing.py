@@ -3,6 +3,7 @@
 import streamlit as st
 
 from vrin_data.contract.definition_model import HEALTH_UNITS
+from vrin_ui import definition_boxes as boxes
 from vrin_ui import definition_desk as desk
 from vrin_ui.definition_choices import greatest_ages, least_ages
 from vrin_ui.definition_desk import Path
@@ -25,7 +26,7 @@ def draw(_: Here) -> None:
     filters(at)
     ages(at)
     if desk.value(("unit",)) not in HEALTH_UNITS:
-        desk.number(
+        boxes.number(
             (*at, "threshold"),
             "Only offences that weigh at least so many days",
             min_value=0.0,
@@ -35,7 +36,7 @@ def draw(_: Here) -> None:
         )
     if not at:
         unknowns = {name: sentence(words) for name, words in UNKNOWNS.items()}
-        desk.one_of(("unknown",), "Where a row is blank and it cannot be told", unknowns)
+        boxes.one_of(("unknown",), "Where a row is blank and it cannot be told", unknowns)
 
 
 def filters(at: Path) -> None:
@@ -48,7 +49,7 @@ def filters(at: Path) -> None:
     for number in range(0, len(names), 2):
         for side, name in zip(st.columns(2), names[number : number + 2], strict=False):
             with side:
-                desk.many((*at, "filters", name), FILTERS[name], filter_values(name), is_filter=True)
+                boxes.many((*at, "filters", name), FILTERS[name], filter_values(name), is_filter=True)
 
 
 def ages(at: Path) -> None:
@@ -60,7 +61,7 @@ def ages(at: Path) -> None:
         "Add an age",
         on_click=desk.add,
         args=((*at, "ages"), {"whose": "victim", "min": None, "max": 24}),
-        key=f"{desk.key((*at, 'ages'))}_add",
+        key=f"{boxes.key((*at, 'ages'))}_add",
         help="Both ages are included: under 25 is up to 24. Spans begin and end where the age bands of the data do.",
     )
 
@@ -68,10 +69,10 @@ def ages(at: Path) -> None:
 def _age(at: Path) -> None:
     whose, least, greatest, away = st.columns([4, 2, 2, 2], vertical_alignment="bottom")
     with whose:
-        desk.one_of((*at, "whose"), "Age of", {name: sentence(words) for name, words in WHOSE.items()})
+        boxes.one_of((*at, "whose"), "Age of", {name: sentence(words) for name, words in WHOSE.items()})
     with least:
-        desk.one_of((*at, "min"), "From", least_ages())
+        boxes.one_of((*at, "min"), "From", least_ages())
     with greatest:
-        desk.one_of((*at, "max"), "To (included)", greatest_ages())
+        boxes.one_of((*at, "max"), "To (included)", greatest_ages())
     with away:
-        st.button("Remove", on_click=desk.remove, args=(at,), key=f"{desk.key(at)}_remove")
+        st.button("Remove", on_click=desk.remove, args=(at,), key=f"{boxes.key(at)}_remove")

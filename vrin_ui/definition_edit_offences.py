@@ -3,6 +3,7 @@
 import streamlit as st
 
 from vrin_data.contract.definition_model import HEALTH_UNITS
+from vrin_ui import definition_boxes as boxes
 from vrin_ui import definition_desk as desk
 from vrin_ui.definition_choices import classification_options, code_options, set_options
 from vrin_ui.definition_desk import PART, Path
@@ -22,7 +23,7 @@ def draw(_: Here) -> None:
     at: Path = ("parts", number)
     several = len(desk.value(("parts",))) > 1
     if several:
-        desk.text((*at, "name"), "Name of this part (needed)")
+        boxes.text((*at, "name"), "Name of this part (needed)")
     draw_clause((*at, "include"), is_health=is_health)
     if not is_health:
         _also_among((*at, "within"))
@@ -39,7 +40,7 @@ def draw(_: Here) -> None:
 
 def _unit() -> None:
     units = {name: sentence(many) for name, (_, many) in UNITS.items()}
-    key = desk.key(("unit",))
+    key = boxes.key(("unit",))
     st.session_state[key] = desk.value(("unit",))
     st.selectbox(
         "What it counts",
@@ -102,12 +103,12 @@ def _remove_part(number: int) -> None:
 def draw_clause(at: Path, *, is_health: bool = False) -> None:
     """The boxes of one offence clause: the union of what is chosen in them."""
     if is_health:
-        desk.yes((*at, "everything"), "Everything in the feed")
+        boxes.yes((*at, "everything"), "Everything in the feed")
         _diagnoses((*at, "icd10"))
         return
-    desk.many((*at, "sets"), "Sets of offences", set_options(desk.draft()))
-    desk.many((*at, "codes"), "Offence codes", code_options())
-    desk.many(
+    boxes.many((*at, "sets"), "Sets of offences", set_options(desk.draft()))
+    boxes.many((*at, "codes"), "Offence codes", code_options())
+    boxes.many(
         (*at, "classifications"),
         "Classifications",
         classification_options(),
@@ -117,7 +118,7 @@ def draw_clause(at: Path, *, is_health: bool = False) -> None:
 
 
 def _diagnoses(at: Path) -> None:
-    key = desk.key(at)
+    key = boxes.key(at)
     st.session_state[key] = ", ".join(desk.value(at))
     st.text_input(
         "Diagnosis codes (ICD-10)",
@@ -132,7 +133,7 @@ def _diagnoses(at: Path) -> None:
 def _also_among(at: Path) -> None:
     """An intersection: switched on by a box to tick."""
     there = desk.value(at) is not None
-    key = f"{desk.key(at)}_on"
+    key = f"{boxes.key(at)}_on"
     st.session_state[key] = there
     st.checkbox(
         "Only those that are also among others",
@@ -169,15 +170,15 @@ def _own_set(number: int) -> None:
     with st.container(border=True):
         left, right = st.columns(2)
         with left:
-            desk.text((*at, "id"), "Its name, in capitals (needed)", placeholder="OUR-SET")
+            boxes.text((*at, "id"), "Its name, in capitals (needed)", placeholder="OUR-SET")
         with right:
-            desk.text((*at, "note"), "What it is")
-        desk.many((*at, "sets"), "Sets in it", set_options())
-        desk.many((*at, "codes"), "Codes in it", code_options())
-        desk.many((*at, "classifications"), "Classifications in it", classification_options())
+            boxes.text((*at, "note"), "What it is")
+        boxes.many((*at, "sets"), "Sets in it", set_options())
+        boxes.many((*at, "codes"), "Codes in it", code_options())
+        boxes.many((*at, "classifications"), "Classifications in it", classification_options())
         left, right = st.columns(2)
         with left:
-            desk.text((*at, "valid_from"), "In use from, dd/mm/yyyy")
+            boxes.text((*at, "valid_from"), "In use from, dd/mm/yyyy")
         with right:
-            desk.text((*at, "valid_to"), "In use to, dd/mm/yyyy")
+            boxes.text((*at, "valid_to"), "In use to, dd/mm/yyyy")
         st.button("Remove this set", on_click=desk.remove, args=(at,), key=f"draft_remove_set_{number}")

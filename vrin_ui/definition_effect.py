@@ -13,6 +13,7 @@ from vrin_ui import definition_charts as charts
 from vrin_ui import definition_desk as desk
 from vrin_ui import figures
 from vrin_ui.ask import ask
+from vrin_ui.definition_compare_tables import months_table
 from vrin_ui.definition_draft import running
 from vrin_ui.definition_effect_words import (
     area_table,
@@ -25,7 +26,6 @@ from vrin_ui.definition_effect_words import (
 from vrin_ui.definition_faults import MISSING, faults
 from vrin_ui.definition_offences import changed_offences, changed_words, counts_in_words
 from vrin_ui.definition_page import Here
-from vrin_ui.definition_tables import months_table
 from vrin_ui.definition_wording import unit_of
 from vrin_ui.wording import plain
 

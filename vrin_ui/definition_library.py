@@ -6,7 +6,7 @@ from vrin_data.records import DefinitionVersion
 from vrin_ui import address, definition_address, definition_edit
 from vrin_ui.definition_address import PAGE
 from vrin_ui.definition_page import Here
-from vrin_ui.definition_table import KIND_CHOICES, STANDING, library_table, option_words, shown
+from vrin_ui.definition_versions import KIND_CHOICES, STANDING, library_table, option_words, shown
 from vrin_ui.wording import counted
 
 TABLE = "definition_library"

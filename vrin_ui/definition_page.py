@@ -11,7 +11,7 @@ from vrin_data.records import DefinitionVersion
 from vrin_ui import address, definition_address, filter_bar, on_record, screens
 from vrin_ui.ask import choices
 from vrin_ui.definition_address import PAGE, VIEWS, Chosen
-from vrin_ui.definition_table import in_force_refs, option_words, shown
+from vrin_ui.definition_versions import in_force_refs, option_words, shown
 from vrin_ui.filters import DEFAULT_DEFINITION, Filters, parse
 from vrin_ui.wording import plain
 

@@ -9,8 +9,8 @@ from vrin_data.records import DefinitionVersion
 from vrin_ui import definition_charts as charts
 from vrin_ui import figures
 from vrin_ui.ask import ask
+from vrin_ui.definition_compare_tables import parts_table
 from vrin_ui.definition_page import Here
-from vrin_ui.definition_tables import parts_table
 from vrin_ui.definition_total import sure_lines, total_words
 from vrin_ui.definition_wording import unit_of
 from vrin_ui.wording import plain, sentence

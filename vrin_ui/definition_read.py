@@ -19,7 +19,7 @@ from vrin_ui import (
 from vrin_ui.definition_address import PAGE
 from vrin_ui.definition_offences import DETAILS, offences_table, summary
 from vrin_ui.definition_page import Here
-from vrin_ui.definition_table import steps_table, versions_table
+from vrin_ui.definition_versions import steps_table, versions_table
 from vrin_ui.definition_wording import LEGACY_NOTE, STATE_NOTES, UNIVERSE_NOTE
 from vrin_ui.wording import counted, plain
 

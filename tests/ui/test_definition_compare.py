@@ -11,6 +11,7 @@ from vrin_ui import definition_charts as charts
 from vrin_ui import definition_difference_charts as difference_charts
 from vrin_ui.definition_address import Chosen, parse
 from vrin_ui.definition_compare import called
+from vrin_ui.definition_compare_tables import areas_table, months_table, places_words, totals_table
 from vrin_ui.definition_difference_words import (
     areas_words,
     change_words,
@@ -21,7 +22,6 @@ from vrin_ui.definition_difference_words import (
     steps_words,
 )
 from vrin_ui.definition_effect_words import area_table, months_frame, offence_table, reason_lines, total_lines
-from vrin_ui.definition_tables import areas_table, months_table, places_words, totals_table
 from vrin_ui.definition_total import sure_lines, total_words
 from vrin_ui.definition_worksheet_words import as_saved, said_by_data, share_words
 

@@ -19,7 +19,7 @@ from vrin_ui.definition_offences import (
     offences_table,
     summary,
 )
-from vrin_ui.definition_table import (
+from vrin_ui.definition_versions import (
     in_force_refs,
     library_table,
     option_words,
