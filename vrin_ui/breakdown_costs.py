@@ -10,7 +10,7 @@ from vrin_data.protect import Presented
 from vrin_ui import breakdown_page, figures, on_record
 from vrin_ui.ask import ask
 from vrin_ui.breakdown_page import Asked, Here
-from vrin_ui.range_charts import range_alt, range_chart, range_data, range_words
+from vrin_ui.range_charts import range_alt, range_data, range_spec, range_words
 from vrin_ui.wording import counted, listed, month_words, number, plain, span
 
 OTHER_THAN_HARM = (
@@ -118,8 +118,9 @@ def _months(asked: Asked, edition: Edition, measure: Measure) -> None:
     data = range_data(names, whole, measure.figure, unit=measure.unit)
     title = f"{measure.name} of recorded crimes by month, {asked.place}: {edition.name}"
     if len(data):
-        st.altair_chart(
-            range_chart(data, measure.unit, title=title, stamp=answer.stamp),
+        st.vega_lite_chart(
+            None,
+            range_spec(data, measure.unit, title=title, stamp=answer.stamp),
             theme=None,
             width="stretch",
             alt=range_alt(data, title=title),

@@ -14,12 +14,12 @@ from vrin_ui.ask import ask
 from vrin_ui.breakdown_page import Asked, Here
 from vrin_ui.breakdown_tables import PINNED, readings_table, series_lines, series_table
 from vrin_ui.filters import AS_COMPLETED, Filters
-from vrin_ui.range_charts import range_alt, range_chart, range_data
+from vrin_ui.range_charts import range_alt, range_data, range_spec
 from vrin_ui.wording import plain, sentence
 
 NO_PARTS = (
-    "This definition is in one part, so there is nothing to tell apart. Definitions in several parts, such as the "
-    "core measures of violence reduction, are shown here part by part."
+    "This definition is in one part, so there is nothing to tell apart. Definitions in several parts are shown here "
+    "part by part."
 )
 ONE_EDITION = (
     "There is one edition in days, so there is nothing to set beside it. Another one, such as a later workbook of "
@@ -128,8 +128,9 @@ def _chart(names: Sequence[str], answer: Presented, title: str) -> None:
     if data.empty:
         st.info("No incident here has a weight, so there is no harm to draw.")
         return
-    st.altair_chart(
-        range_chart(data, "days of recommended sentence", title=title, stamp=answer.stamp),
+    st.vega_lite_chart(
+        None,
+        range_spec(data, "days of recommended sentence", title=title, stamp=answer.stamp),
         theme=None,
         width="stretch",
         alt=range_alt(data, title=title),

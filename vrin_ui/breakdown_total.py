@@ -23,9 +23,9 @@ from vrin_ui.breakdown_tables import (
 )
 from vrin_ui.breakdown_words import sure_lines, total_cards
 from vrin_ui.filters import YEAR, shifted
-from vrin_ui.range_charts import range_alt, range_chart, range_data
-from vrin_ui.sureness_chart import sureness_alt, sureness_chart, sureness_data
-from vrin_ui.waterfall_chart import is_stepped, waterfall_alt, waterfall_chart, waterfall_data
+from vrin_ui.range_charts import range_alt, range_data, range_spec
+from vrin_ui.sureness_chart import sureness_alt, sureness_data, sureness_spec
+from vrin_ui.waterfall_chart import is_stepped, waterfall_alt, waterfall_data, waterfall_spec
 from vrin_ui.wording import counted, months_in_words, period_words, plain, sentence
 
 IN_ROW = 3
@@ -78,8 +78,9 @@ def _sureness(asked: Asked, sureness: Presented) -> None:
     central = None if pd.isna(known) else float(known)
     title = f"How much of the harm is exact, and how much is open: {asked.place}, {sureness.stamp.period}"
     if len(data):
-        st.altair_chart(
-            sureness_chart(data, central, "days", title=title, stamp=sureness.stamp),
+        st.vega_lite_chart(
+            None,
+            sureness_spec(data, central, "days", title=title, stamp=sureness.stamp),
             theme=None,
             width="stretch",
             alt=sureness_alt(data, central, "days", title=title),
@@ -98,8 +99,9 @@ def _made_of(asked: Asked) -> None:
     data["words"] = with_shares(data["words"], rows, small=is_small(made.frame))
     title = f"Harm by offence, the largest first: {asked.place}, {made.stamp.period}"
     if len(data):
-        st.altair_chart(
-            range_chart(data, "days of recommended sentence", title=title, stamp=made.stamp),
+        st.vega_lite_chart(
+            None,
+            range_spec(data, "days of recommended sentence", title=title, stamp=made.stamp),
             theme=None,
             width="stretch",
             alt=range_alt(data, title=title),
@@ -143,8 +145,9 @@ def _changed(asked: Asked) -> None:
     if len(data):
         if not is_stepped(data):
             st.markdown("The totals have no central reading, so each change is shown as the range it may be.")
-        st.altair_chart(
-            waterfall_chart(data, title=title, stamp=answer.stamp),
+        st.vega_lite_chart(
+            None,
+            waterfall_spec(data, title=title, stamp=answer.stamp),
             theme=None,
             width="stretch",
             alt=waterfall_alt(data, title=title),

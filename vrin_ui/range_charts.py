@@ -1,4 +1,4 @@
-"""Ranges as bars, one below the other: no query and no screen in here.
+"""Ranges as bars, one below the other, as plain Vega-Lite: no query and no screen in here.
 
 Dark up to the lowest reading, pale on to the highest, a mark at the central one. Names and figures stand
 above each bar, so that they can be read on a narrow screen and nothing rests on colour alone.
@@ -7,7 +7,6 @@ above each bar, so that they can be read on a narrow screen and nothing rests on
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from vrin_data.measures import Stamp
@@ -20,7 +19,7 @@ BAR = 16
 NAME_SIZE, WORDS_SIZE, LINE_HEIGHT = 13, 12, 16
 NAME_WIDTH, MOST_LINES = 44, 2
 GAP = 18
-FIT: Any = alt.AutoSizeParams(type="fit-x", contains="padding")
+FIT = {"type": "fit-x", "contains": "padding"}
 """The height given is that of the rows alone; what stands above and below them comes to it."""
 HOW_TO_READ = "Dark: the lowest reading. Pale: on to the highest. Upright mark: the central reading."
 BEYOND = "Arrow: the range goes on beyond the chart."
@@ -55,90 +54,109 @@ def range_words(low: object, central: object, high: object, *, unit: str, digits
     return f"{shown} {unit}" if ends == shown else f"{shown} {unit} ({ends})"
 
 
-def range_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> alt.LayerChart:
-    """The ranges, in the order of the rows, on one scale from 0."""
+def range_spec(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> dict[str, Any]:
+    """The ranges, in the order of the rows, on one scale from 0, as plain Vega-Lite."""
     top = _top(data)
+    is_ranged = data["low"] < data["high"]
     rows = data.assign(
         label=row_labels(data["name"]),
+        zero=0.0,
         dark=data["low"].clip(0, top),
         pale=data["high"].clip(0, top),
-        mark=data["central"].where((data["central"] <= top) & (data["low"] < data["high"])),
-        end=top,
+        mark=data["central"].where((data["central"] <= top) & is_ranged),
+        end=pd.Series(top, data.index, "Float64").where(data["high"] > top * 1.001),
     )
-    tooltip = [alt.Tooltip("name:N", title="Of"), alt.Tooltip("words:N", title="Reading")]
     step = row_height(rows["label"])
-    x = value_axis(unit, 0, top)
-    bar: dict[str, Any] = {"size": BAR, "yOffset": step / 2 - GAP, "aria": False}
-    base = alt.Chart(rows)
-    at = row_axis(len(rows))
-    layers = [
-        base.mark_bar(color=BAND, stroke=EDGE, strokeWidth=0.6, **bar).encode(
-            y=at, x=x, x2="pale:Q", tooltip=tooltip
-        ),
-        base.mark_bar(color=LINE, **bar).encode(y=at, x=alt.X("zero:Q"), x2="dark:Q", tooltip=tooltip),
+    bar = {"type": "bar", "size": BAR, **place(step)}
+    ends: dict[str, Any] = {"tooltip": tooltip("Of", "Reading")}
+    tick = {"type": "tick", "color": TEXT, "thickness": 3, "size": BAR + 8, **place(step)}
+    layers: list[dict[str, Any]] = [
+        {
+            "mark": {**bar, "color": BAND, "stroke": EDGE, "strokeWidth": 0.6},
+            "encoding": {"x": value_axis(unit, 0, top), "x2": {"field": "pale"}, **ends},
+        },
+        {
+            "mark": {**bar, "color": LINE},
+            "encoding": {"x": amount_at("zero"), "x2": {"field": "dark"}, **ends},
+        },
+        {"transform": [said("mark")], "mark": tick, "encoding": {"x": amount_at("mark"), **ends}},
+        {"transform": [said("end")], "mark": _arrow(step), "encoding": {"x": amount_at("end"), **ends}},
+        *labels(step),
     ]
-    marked = alt.Chart(rows[rows["mark"].notna()])
-    if len(marked.data):
-        tick = marked.mark_tick(color=TEXT, thickness=3, size=BAR + 8, yOffset=step / 2 - GAP, aria=False)
-        layers.append(tick.encode(y=at, x="mark:Q", tooltip=tooltip))
-    layers += labels(base, at, step)
-    beyond = rows[rows["high"] > top * 1.001]
-    if len(beyond):
-        layers.append(_arrows(beyond, step).encode(y=at, x="end:Q", tooltip=tooltip))
-    # A bar from 0 needs the 0 as a field of its own.
-    layers = [layer.transform_calculate(zero="0") for layer in layers]
-    notes = " ".join([*([HOW_TO_READ] if has_range(data) else []), *([BEYOND] if len(beyond) else [])])
-    return (
-        alt.layer(*layers)
-        .properties(title=heading(title, notes, stamp), height=step * len(rows), autosize=FIT)
-        .configure(**CONFIG)
-    )
+    notes = [HOW_TO_READ] * bool(is_ranged.any()) + [BEYOND] * bool(rows["end"].notna().any())
+    return row_spec(rows, layers, title=heading(title, " ".join(notes), stamp), step=step)
 
 
-def _arrows(rows: pd.DataFrame, step: float) -> alt.Chart:
-    return alt.Chart(rows).mark_point(
-        shape="triangle-right",
-        size=130,
-        filled=True,
-        opacity=1,
-        color=TEXT,
-        yOffset=step / 2 - GAP,
-        xOffset=-6,
-    )
+def _arrow(step: float) -> dict[str, Any]:
+    shape = {"type": "point", "shape": "triangle-right", "size": 130, "filled": True, "opacity": 1}
+    return {**shape, "color": TEXT, "xOffset": -6, **place(step)}
 
 
-def labels(base: alt.Chart, at: alt.Y, step: float) -> list[alt.Chart]:
-    """The name and the words of every row, above its bar."""
-    text: dict[str, Any] = {
-        "align": "left",
-        "baseline": "top",
-        "lineBreak": "\n",
-        "lineHeight": LINE_HEIGHT,
-        "aria": False,
+def row_spec(
+    rows: pd.DataFrame, layers: list[dict[str, Any]], *, title: dict[str, Any], step: float
+) -> dict[str, Any]:
+    """A chart of rows, one below the other, each with its labels above its bar."""
+    # Rows are placed by number; their names are drawn as text, since an axis would take half a narrow screen.
+    at = {"field": "row", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0, "paddingOuter": 0}}
+    return {
+        "title": title,
+        "datasets": {"rows": rows},
+        "data": {"name": "rows"},
+        "height": step * len(rows),
+        "autosize": FIT,
+        "encoding": {"y": at},
+        "layer": layers,
+        "config": CONFIG,
+        "usermeta": {"embedOptions": {"renderer": "svg"}},
     }
-    name = base.mark_text(fontSize=NAME_SIZE, fontWeight="bold", color=TEXT, yOffset=-step / 2 + 6, **text)
+
+
+def place(step: float) -> dict[str, Any]:
+    """Where the bar of a row stands, with what all marks have: the text alternative speaks for them."""
+    return {"yOffset": step / 2 - GAP, "aria": False}
+
+
+def labels(step: float) -> list[dict[str, Any]]:
+    """The name and the words of every row, above its bar."""
+    text = {"type": "text", "align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE_HEIGHT}
     below = step / 2 - GAP - BAR / 2 - LINE_HEIGHT
-    words = base.mark_text(fontSize=WORDS_SIZE, color=GREY, yOffset=below, **text)
+    name = {"fontSize": NAME_SIZE, "fontWeight": "bold", "color": TEXT, "yOffset": -step / 2 + 6}
+    words = {"fontSize": WORDS_SIZE, "color": GREY, "yOffset": below}
     return [
-        layer.encode(y=at, x=alt.value(0), text=f"{field}:N")
-        for layer, field in ((name, "label"), (words, "words"))
+        {
+            "mark": {**text, **look, "aria": False},
+            "encoding": {"x": {"value": 0}, "text": {"field": field, "type": "nominal"}},
+        }
+        for field, look in (("label", name), ("words", words))
     ]
 
 
-def row_axis(count: int) -> alt.Y:
-    """A place a row, without words on an axis."""
-    scale = alt.Scale(domain=[*range(count)], paddingInner=0, paddingOuter=0)
-    return alt.Y("row:O", title=None, axis=None, scale=scale)
+def value_axis(unit: str, low: float, high: float, field: str = "zero") -> dict[str, Any]:
+    """The scale of the figures, with its axis."""
+    return {
+        **amount_at(field),
+        "title": unit,
+        "scale": {"domain": [low, high], "nice": False},
+        "axis": {"tickCount": 4, "format": ",.0f", "labelOverlap": "greedy"},
+    }
 
 
-def value_axis(unit: str, low: float, high: float, field: str = "zero") -> alt.X:
-    """The scale of the figures."""
-    return alt.X(
-        f"{field}:Q",
-        title=unit,
-        scale=alt.Scale(domain=[low, high], nice=False),
-        axis=alt.Axis(tickCount=4, format=",.0f", labelOverlap="greedy"),
-    )
+def amount_at(field: str) -> dict[str, Any]:
+    """A place on the scale of the figures."""
+    return {"field": field, "type": "quantitative"}
+
+
+def said(field: str) -> dict[str, Any]:
+    """Only the rows that have this."""
+    return {"filter": f"isValid(datum.{field})"}
+
+
+def tooltip(name: str, words: str) -> list[dict[str, Any]]:
+    """What a row says under the pointer."""
+    return [
+        {"field": "name", "type": "nominal", "title": name},
+        {"field": "words", "type": "nominal", "title": words},
+    ]
 
 
 def row_height(names: Sequence[str] | pd.Series) -> float:
@@ -167,15 +185,10 @@ def label_lines(name: str) -> str:
     return "\n".join([*kept[: MOST_LINES - 1], f"{kept[MOST_LINES - 1]}… {code}".strip()])
 
 
-def heading(title: str, notes: str, stamp: Stamp) -> alt.TitleParams:
+def heading(title: str, notes: str, stamp: Stamp) -> dict[str, Any]:
     """A title that says what the chart shows, what its signs mean, and where its figures come from."""
     below = [*wrapped(notes, STAMP_WIDTH), *wrapped(stamp.short(), STAMP_WIDTH, at=" · ")]
-    return alt.TitleParams(text=wrapped(title, TITLE_WIDTH), subtitle=below)
-
-
-def has_range(data: pd.DataFrame) -> bool:
-    """Whether the lowest and the highest reading of a row differ."""
-    return bool((data["low"] < data["high"]).any())
+    return {"text": wrapped(title, TITLE_WIDTH), "subtitle": below}
 
 
 def _top(data: pd.DataFrame) -> float:

@@ -1,11 +1,12 @@
 """One bar that says how sure a total is: what is exact, and what its range is made of."""
 
-import altair as alt
+from typing import Any
+
 import pandas as pd
 
 from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, TEXT
-from vrin_ui.range_charts import FIT, heading, value_axis
+from vrin_ui.range_charts import FIT, amount_at, heading, value_axis
 from vrin_ui.wording import number
 
 PIECES = {
@@ -23,6 +24,15 @@ PIECES = {
     "hidden": ("suppressed", "low", "high", "#dfe1e2", "Open: small counts that the supplier hid"),
 }
 """The pieces in the order in which the bar has them; their names stand in the legend with their figures."""
+LEGEND = {
+    "orient": "bottom",
+    "columns": 1,
+    "labelLimit": 480,
+    "symbolType": "square",
+    "symbolSize": 160,
+    "symbolStrokeColor": "#505a5f",
+    "symbolStrokeWidth": 1,
+}
 
 
 def sureness_data(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -37,40 +47,44 @@ def sureness_data(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     return pd.DataFrame(pieces, columns=["piece", "from", "to", "words"])
 
 
-def sureness_chart(
+def sureness_spec(
     data: pd.DataFrame, central: float | None, unit: str, *, title: str, stamp: Stamp
-) -> alt.LayerChart:
-    """The bar from 0 to the highest reading, with a mark at the central one."""
-    words = list(data["words"])
-    colour = alt.Color(
-        "words:N",
-        sort=words,
-        title=None,
-        scale=alt.Scale(domain=words, range=[PIECES[piece][3] for piece in data["piece"]]),
-        legend=alt.Legend(
-            orient="bottom",
-            columns=1,
-            labelLimit=480,
-            symbolType="square",
-            symbolSize=160,
-            symbolStrokeColor="#505a5f",
-            symbolStrokeWidth=1,
-        ),
-    )
+) -> dict[str, Any]:
+    """The bar from 0 to the highest reading as plain Vega-Lite, with a mark at the central one."""
+    words = [*data["words"]]
+    rows = data.assign(at=central if central is not None else pd.NA)
+    colours = {"domain": words, "range": [PIECES[piece][3] for piece in data["piece"]]}
+    colour = {
+        "field": "words",
+        "type": "nominal",
+        "sort": words,
+        "title": None,
+        "scale": colours,
+        "legend": LEGEND,
+    }
+    piece = {"type": "bar", "size": 40, "stroke": "#505a5f", "strokeWidth": 0.8, "aria": False}
     x = value_axis(unit, 0, float(data["to"].max()), "from")
-    bar = alt.Chart(data).mark_bar(aria=False, size=40, stroke="#505a5f", strokeWidth=0.8)
-    layers = [bar.encode(x=x, x2="to:Q", color=colour, tooltip=[alt.Tooltip("words:N", title="Part")])]
+    under = [{"field": "words", "type": "nominal", "title": "Part"}]
+    layers: list[dict[str, Any]] = [
+        {"mark": piece, "encoding": {"x": x, "x2": {"field": "to"}, "color": colour, "tooltip": under}}
+    ]
     notes = "From left to right in the order of the list below."
     if central is not None:
-        mark = alt.Chart(pd.DataFrame({"at": [central]}))
-        layers.append(mark.mark_tick(aria=False, color=TEXT, thickness=3, size=58).encode(x="at:Q"))
+        tick = {"type": "tick", "color": TEXT, "thickness": 3, "size": 58, "aria": False}
+        # One mark, not one for each piece.
+        once = {"aggregate": [{"op": "max", "field": "at", "as": "at"}]}
+        layers.append({"transform": [once], "mark": tick, "encoding": {"x": amount_at("at")}})
         notes += " Upright mark: the central reading."
-    return (
-        alt.layer(*layers)
-        .properties(title=heading(title, notes, stamp), height=64, autosize=FIT)
-        .configure(**CONFIG)
-        .configure_axisY(domain=False)
-    )
+    return {
+        "title": heading(title, notes, stamp),
+        "datasets": {"pieces": rows},
+        "data": {"name": "pieces"},
+        "height": 64,
+        "autosize": FIT,
+        "layer": layers,
+        "config": CONFIG,
+        "usermeta": {"embedOptions": {"renderer": "svg"}},
+    }
 
 
 def sureness_alt(data: pd.DataFrame, central: float | None, unit: str, *, title: str) -> str:

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from vrin_data.measures import Stamp
-from vrin_ui.charts import CONFIG, LINE, TEXT
+from vrin_ui.charts import LINE, TEXT
 from vrin_ui.range_charts import (
     BAR,
-    FIT,
-    GAP,
+    amount_at,
     heading,
     labels,
-    row_axis,
+    place,
     row_height,
     row_labels,
+    row_spec,
+    said,
+    tooltip,
     value_axis,
 )
 from vrin_ui.wording import DASH, number, span
@@ -24,6 +25,10 @@ TOTAL, UP, DOWN, OPEN = "total", "more harm", "less harm", "more or less: cannot
 COLOURS = {TOTAL: LINE, UP: "#801650", DOWN: "#28a197", OPEN: "#bfc1c3"}
 SIGNS = {TOTAL: "", UP: "▲ ", DOWN: "▼ ", OPEN: "◆ "}
 ROOM = 1.12
+NO_CHANGE: dict[str, Any] = {
+    "mark": {"type": "rule", "color": "#505a5f", "strokeDash": [4, 3], "aria": False},
+    "encoding": {"x": amount_at("zero"), "y": {"value": 0}, "y2": {"value": "height"}},
+}
 
 
 def signed(value: object) -> str:
@@ -111,46 +116,37 @@ def is_stepped(data: pd.DataFrame) -> bool:
     return bool((data["kind"] == TOTAL).any())
 
 
-def waterfall_chart(data: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerChart:
-    """The steps one below the other; a thin line where the change of an offence is a range."""
+def waterfall_spec(data: pd.DataFrame, *, title: str, stamp: Stamp) -> dict[str, Any]:
+    """The steps one below the other as plain Vega-Lite; a thin line where a change is a range."""
     first, last = _reach(data)
+    is_ranged = (data["low"] < data["high"]) & is_stepped(data)
     rows = data.assign(
         label=row_labels(data["name"]),
-        thin_from=data["low"].clip(first, last),
+        colour=data["kind"].map(COLOURS),
+        zero=0.0,
+        thin_from=data["low"].clip(first, last).where(is_ranged),
         thin_to=data["high"].clip(first, last),
     )
     step = row_height(rows["label"])
-    place: dict[str, Any] = {"yOffset": step / 2 - GAP, "aria": False}
-    at = row_axis(len(rows))
-    tooltip = [alt.Tooltip("name:N", title="Of"), alt.Tooltip("words:N", title="Change")]
-    kinds = [kind for kind in COLOURS if (rows["kind"] == kind).any()]
-    colour = alt.Color(
-        "kind:N", scale=alt.Scale(domain=kinds, range=[COLOURS[kind] for kind in kinds]), legend=None
-    )
+    ends: dict[str, Any] = {"tooltip": tooltip("Of", "Change")}
     x = value_axis("days" if is_stepped(data) else "change in days", first, last, "from")
-    base = alt.Chart(rows)
-    bars = base.mark_bar(size=BAR, clip=True, **place).encode(
-        y=at, x=x, x2="to:Q", color=colour, tooltip=tooltip
-    )
-    layers = [bars, *labels(base, at, step)]
-    ranged = rows[(rows["low"] < rows["high"]) & is_stepped(data)]
-    if len(ranged):
-        line = alt.Chart(ranged).mark_rule(color=TEXT, strokeWidth=1.5, clip=True, **place)
-        layers.insert(1, line.encode(y=at, x="thin_from:Q", x2="thin_to:Q", tooltip=tooltip))
-    if first < 0:
-        zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(
-            color="#505a5f", strokeDash=[4, 3], aria=False
-        )
-        layers.insert(0, zero.encode(x="zero:Q"))
-    return (
-        alt.layer(*layers)
-        .properties(
-            title=heading(title, _notes(data, bool(len(ranged))), stamp),
-            height=step * len(rows),
-            autosize=FIT,
-        )
-        .configure(**CONFIG)
-    )
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    line = {"type": "rule", "color": TEXT, "strokeWidth": 1.5, "clip": True, **place(step)}
+    layers: list[dict[str, Any]] = [
+        *([NO_CHANGE] if first < 0 else []),
+        {
+            "mark": {"type": "bar", "size": BAR, "clip": True, **place(step)},
+            "encoding": {"x": x, "x2": {"field": "to"}, "color": colour, **ends},
+        },
+        {
+            "transform": [said("thin_from")],
+            "mark": line,
+            "encoding": {"x": amount_at("thin_from"), "x2": {"field": "thin_to"}, **ends},
+        },
+        *labels(step),
+    ]
+    notes = _notes(data, bool(is_ranged.any()))
+    return row_spec(rows, layers, title=heading(title, notes, stamp), step=step)
 
 
 def _reach(data: pd.DataFrame) -> tuple[float, float]:
