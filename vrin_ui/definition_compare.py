@@ -67,14 +67,22 @@ def draw(here: Here) -> None:
     except VrinError as error:
         st.info(plain(str(error)))
         return
+    if len(refs) == 2:
+        definition_difference.in_short(here, _two(side, refs[0], refs[1]), totals.frame)
     _totals(side, totals)
     _months(here, side)
-    first, second = _pair(here, side)
-    request = side.of((first, second))
-    two = Two(
-        request, _quoted(side.names[first]), _quoted(side.names[second]), side.is_crime, side.unit, side.place
+    definition_difference.draw(here, _two(side, *_pair(here, side)))
+
+
+def _two(side: Side, first: str, second: str) -> Two:
+    return Two(
+        request=side.of((first, second)),
+        first=_quoted(side.names[first]),
+        second=_quoted(side.names[second]),
+        is_crime=side.is_crime,
+        unit=side.unit,
+        place=side.place,
     )
-    definition_difference.draw(here, two)
 
 
 def _side(here: Here, refs: tuple[str, ...]) -> Side:

@@ -19,6 +19,7 @@ from vrin_ui.definition_difference_words import (
     relation_words,
     step_lines,
     steps_words,
+    totals_words,
 )
 from vrin_ui.definition_page import Here
 from vrin_ui.wording import plain, sentence
@@ -47,6 +48,31 @@ def draw(here: Here, two: Two) -> None:
         _offences(two)
     _areas(here, two)
     _steps(two)
+
+
+def in_short(here: Here, two: Two, totals: pd.DataFrame) -> None:
+    """What a reader should take away, before the charts that show it."""
+    st.header("In short", anchor=False)
+    lines = totals_words(totals, (two.first, two.second), unit=two.unit)
+    found = ask("overlap", two.request).frame
+    if found["incident_count"].notna().all():
+        lines += overlap_words(found, two.first, two.second, unit=two.unit)[1:]
+    areas = _asked_areas(here, two)
+    if areas is not None:
+        lines += areas_words(_placed(areas.frame), two.first, two.second, is_crime=two.is_crime)[:1]
+    st.markdown(_listed(lines))
+
+
+def _asked_areas(here: Here, two: Two) -> Presented | None:
+    if here.choices is None or here.filters is None:
+        return None
+    scope = filters.view(here.filters, here.choices, LEVEL).scope
+    selection = replace(two.request.selection, level=LEVEL, area_code=scope)
+    return ask("difference areas", replace(two.request, selection=selection))
+
+
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["is_placed"].astype(bool) & ~rows["is_gap"].astype(bool)]
 
 
 def _overlap(two: Two) -> None:
@@ -88,12 +114,10 @@ def _offences(two: Two) -> None:
 
 def _areas(here: Here, two: Two) -> None:
     st.header("Areas that make the difference", anchor=False)
-    if here.choices is None or here.filters is None:
+    found = _asked_areas(here, two)
+    if found is None:
         return
-    scope = filters.view(here.filters, here.choices, LEVEL).scope
-    selection = replace(two.request.selection, level=LEVEL, area_code=scope)
-    found = ask("difference areas", replace(two.request, selection=selection))
-    rows = found.frame[found.frame["is_placed"].astype(bool) & ~found.frame["is_gap"].astype(bool)]
+    rows = _placed(found.frame)
     st.markdown(_listed(areas_words(rows, two.first, two.second, is_crime=two.is_crime)))
     if is_placed(rows):
         title = f"{sentence(two.unit)} for 1,000 residents by district under both, {found.stamp.period}"

@@ -1,5 +1,6 @@
 """What sets two definitions apart, in sentences a board can read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,19 @@ def relation_words(first: str, second: str) -> dict[str, str]:
         "only_second": f"Only in {second}",
         "cannot_tell": "Cannot be told: one of them may hold it",
     }
+
+
+def totals_words(totals: pd.DataFrame, names: Sequence[str], *, unit: str) -> list[str]:
+    """What each definition counts in all, a sentence each."""
+    lines = []
+    for name, row in zip(names, totals.to_dict("records"), strict=True):
+        if pd.isna(row["incident_count_high"]):
+            continue
+        harm = span(row["harm_days_low"], row["harm_days_high"])
+        weight = f", with {harm} days of harm" if harm not in ("0", DASH) else ""
+        count = span(row["incident_count_low"], row["incident_count_high"])
+        lines.append(f"{sentence(name)} counts {count} {unit}{weight}.")
+    return lines
 
 
 def overlap_words(overlap: pd.DataFrame, first: str, second: str, *, unit: str) -> list[str]:

@@ -1,11 +1,13 @@
 """Tables, stamps and downloads: the same figures as the chart beside them, in every form."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from vrin_data.measures import Stamp
 from vrin_data.protect import Presented
 from vrin_data.report import as_csv
 from vrin_ui.filters import MEASURES
@@ -14,6 +16,7 @@ from vrin_ui.wording import DASH, months_in_words, of_months, plain, span
 
 ONE_DECIMAL, WHOLE = "%,.1f", "%,.0f"
 SUPPLIER_WIDTH = 310
+DEFINITIONS = Path(__file__).resolve().parents[1] / "pages" / "definitions.py"
 
 
 def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -111,6 +114,14 @@ def _formats(table: pd.DataFrame) -> dict[str, Any]:
     return formats
 
 
+def _definition_links(stamp: Stamp) -> None:
+    """The way to what a figure's definition says in plain English; none where it rests on none."""
+    for label in filter(None, stamp.definition.split(", ")):
+        name, _, version = label.rpartition(" v")
+        of = {"view": "read", "read": f"{name}@{version}"}
+        st.page_link(DEFINITIONS, label=f"What {label} counts, in plain English", query_params=of)
+
+
 def draw_stamp(presented: Presented, *, name: str, write: Callable[[Presented], str] = as_csv) -> None:
     """Where the figures come from, and the same figures as a file, stamp included."""
     stamp = presented.stamp
@@ -118,6 +129,7 @@ def draw_stamp(presented: Presented, *, name: str, write: Callable[[Presented], 
     words, file = st.columns([3, 1], vertical_alignment="top")
     with words, st.expander("Where these figures come from"):
         st.markdown("\n".join(f"- {months_in_words(plain(line))}" for line in stamp.lines()))
+        _definition_links(stamp)
     with file:
         st.download_button(
             "Download (CSV)",

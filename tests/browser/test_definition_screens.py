@@ -161,3 +161,11 @@ def test_a_file_comes_in_again(visitor: Page, address: str, tmp_path: Path):
     visitor.locator("input[type=file]").set_input_files(again)
     visitor.get_by_role("button", name="Open it in the editor").click()
     expect(visitor.locator("h2").first).to_have_text("Writing: Knives, again")
+
+
+def test_a_figure_leads_to_what_its_definition_says(visitor: Page, address: str):
+    visitor.goto(f"{address}/?definition={LONDON}")
+    visitor.get_by_text("Where these figures come from").first.click()
+    visitor.get_by_role("link", name="What london-duty v1 counts, in plain English").first.click()
+    visitor.wait_for_url(re.compile(r"view=read"))
+    expect(visitor.locator("h2").first).to_have_text("Serious violence, London, version 1")

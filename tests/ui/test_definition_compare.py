@@ -20,6 +20,7 @@ from vrin_ui.definition_difference_words import (
     relation_words,
     step_lines,
     steps_words,
+    totals_words,
 )
 from vrin_ui.definition_effect_words import area_table, months_frame, offence_table, reason_lines, total_lines
 from vrin_ui.definition_total import sure_lines, total_words
@@ -54,6 +55,13 @@ def test_a_small_overlap_has_no_percentage_and_hidden_counts_are_named() -> None
     said = overlap_words(overlap(3, 0, 2, 0, further=7), "A", "B", unit="hospital admissions")
     assert said[0] == "Of 5 hospital admissions that either may hold, 3 are surely in both."
     assert said[-1] == "Up to 7 more may stand behind small counts that the supplier does not give."
+
+
+def test_totals_are_told_in_sentences() -> None:
+    assert totals_words(totals(), ["version 1", "‘B’"], unit="offences") == [
+        "Version 1 counts 5 to 9 offences, with 50 to 90 days of harm.",
+        "‘B’ counts 10 offences, with 100 to 120 days of harm.",
+    ]
 
 
 def test_the_bar_of_an_overlap_is_cut_without_a_rest(a_stamp: Stamp) -> None:

@@ -118,7 +118,7 @@ def test_two_versions_are_set_side_by_side_in_one_click(app: AppTest) -> None:
     assert not app.exception
     assert app.query_params["compare"] == TWO
     said = words(app)
-    for heading in ("In total", "Month by month", "What both count, and what only one does"):
+    for heading in ("In short", "In total", "Month by month", "What both count, and what only one does"):
         assert heading in said
     assert "Version 1 surely holds nothing that version 2 leaves out." in said
     assert "Version 2 adds" in said
@@ -272,6 +272,14 @@ def test_a_version_is_taken_to_the_other_pages(app: AppTest) -> None:
     app.query_params.clear()
     app.switch_page("../pages/overview.py").run()
     assert "Serious violence, London: all areas" in words(app)
+
+
+def test_a_figure_leads_to_what_its_definition_says(app: AppTest) -> None:
+    opened(app, "overview")
+    links = {one.proto.label: one.proto.query_string for one in app.get("page_link")}
+    assert links["What violence-with-injury v1 counts, in plain English"] == (
+        "view=read&read=violence-with-injury%401"
+    )
 
 
 def test_a_closed_draft_can_be_opened_again(app: AppTest) -> None:
