@@ -125,8 +125,10 @@ def test_knife_enabled_leaves_out_possession_and_keeps_used_or_threatened() -> N
     knife = definition("knife-enabled")
     assert knife.filters.active() == {
         "weapon": ("sharp",),
+        "weapon_use": ("not possessed",),
         "status": ("live",),
     }
+    assert knife.filters.blanks_matter() == ["weapon", "status"]
     frame = decide_offences(knife, CCHI).set_index("offence_key")
     assert list(frame.loc[["10D|", "8N|", "34B|", "3B|", "5E|", "police-uk:robbery"], "is_in"]) == [
         "out",
@@ -203,6 +205,19 @@ def test_a_file_that_is_no_definition(tmp_path: Path, text: str, message: str) -
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DefinitionError, match=message):
         read_definition(path)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (["not possessed", "used"], "either what it must be or what it must not be"),
+        (["not carried"], "'carried' is not in its code list"),
+        (["not_recorded"], "'not_recorded' is not in its code list"),
+    ],
+)
+def test_a_filter_says_what_is_in_or_what_is_left_out(values: list[str], words: str) -> None:
+    with pytest.raises(DefinitionError, match=words):
+        check_definition(_with(filters={"weapon_use": values}), "test")
 
 
 def test_a_definition_without_any_offence_is_refused() -> None:

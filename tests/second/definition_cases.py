@@ -107,9 +107,14 @@ def _clauses(draw: st.DrawFn, sets: tuple[str, ...]) -> Table:
 
 @st.composite
 def _filters(draw: st.DrawFn) -> Table:
-    """Up to three filters; an empty one asks for nothing."""
+    """Up to three filters, of what must be recorded or of what must not; an empty one asks for nothing."""
     names = draw(_some(tuple(CODED)))
-    return {name: draw(_some(CODED[name])) for name in names}
+    found = {name: draw(_some(CODED[name])) for name in names}
+    left_out = {name for name in found if draw(st.integers(0, 3)) == 0}
+    return {
+        name: [f"not {value}" for value in values] if name in left_out else values
+        for name, values in found.items()
+    }
 
 
 @st.composite

@@ -197,6 +197,10 @@ def _filtered(filters: Table, incident: Incident) -> list[Truth]:
 
 
 def _among(name: str, values: Iterable[str], value: str) -> Truth:
+    left_out = [one.removeprefix("not ") for one in values if one.startswith("not ")]
+    if left_out:
+        # What is not recorded is not among what is left out; a blank status stands as live.
+        return ("live" if name == "status" and value == NOT_RECORDED else value) not in left_out
     # A crime whose status nobody recorded stands as live.
     if name == "status" and value == NOT_RECORDED:
         value = "live"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vrin_data.contract.definition_clauses import AgeClause, Filters, HarmClause
+from vrin_data.contract.definition_clauses import AgeClause, Filters, HarmClause, leaves_out, values_named
 from vrin_data.contract.offence_words import listed
 
 _FLAGS = {
@@ -84,6 +84,8 @@ _WHOSE = {
 
 def filter_words(name: str, values: Sequence[str]) -> str:
     """What a filter asks for, as a clause that follows 'only where'."""
+    if leaves_out(values):
+        return _left_out_words(name, values_named(values))
     if name in _FLAGS:
         return _flag_words(name, values)
     said = [_VALUES.get((name, value), value.replace("_", " ")) for value in values]
@@ -125,10 +127,19 @@ def conditions(filters: Filters, ages: Sequence[AgeClause], harm: HarmClause | N
 
 def blanks(filters: Filters, ages: Sequence[AgeClause]) -> list[str]:
     """What must not be blank for these filters and ages to be answered, as nouns, each once."""
-    asked = [BLANKS[name] for name in filters.active() if name in BLANKS]
+    asked = [BLANKS[name] for name in filters.blanks_matter() if name in BLANKS]
     victim = any(age.whose != "suspect" for age in ages)
     suspect = any(age.whose != "victim" for age in ages)
     return [*asked, *["the victim's age"] * victim, *["the suspect's age"] * suspect]
+
+
+def _left_out_words(name: str, values: Sequence[str]) -> str:
+    if name in _FLAGS:
+        return f"{_flag_words(name, values).replace('it is', 'it is not', 1)} (a blank is taken in)"
+    said = [_VALUES.get((name, value), value.replace("_", " ")) for value in values]
+    verb = _SAYS.get(name, name)
+    negated = verb.replace("happened in", "did not happen in") if name == "location_type" else f"{verb} not"
+    return f"{negated} {listed(said, last='or', shown=None)} (a blank is taken in)"
 
 
 def _flag_words(name: str, values: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """The clauses of a definition: offences, filters, ages and a harm threshold, each a checked model."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -113,8 +114,26 @@ class LocalSet(Clause):
         return self
 
 
+NOT = "not "
+"""What stands before a value that a filter leaves out: `not possessed`."""
+
+
+def leaves_out(values: Iterable[str]) -> bool:
+    """Whether a filter leaves out what is recorded so, and takes in all else, blanks among them."""
+    return any(value.startswith(NOT) for value in values)
+
+
+def values_named(values: Iterable[str]) -> list[str]:
+    """The values of the code list that a filter names."""
+    return [value.removeprefix(NOT) for value in values]
+
+
 class Filters(Clause):
-    """What an incident must be recorded as; empty means anything. Values come from the code lists."""
+    """What an incident must be recorded as; empty means anything. Values come from the code lists.
+
+    Values with `not ` before them are left out where they are recorded; a blank is then taken in, and
+    does not widen a range. A filter either names what is in or what is left out.
+    """
 
     weapon: tuple[str, ...] = ()
     weapon_use: tuple[str, ...] = ()
@@ -134,8 +153,13 @@ class Filters(Clause):
         wrong = [
             f"{name}: '{value}' is not in its code list ({', '.join(_wanted(name))})"
             for name, values in self.active().items()
-            for value in values
+            for value in values_named(values)
             if value not in _wanted(name)
+        ]
+        wrong += [
+            f"{name}: say either what it must be or what it must not be ({', '.join(values)})"
+            for name, values in self.active().items()
+            if 0 < sum(value.startswith(NOT) for value in values) < len(values)
         ]
         if wrong:
             raise ValueError("; ".join(wrong))
@@ -144,6 +168,10 @@ class Filters(Clause):
     def active(self) -> dict[str, tuple[str, ...]]:
         """The filters that narrow, by column."""
         return {name: values for name in type(self).model_fields if (values := getattr(self, name))}
+
+    def blanks_matter(self) -> list[str]:
+        """The columns of which a blank leaves open whether the filters hold."""
+        return [name for name, values in self.active().items() if not leaves_out(values)]
 
 
 def _wanted(name: str) -> list[str]:

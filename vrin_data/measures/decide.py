@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vrin_data.contract.ages import spans_told
-from vrin_data.contract.definition_clauses import AgeClause, Filters
+from vrin_data.contract.definition_clauses import AgeClause, Filters, leaves_out, values_named
 from vrin_data.contract.definitions import Definition
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.weights import Edition
@@ -24,6 +24,8 @@ FILTER_SQL = {
 FILTER_SQL["status"] = (
     "list_contains(${bound}, case when status = 'not_recorded' then 'live' else status end)"
 )
+LEFT_OUT_SQL = {name: f"not list_contains(${{bound}}, {name})" for name in Filters.model_fields}
+LEFT_OUT_SQL["status"] = f"not {FILTER_SQL['status']}"
 
 # Spans of age bands stand in a number as bits, which is four times as quick to look up as a list of them.
 AGE_SQL = {
@@ -168,10 +170,11 @@ class _Conditions:
     bound: dict[str, Any]
 
     def filters(self, wanted: Filters) -> list[str]:
-        return [
-            f"({FILTER_SQL[name].format(bound=self._bind(name, list(values)))})"
-            for name, values in wanted.active().items()
-        ]
+        found = []
+        for name, values in wanted.active().items():
+            sql = LEFT_OUT_SQL[name] if leaves_out(values) else FILTER_SQL[name]
+            found.append(f"({sql.format(bound=self._bind(name, values_named(values)))})")
+        return found
 
     def ages(self, wanted: Iterable[AgeClause]) -> list[str]:
         found = []
@@ -206,13 +209,14 @@ def _injuries(
     found: list[tuple[str, int, tuple[Worlds, ...]]] = []
     for key, number in offence_ids.items():
         feed_id, _, code = key.partition(":")
-        fit = _injury_fit(definition, code) if feed_id in grain else Fit()
+        fit = injury_fit(definition, code) if feed_id in grain else Fit()
         if fit != Fit():
             found.append((key, number, (Worlds(fit, ()),)))
     return found
 
 
-def _injury_fit(definition: Definition, code: str) -> Fit:
+def injury_fit(definition: Definition, code: str) -> Fit:
+    """Which parts of a definition what a hospital coded meets, or may meet where it coded nothing."""
     sure = maybe = 0
     for number, part in enumerate(definition.all_parts()):
         told = part.include.matches_icd10(code)

@@ -148,7 +148,7 @@ class _OpenTo:
 
 
 def _columns(filters: Filters) -> set[str]:
-    return set(filters.active())
+    return set(filters.blanks_matter())
 
 
 def _fits(definition: Definition, edition: Edition, keys: frozenset[str]) -> dict[str, list[Fit]]:

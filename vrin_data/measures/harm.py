@@ -6,7 +6,7 @@ import pandas as pd
 
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import areas_asked, areas_came, came_of_all, forces_without_places
-from vrin_data.measures.cells import SUMS, cells
+from vrin_data.measures.cells import FIGURES, SUMS, cells
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
 from vrin_data.measures.harm_intervals import add_intervals, interval_notes
 from vrin_data.measures.harm_notes import harm_notes
@@ -85,7 +85,8 @@ def _by_area(store: Store, question: Question) -> pd.DataFrame:
     add_rates(frame, np.repeat([*residents, pd.NA], width))
     add_months(frame, question, came)
     frame["is_placed"] = frame["area_code"] != NOT_PLACED
-    has_unplaced = (frame.loc[~frame["is_placed"], "incident_count_high"] != 0).any()
+    # Corrections may cancel the incidents of this row and not their days.
+    has_unplaced = (frame.loc[~frame["is_placed"], [*FIGURES]].fillna(0) != 0).any(axis=None)
     return frame if has_unplaced else frame[frame["is_placed"]].reset_index(drop=True)
 
 
