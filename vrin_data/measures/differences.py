@@ -5,9 +5,11 @@ import pandas as pd
 
 from vrin_data.contract.decisions import offence_verdicts
 from vrin_data.contract.offences import offences
+from vrin_data.contract.worlds import Fit
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.compared import CompareRequest, comparison_stamp, two_questions
+from vrin_data.measures.decide import injury_fit
 from vrin_data.measures.figure_frames import area_rows, figures
 from vrin_data.measures.joint import RELATIONS, Joint
 from vrin_data.measures.overlap import joint_of
@@ -79,13 +81,16 @@ def offence_names(key: str) -> dict[str, str]:
 
 
 def verdicts(question: Question, keys: pd.Series) -> pd.Series:
-    """What the definition of a question says of offences; of what hospitals code each row says for itself."""
+    """What the definition of a question says of offences alone: in, out or cannot_tell."""
     chosen = asked_definition(question.selection, question.known.definition)
     if not chosen.counts_crimes:
-        return pd.Series("cannot_tell", index=keys.index)
-    return keys.map(offence_verdicts(chosen, question.edition, frozenset(question.facts.offences))).fillna(
-        "out"
-    )
+        return keys.map(lambda key: _verdict(injury_fit(chosen, key.partition(":")[2])))
+    told = offence_verdicts(chosen, question.edition, frozenset(question.facts.offences))
+    return keys.map(told).fillna("out")
+
+
+def _verdict(fit: Fit) -> str:
+    return "in" if fit.sure else "cannot_tell" if fit.maybe else "out"
 
 
 def difference_areas(store: Store, request: CompareRequest) -> Answer:
@@ -94,7 +99,7 @@ def difference_areas(store: Store, request: CompareRequest) -> Answer:
     Columns: area_code, area_name, first_ and second_ before the figures of `harm` and their rates, and,
     second less first: harm_days_change and harm_days_change_per_1000 (central readings),
     incident_count_change_low and incident_count_change_high; places_moved and places_moved_by_count: an
-    area's position under the second less that under the first, among the areas with a figure (below 0: it
+    area's position under the second less that under the first, among the areas with both (below 0: it
     moved towards the highest rate), by harm per 1,000 at the central reading, and by incidents per 1,000 at
     the middle of low and high; is_gap, is_partial,
     population, months_covered, months_expected, is_placed. What is not placed has a row of its own.
@@ -114,10 +119,10 @@ def difference_areas(store: Store, request: CompareRequest) -> Answer:
         ],
         axis=1,
     )
-    has_unplaced = (frame.loc[~frame["is_placed"], "second_incident_count_high"] != 0) | (
-        frame.loc[~frame["is_placed"], "first_incident_count_high"] != 0
-    )
-    kept = frame if has_unplaced.any() else frame[frame["is_placed"]]
+    told = [f"{which}_{name}" for which in ("first", "second") for name in FIGURES]
+    # Corrections may cancel the incidents of this row and not their days.
+    has_unplaced = (frame.loc[~frame["is_placed"], told].fillna(0) != 0).any(axis=None)
+    kept = frame if has_unplaced else frame[frame["is_placed"]]
     return Answer(kept.reset_index(drop=True), comparison_stamp(store, (first, second)))
 
 
@@ -143,15 +148,17 @@ def _changes(
         changes[name] = changes[name].astype("Int64" if "count" in name else "Float64")
     changes.loc[one["incident_count_high"].isna() | two["incident_count_high"].isna()] = pd.NA
     moved = {
-        "places_moved": _places(two[RATE]) - _places(one[RATE]),
-        "places_moved_by_count": _places(_middle(two)) - _places(_middle(one)),
+        "places_moved": _moved(one[RATE], two[RATE]),
+        "places_moved_by_count": _moved(_middle(one), _middle(two)),
     }
     return [changes, pd.DataFrame(moved)]
 
 
-def _places(rate: pd.Series) -> pd.Series:
-    """The position of each area by a rate, the highest first; NULL where it has none."""
-    return rate.rank(method="min", ascending=False).astype("Int64")
+def _moved(before: pd.Series, after: pd.Series) -> pd.Series:
+    """By how many places each area moves between two rates, the highest first, among those that have both."""
+    has_both = before.notna() & after.notna()
+    places = [one.where(has_both).rank(method="min", ascending=False) for one in (before, after)]
+    return (places[1] - places[0]).astype("Int64")
 
 
 def _middle(frame: pd.DataFrame) -> pd.Series:
