@@ -160,7 +160,8 @@ REASONS = {
         "1 are named too coarsely (violence-and-sexual-offences may be",
     ],
     "most-serious-violence": [
-        "3 are named too coarsely (8N may be 008/01 Assault with injury, which counts, or 008/06 Assault with injury",
+        "3 are named too coarsely (8N may be malicious wounding: wounding or inflicting grievous bodily harm (008/01), "
+        "which counts, or assault occasioning actual bodily harm (008/06), which does not",
         "1 have an offence code that is not known",
     ],
     "capable-of-serious-harm": ["may or may not reach the threshold of harm", "1 have an offence code"],

@@ -13,6 +13,7 @@ import pandas as pd
 from vrin_data.contract.ages import SPANS, spans_told
 from vrin_data.contract.definition_clauses import Filters
 from vrin_data.contract.definitions import Definition
+from vrin_data.contract.offence_words import classification_words
 from vrin_data.contract.offences import UNMAPPED, offences
 from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import Edition
@@ -205,8 +206,8 @@ def _example(question: Question, key: str) -> str:
 
 
 def _pair(pair: tuple[str, str]) -> str:
-    label = offences().facts[pair].label
-    return f"{pair[1] or pair[0]} {label}".strip()
+    # A code's label is that of all its classifications, and would set nothing apart.
+    return classification_words(pair[1]) if pair[1] else f"{pair[0]} {offences().facts[pair].label}".strip()
 
 
 def counted_in_doubt(ruling: Ruling, tally: Tally) -> tuple[int, int]:
