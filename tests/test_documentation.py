@@ -8,6 +8,8 @@ from pathlib import Path
 from vrin_data.cli.parser import make_parser
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.ddl import create_all
+from vrin_data.contract.definition_clauses import Filters, HarmClause, LocalSet, OffenceClause, Part
+from vrin_data.contract.definitions import Definition, definition_from_toml
 from vrin_data.contract.dictionary import as_json, as_markdown
 from vrin_data.contract.record_tables import RECORD_TABLES
 from vrin_data.contract.tables import TABLES
@@ -94,3 +96,17 @@ def test_numbers_carry_a_unit_in_the_contract() -> None:
 def test_coded_columns_can_say_not_recorded() -> None:
     for name in ("weapon", "domestic", "hate", "injury", "location_type"):
         assert "not_recorded" in CODE_LISTS[name]
+
+
+def test_the_definition_in_the_readme_is_one() -> None:
+    section = README.split("## Writing a definition")[1].split("\n## ")[0]
+    example = re.search(r"```toml\n(.*?)```", section, re.DOTALL)
+    assert example is not None
+    assert definition_from_toml(example.group(1), "README.md").label == "our-town-street-violence v1"
+
+
+def test_the_readme_names_every_key_of_a_definition() -> None:
+    table = README.split("## Writing a definition")[1].split("\n## ")[0].split("| key |")[1]
+    models = (Definition, Part, OffenceClause, LocalSet, Filters, HarmClause)
+    keys = {name for model in models for name in model.model_fields} | {"whose", "min", "max"}
+    assert {name for name in keys if f"`{name}`" not in table and f"`{name} =" not in table} == set()
