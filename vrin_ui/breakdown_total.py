@@ -118,6 +118,9 @@ def _made_of(asked: Asked) -> None:
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2),
         formats={**_days("Harm (days)"), "Offence": st.column_config.TextColumn(width=PINNED, pinned=True)},
     )
+    bare = int(made.frame["harm_days_high"].isna().sum())
+    if bare:
+        st.caption(f"{counted(bare, 'offence')} without a weight: in the table, and not in the chart.")
     st.button("Review these weights", on_click=go, kwargs={"view": "weights", "show": "used"})
     figures.draw_stamp(made, name="by-offence")
 

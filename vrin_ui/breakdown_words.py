@@ -70,7 +70,10 @@ def _exact(total: pd.Series, sureness: pd.DataFrame) -> Card:
         if pd.notna(total["harm_days"]) and total["harm_days"] > 0:
             words.append(f"{share_words(exact, total['harm_days'])} of the central")
         words.append(f"{share_words(exact, total['harm_days_high'])} of the highest reading")
-    said = [f"{', '.join(words)}." if words else "", "The rest is a range: see “How sure is this total”."]
+    said = [
+        f"{sentence(', '.join(words))}." if words else "",
+        "The rest is a range: see “How sure is this total”.",
+    ]
     return Card("Of this, exact", f"{number(exact)} days", _said(said))
 
 
@@ -93,6 +96,10 @@ def _each(total: pd.Series, sureness: pd.DataFrame) -> Card:
     known = [one for one in (low, high) if one is not None]
     if not known:
         return Card("Harm for each incident", DASH, ("No incident here has a weight.",))
+    if low is None:
+        return Card(
+            "Harm for each incident", f"Up to {number(high, 1)} days", ("No incident is certainly counted.",)
+        )
     ends = span(min(known), max(known), 1)
     shown = ends if central is None else number(central, 1)
     words = f"{ends} days on the lowest and the highest reading." if shown != ends else ""
@@ -104,9 +111,10 @@ def _homicide(total: pd.Series, other: pd.Series, *, has_left: bool) -> Card:
     if all(total[name] == other[name] for name in ("incident_count_high", "harm_days_low", "harm_days_high")):
         return Card(label, "The same", ("No homicide is counted here.",))
     count = abs(int(total["incident_count_high"] - other["incident_count_high"]))
+    fewer = f"{sentence(_people(count))} {'more' if has_left else 'fewer'}."
     words = [
         _range(other, "harm_days", "days"),
-        f"{sentence(_people(count))} fewer." if not has_left else f"{sentence(_people(count))} more.",
+        fewer if count else "Which of them are homicides cannot be told.",
     ]
     return Card(label, _figure(other, "harm_days", "days"), _said(words))
 

@@ -91,6 +91,14 @@ def test_without_a_central_reading_the_range_is_the_figure():
     assert found["With homicide"].figure == "The same"
 
 
+def test_where_nothing_is_certain_the_most_is_said():
+    doubtful = {**TOTAL, "incident_count_low": 1, "harm_days_low": 0.0, "harm_days": NONE}
+    less = {**doubtful, "harm_days_low": -1.0}
+    found = {one.label: (one.figure, one.words) for one in cards(doubtful, less)}
+    assert found["Harm for each incident"] == ("Up to 1,460.0 days", ("No incident is certainly counted.",))
+    assert found["Without homicide"][1][-1] == "Which of them are homicides cannot be told."
+
+
 def test_a_small_base_has_no_percentage():
     small = {**TOTAL, "incident_count_low": 9, "incident_count_high": 9}
     words = " ".join(" ".join(one.words) for one in cards(small, small))
