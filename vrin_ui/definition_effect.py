@@ -24,7 +24,7 @@ from vrin_ui.definition_effect_words import (
     total_lines,
 )
 from vrin_ui.definition_faults import MISSING, faults
-from vrin_ui.definition_offences import changed_offences, changed_words, counts_in_words
+from vrin_ui.definition_offences import changed_offences, changed_words, counts_in_words, narrowing_words
 from vrin_ui.definition_page import Here
 from vrin_ui.definition_wording import unit_of
 from vrin_ui.wording import plain
@@ -134,7 +134,7 @@ def _offences(here: Here, one: Definition, beside: Beside, found: Presented) -> 
 
 
 def _offences_alone(here: Here, one: Definition, beside: Beside | None) -> None:
-    st.markdown(counts_in_words(one, here.edition))
+    st.markdown(f"{counts_in_words(one, here.edition)} {narrowing_words(one)}")
     if beside is None or not beside.one.counts_crimes:
         return
     table = changed_offences(beside.one, one, here.edition)

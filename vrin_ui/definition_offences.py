@@ -167,6 +167,18 @@ def _exact_keys() -> frozenset[str]:
     return frozenset(one.offence_key for one in offences().all if not detail_of(one))
 
 
+def narrowing_words(one: Definition) -> str:
+    """That an offence counts only where it also fits filters or ages; empty where it always does."""
+    parts = one.all_parts()
+    narrowed = [bool(part.ages or part.filters.active()) for part in parts]
+    whole = bool(one.ages or {name: 1 for name in one.filters.active() if name != "status"})
+    if not whole and not any(narrowed):
+        return ""
+    if whole or all(narrowed):
+        return "Each counts only where weapon, place, age or what else the definition asks for also fits."
+    return "Some count only where weapon, place, age or what else a part asks for also fits."
+
+
 def changed_words(table: pd.DataFrame) -> str:
     """How many offences come in and how many go out."""
     counts = {words: int((table["Now"] == words).sum()) for words in VERDICTS.values()}

@@ -17,7 +17,7 @@ from vrin_ui import (
     figures,
 )
 from vrin_ui.definition_address import PAGE
-from vrin_ui.definition_offences import DETAILS, offences_table, summary
+from vrin_ui.definition_offences import DETAILS, narrowing_words, offences_table, summary
 from vrin_ui.definition_page import Here
 from vrin_ui.definition_versions import steps_table, versions_table
 from vrin_ui.definition_wording import LEGACY_NOTE, STATE_NOTES, UNIVERSE_NOTE
@@ -112,7 +112,8 @@ def _offences(here: Here, one: DefinitionVersion) -> None:
     with left:
         address.select(PAGE, "detail", "Where an extract gives", DETAILS, detail)
     table = offences_table(one.definition, here.edition, detail)
-    st.markdown(f"{summary(table)} Weights are {here.edition.unit_words}, from {here.edition.name}.")
+    st.markdown(f"{summary(table)} {narrowing_words(one.definition)}")
+    st.markdown(f"Weights are {here.edition.unit_words}, from {here.edition.name}.")
     if table.empty:
         return
     table = table.mask(table == "")

@@ -16,6 +16,7 @@ from vrin_ui.definition_offences import (
     changed_words,
     detail_of,
     doubt_words,
+    narrowing_words,
     offences_table,
     summary,
 )
@@ -179,3 +180,18 @@ def test_changes_are_counted_in_words() -> None:
         changed_words(table)
         == "Against before: 1 offence comes in, 2 offences go out, 1 offence now may be in."
     )
+
+
+@pytest.mark.parametrize(
+    ("ref", "words"),
+    [
+        ("most-serious-violence", ""),
+        ("knife-enabled", "Each counts only where"),
+        ("london-duty", "Some count only where"),
+        ("home-office-serious-violence-strategy", "Some count only where"),
+    ],
+)
+def test_what_also_has_to_fit_is_said_beside_the_offences(ref: str, words: str) -> None:
+    said = narrowing_words(definition(ref))
+    assert said.startswith(words)
+    assert bool(said) == bool(words)

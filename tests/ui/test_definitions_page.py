@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -280,6 +281,23 @@ def test_a_figure_leads_to_what_its_definition_says(app: AppTest) -> None:
     assert links["What violence-with-injury v1 counts, in plain English"] == (
         "view=read&read=violence-with-injury%401"
     )
+
+
+def test_a_build_of_another_version_does_not_keep_definitions_from_being_read(
+    app: AppTest, sample_copy: Store
+) -> None:
+    make_older(sample_copy)
+    said = words(opened(app, "definitions", view="read", read=LONDON))
+    assert "What came in cannot be read: " in said
+    assert "53 offences come in; none is in doubt." in said
+
+
+def make_older(store: Store) -> None:
+    """Mark the build as one that an earlier version wrote."""
+    file = store.build_file(str(store.current_build()))
+    store.close()
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("update build set contract_version = 0")
 
 
 def test_a_closed_draft_can_be_opened_again(app: AppTest) -> None:
