@@ -346,6 +346,20 @@ def test_periods_without_a_month_in_common_have_nothing_to_compare(stores: Calla
     assert "on the 0 of 3 months" in answer.stamp.notes[0]
 
 
+def test_a_threshold_in_days_is_asked_of_days_alone(stores: Callable[[Build], Store]) -> None:
+    store = stores(three_months())
+    in_pounds = replace(TERMS, definition="capable-of-serious-harm", weights="unit-costs-2018")
+    with pytest.raises(UsageError, match="threshold in days, which the edition unit-costs-2018, in pounds"):
+        costs(store, in_pounds)
+
+
+def test_the_line_on_a_chart_names_the_terms(stores: Callable[[Build], Store]) -> None:
+    store = stores(three_months())
+    asked = replace(TERMS, series="ppi", without_homicide=True, attempts="as_completed")
+    short = harm(store, asked).stamp.short()
+    assert "cchi-2020, attempts as completed · PPI alone · without homicide · data to" in short
+
+
 def test_cost_and_severity_are_asked_under_their_own_editions_and_never_called_days(
     stores: Callable[[Build], Store],
 ) -> None:

@@ -103,6 +103,11 @@ class Definition(Clause):
         asked = [one.at_least_days for one in (self.harm, part.harm) if one is not None]
         return max(asked, default=None)
 
+    @property
+    def asks_for_days(self) -> bool:
+        """Whether any part takes in only what weighs at least so many days."""
+        return any(self.threshold(part) is not None for part in self.all_parts())
+
     def pairs(self) -> frozenset[Pair]:
         """Every pair that any part may take in."""
         return frozenset().union(*(self.members(part) for part in self.all_parts()))

@@ -29,6 +29,15 @@ def coding_notes(selection: Selection, definition: Definition) -> list[str]:
     return [*_of_dates(selection, definition), *_of_coding(definition)]
 
 
+def short_terms(selection: Selection) -> tuple[str, ...]:
+    """The same terms in a word or two each, for the line on a chart; how attempts weigh stands with the edition."""
+    told = {
+        f"{selection.series.upper()} alone": selection.series != ALL_SERIES,
+        "without homicide": selection.without_homicide,
+    }
+    return tuple(words for words, holds in told.items() if holds)
+
+
 def term_notes(selection: Selection) -> list[str]:
     """Notes on the terms under which a question was asked, whatever its definition."""
     notes = []

@@ -78,10 +78,15 @@ def question_of(store: Store, selection: Selection, *, chosen: Definition | None
     """A selection put to the current build, under a definition that is not on record yet where one is given.
 
     Raises UnknownDefinition, UnknownEdition, UnknownFeed, EmptyStore, and UsageError where the
-    selection is shorter than one period of the feed.
+    selection is shorter than one period of the feed, or a threshold in days meets another edition.
     """
     known = known_definition(store, selection.definition) if chosen is None else Known(chosen, "unsaved")
     weights = known_edition(store, selection.weights).with_attempts(selection.attempts)
+    if known.definition.asks_for_days and weights.kind != "days":
+        raise UsageError(
+            f"The definition {known.definition.label} takes in what reaches a threshold in days, which the edition "
+            f"{weights.edition_id}, in {weights.unit_words}, cannot tell. Choose a definition without a threshold."
+        )
     facts = build_facts(store)
     feed_id = feed_of(facts, selection, known.definition)
     asked = tuple(whole_periods(feed_id, selection.months))

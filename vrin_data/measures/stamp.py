@@ -21,6 +21,7 @@ class Stamp:
     """A figure's origin. `notes` say what a reader must know before believing it.
 
     `definition` and `edition` are empty where a figure rests on neither, as those of the ledger do.
+    `terms` are those that narrow or weigh otherwise than usual, in a word or two each.
     `whole_months` of `asked_months` came whole from every supplier; None where no months were asked.
     """
 
@@ -35,6 +36,7 @@ class Stamp:
     edition: str = ""
     edition_name: str = ""
     edition_unit: str = "days of recommended sentence"
+    terms: tuple[str, ...] = ()
     level: str = ""
     missing: tuple[str, ...] = ()
     missing_month_count: int = 0
@@ -73,6 +75,7 @@ class Stamp:
             "SIMULATED DATA" if self.is_simulated else "",
             self.definition + STANDING.get(self.definition_state, ""),
             self.edition,
+            *self.terms,
             f"data to {self.data_to:%b %Y}" if self.data_to else "no data",
             *self._completeness_words(),
             f"build {self.build}",

@@ -3,7 +3,7 @@
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
-from vrin_data.measures.definition_notes import definition_notes
+from vrin_data.measures.definition_notes import definition_notes, short_terms
 from vrin_data.measures.feed_periods import whole_periods
 from vrin_data.measures.known import Known
 from vrin_data.measures.question import Question
@@ -41,6 +41,7 @@ def make_stamp(
         edition=weights.label if chosen.counts_crimes else "",
         edition_name=weights.name if chosen.counts_crimes else "",
         edition_unit=weights.unit_words,
+        terms=short_terms(selection),
         feed=feed_id,
         period=f"{selection.from_month:%B %Y} to {selection.to_month:%B %Y}",
         level=selection.level,
