@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from vrin_data.contract.cadence import Period
 from vrin_data.errors import UsageError
 from vrin_data.measures.build_facts import BuildFacts, areas_of_level
+from vrin_data.measures.forces import Ids, force_codes, force_of_areas, region_of_forces
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Came, Flags, came_by_force, forces_of
-
-Ids = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class AreasCame:
     """Flags of areas by periods, the last row being that of incidents not placed at the level.
 
     `known_whole` says by force, in the row that `force_at` has for an area_id, which periods' unplaced
-    incidents may stand in a total: those of a force whose month is partial may not.
+    incidents may stand in a total: those of a force whose month is partial may not. Row 0 is of no force.
     """
 
     came: Flags
@@ -67,31 +65,55 @@ def areas_came(question: Question, areas: pd.DataFrame) -> AreasCame:
     """What came of each of the areas: of a force's areas what that force sent, of a region's what all did."""
     count = len(question.asked)
     by_force = _in_selection(question)
-    regions = _region_of_force(question)
-    never = Came.every((), count)
-    rows = [
-        by_force.get(force, never)
-        if isinstance(force, str)
-        else Came.every([one for code, one in by_force.items() if regions.get(code) == area], count)
-        for area, force in zip(areas["area_code"], areas["in_force"], strict=True)
-    ]
-    rows.append(Came.some(by_force.values(), count))
+    never, of_some = Came.every((), count), Came.some(by_force.values(), count)
+    of_force = [by_force.get(code, never) for code in force_codes(question.facts)]
+    of_region = _by_region(question, by_force)
+    rows = [never, *of_force, *of_region.values(), of_some]
+    at = np.append(_senders_of(question, areas, [*of_region]), len(rows) - 1)
     return AreasCame(
-        came=np.array([one.came for one in rows]),
-        whole=np.array([one.whole for one in rows]),
-        partial=np.array([one.partial for one in rows]),
-        known_whole=np.array([rows[-1].whole, never.whole, *(one.whole for one in by_force.values())]),
-        force_at=_force_at(question, [*by_force]),
+        came=np.array([one.came for one in rows])[at],
+        whole=np.array([one.whole for one in rows])[at],
+        partial=np.array([one.partial for one in rows])[at],
+        known_whole=np.array([one.whole for one in (of_some, *of_force)]),
+        force_at=force_of_areas(question.facts),
     )
 
 
-def forces_without_places(question: Question, found: pd.DataFrame) -> set[str]:
-    """Codes of the forces that have incidents among the cells and not one placed at the cells' level."""
-    areas = question.facts.areas.drop_duplicates("area_id").set_index("area_id")["in_force"]
-    is_placed = found["place"] != 0
-    placed = areas.reindex(found.loc[is_placed, "place"].unique()).dropna().unique()
-    unplaced = areas.reindex(found.loc[~is_placed, "known_id"].unique()).dropna().unique()
-    return set(unplaced) - set(placed)
+def _by_region(question: Question, by_force: dict[str, Came]) -> dict[str, Came]:
+    """What came of each region: of all its forces that ever sent."""
+    region_of = region_of_forces(question.facts)
+    sent: dict[str, list[Came]] = {}
+    for code, one in by_force.items():
+        sent.setdefault(region_of.get(code, ""), []).append(one)
+    return {region: Came.every(parts, len(question.asked)) for region, parts in sent.items()}
+
+
+def _senders_of(question: Question, areas: pd.DataFrame, regions: list[str]) -> Ids:
+    """By area the number of its force, or of the region that it is, these counted on; 0 for one of neither."""
+    at = force_of_areas(question.facts)[areas["area_id"].to_numpy()]
+    of_no_force = at == 0
+    numbers = {code: number for number, code in enumerate(regions, start=len(force_codes(question.facts)) + 1)}
+    at[of_no_force] = [numbers.get(code, 0) for code in areas.loc[of_no_force, "area_code"]]
+    return at
+
+
+def row_of_areas(question: Question, areas: pd.DataFrame) -> Ids:
+    """By area_id its row among the areas; the row after the last for any other."""
+    rows = np.full(len(force_of_areas(question.facts)), len(areas))
+    rows[areas["area_id"].to_numpy()] = np.arange(len(areas))
+    return rows
+
+
+def nowhere_placed(question: Question, areas: pd.DataFrame, placed: Ids, unplaced: Ids) -> Flags:
+    """The rows of areas of forces none of whose incidents is placed at their level: not known to be 0.
+
+    `placed` and `unplaced` are the numbers of the forces that have incidents which are, or are not.
+    """
+    of_force: Flags = np.zeros(len(force_codes(question.facts)) + 1, dtype=bool)
+    of_force[unplaced] = True
+    of_force[placed] = False
+    of_force[0] = False
+    return np.append(of_force[force_of_areas(question.facts)[areas["area_id"].to_numpy()]], False)
 
 
 def came_of_all(question: Question) -> Came:
@@ -115,19 +137,3 @@ def _came_in_area(
 ) -> dict[str, Came]:
     forces = forces_of(facts, area_code)
     return {code: one for code, one in came_by_force(facts, feed_id, asked).items() if code in forces}
-
-
-def _region_of_force(question: Question) -> dict[str, str]:
-    areas = question.facts.areas
-    forces = areas[areas["in_force"] == areas["area_code"]]
-    return dict(zip(forces["area_code"], forces["in_region"], strict=True))
-
-
-def _force_at(question: Question, forces: list[str]) -> Ids:
-    """By area_id: 0 for an area of no force, 1 for one whose force did not send, else 2 and up."""
-    areas = question.facts.areas
-    numbers = {code: 2 + number for number, code in enumerate(forces)}
-    at = np.where(areas["in_force"].isna(), 0, areas["in_force"].map(numbers).fillna(1)).astype("int64")
-    table = np.zeros(int(areas["area_id"].max()) + 1, dtype="int64")
-    table[areas["area_id"]] = at
-    return table

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -77,12 +77,12 @@ class BuildFacts:
     simulated_feeds: frozenset[str]
     uncertain_feeds: frozenset[str]
 
-    @property
+    @cached_property
     def all_feeds(self) -> list[str]:
         """Feeds that have a submission, by id."""
         return sorted(set(self.received["feed_id"]))
 
-    @property
+    @cached_property
     def feeds_with_data(self) -> list[str]:
         """Feeds of crimes that have a submission, the finest coded first: those that harm can be asked of."""
         known = feeds()

@@ -10,15 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all
+from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all, nowhere_placed
 from vrin_data.measures.cells import SUMS
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
+from vrin_data.measures.forces import force_of_areas
 from vrin_data.measures.harm import NOT_PLACED
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Came, Flags
 from vrin_data.measures.residents import residents_in_total, residents_of
 from vrin_data.measures.ruling import HELD, ruling_of, sums
-from vrin_data.measures.tally import force_codes, tally_by_area, tally_by_period, tally_of_whole_periods
+from vrin_data.measures.tally import tally_by_area, tally_by_period, tally_of_whole_periods
 from vrin_data.store import Store
 
 
@@ -107,11 +108,9 @@ def _with_months(frame: pd.DataFrame, asked: Question, came: AreasCame | Came) -
 
 
 def _nowhere(question: Question, areas: pd.DataFrame, held: Flags) -> Flags:
-    """The rows of areas of forces none of whose incidents is placed at the level: not known to be 0."""
-    placed = set(areas.loc[held[: len(areas)], "in_force"].dropna())
-    of_force = zip(force_codes(question.facts), held[len(areas) + 1 :], strict=True)
-    unplaced = {code for code, has_any in of_force if has_any}
-    return np.append(areas["in_force"].isin(unplaced - placed).to_numpy(), False)
+    placed = force_of_areas(question.facts)[areas["area_id"].to_numpy()[held[: len(areas)]]]
+    # Rows after that of no known force are of one force each, counted from 1 as they are.
+    return nowhere_placed(question, areas, placed, np.flatnonzero(held[len(areas) :]))
 
 
 def _folded(found: Sums, count: int) -> Sums:

@@ -5,9 +5,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.areas_came import areas_asked, areas_came, came_of_all, forces_without_places
+from vrin_data.measures.areas_came import (
+    areas_asked,
+    areas_came,
+    came_of_all,
+    nowhere_placed,
+    row_of_areas,
+)
 from vrin_data.measures.cells import FIGURES, SUMS, cells
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
+from vrin_data.measures.forces import force_of_areas
 from vrin_data.measures.harm_intervals import add_intervals, interval_notes
 from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.one_figure import require_one_figure
@@ -20,6 +27,7 @@ from vrin_data.measures.weight_kinds import require_kind
 from vrin_data.store import Store
 
 NOT_PLACED = "not-placed"
+AREA_COLUMNS = ("area_code", "area_name", "level")
 
 
 def harm(store: Store, selection: Selection, *, one_figure: bool = False) -> Answer:
@@ -69,18 +77,16 @@ def _by_area(store: Store, question: Question) -> pd.DataFrame:
     found = cells(
         store, question, level=selection.level, with_month=True, with_squares=_has_interval(question)
     )
-    place = found["place"].map(pd.Series(np.arange(len(areas)), index=areas["area_id"])).fillna(len(areas))
-    at, period_at = place.to_numpy().astype("int64"), _period_at(question, found)
+    at, period_at = row_of_areas(question, areas)[found["place"].to_numpy()], _period_at(question, found)
     counted = came.counted(at, found["known_id"].to_numpy(), period_at, partial_too=with_month)
     width = len(question.asked) if with_month else 1
-    flat = at * width + (period_at if with_month else 0)
+    flat = (at * width + (period_at if with_month else 0))[counted]
+    found = found if counted.all() else found[counted]
     frame = _grid(areas, question, width)
-    nowhere = np.repeat(
-        [*areas["in_force"].isin(forces_without_places(question, found[counted])), False], width
-    )
-    fill(frame, _sums(found[counted], flat[counted], len(frame)), came.gaps(by_month=with_month) | nowhere)
+    nowhere = np.repeat(_nowhere(question, areas, found), width)
+    fill(frame, _sums(found, flat, len(frame)), came.gaps(by_month=with_month) | nowhere)
     if not with_month:
-        add_intervals(frame, question, found[counted], flat[counted])
+        add_intervals(frame, question, found, flat)
     residents = areas["area_code"].map(residents_of(question, selection.level)).astype("Int64")
     add_rates(frame, np.repeat([*residents, pd.NA], width))
     add_months(frame, question, came)
@@ -88,6 +94,13 @@ def _by_area(store: Store, question: Question) -> pd.DataFrame:
     # Corrections may cancel the incidents of this row and not their days.
     has_unplaced = (frame.loc[~frame["is_placed"], [*FIGURES]].fillna(0) != 0).any(axis=None)
     return frame if has_unplaced else frame[frame["is_placed"]].reset_index(drop=True)
+
+
+def _nowhere(question: Question, areas: pd.DataFrame, found: pd.DataFrame) -> Flags:
+    force_at, is_placed = force_of_areas(question.facts), found["place"].to_numpy() != 0
+    placed = force_at[found["place"].to_numpy()[is_placed]]
+    unplaced = force_at[found["known_id"].to_numpy()[~is_placed]]
+    return nowhere_placed(question, areas, placed, unplaced)
 
 
 def _has_interval(question: Question) -> bool:
@@ -122,12 +135,10 @@ def _in_total(store: Store, question: Question) -> pd.DataFrame:
 def _grid(areas: pd.DataFrame, question: Question, width: int) -> pd.DataFrame:
     """The rows to fill: every area, and last what could not be placed, each month by month where asked."""
     selection = question.selection
-    columns = {
-        "area_code": [*areas["area_code"], NOT_PLACED],
-        "area_name": [*areas["area_name"], "Not placed at this level"],
-        "level": [*areas["level"], selection.level],
-    }
-    frame = pd.DataFrame({name: np.repeat(values, width) for name, values in columns.items()})
+    last = pd.DataFrame([(NOT_PLACED, "Not placed at this level", selection.level)], columns=[*AREA_COLUMNS])
+    frame = pd.concat([areas[[*AREA_COLUMNS]], last], ignore_index=True)
+    if width > 1:
+        frame = frame.take(np.repeat(np.arange(len(frame)), width)).reset_index(drop=True)
     if "month" in selection.by:
         frame["month"] = np.tile(
             pd.to_datetime([one.start for one in question.asked]).to_numpy(), len(areas) + 1

@@ -78,4 +78,6 @@ def _gamma_limit(shape: Floats, share: float) -> Floats:
     # Taken in here, because it costs memory that the process of an upload has no use for.
     from scipy.special import gammaincinv
 
-    return np.asarray(gammaincinv(shape, share))
+    # Of many totals few are distinct, and each limit is looked for in steps.
+    distinct, at = np.unique(shape, return_inverse=True)
+    return np.asarray(gammaincinv(distinct, share))[at].reshape(np.shape(shape))

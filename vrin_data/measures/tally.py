@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,9 +18,9 @@ import pandas as pd
 import pyarrow
 
 from vrin_data.contract.codes import LEVELS
-from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all
-from vrin_data.measures.build_facts import BuildFacts
+from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all, row_of_areas
 from vrin_data.measures.cells import finest_areas
+from vrin_data.measures.forces import force_codes, force_of_areas
 from vrin_data.measures.profile_facts import profile_facts
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
@@ -295,30 +295,15 @@ def _placed(
 ) -> tuple[Places, Places, Flags]:
     """By area_id the row of the answer and which of a few patterns of periods counts; and those patterns."""
     place = _place_of_areas(store, question)
-    row_of = pd.Series(np.arange(len(areas)), index=areas["area_id"])
-    rows = pd.Series(place).map(row_of).fillna(len(areas)).to_numpy().astype("int32")
+    rows = row_of_areas(question, areas)[place]
     known = np.where(place == 0, np.arange(len(place)), 0)
     periods = np.arange(len(question.asked))
     counted = came.counted(rows[:, None], known[:, None], periods[None, :], partial_too=False)
     packed, patterns = np.unique(np.packbits(counted, axis=1), axis=0, return_inverse=True)
     of_pattern = np.unpackbits(packed, axis=1, count=len(periods)).astype(bool)
     # Of what is not placed at the level the force may still be known.
-    rows = np.where(rows == len(areas), rows + _force_of_areas(question.facts)[known], rows)
+    rows = np.where(rows == len(areas), rows + force_of_areas(question.facts)[known], rows)
     return rows.astype("int32"), patterns.reshape(-1).astype("int32"), of_pattern
-
-
-@lru_cache(maxsize=8)
-def force_codes(facts: BuildFacts) -> tuple[str, ...]:
-    """The police force areas of a build, in the order of the last rows of `tally_by_area`."""
-    return tuple(sorted(set(facts.areas["in_force"].dropna())))
-
-
-def _force_of_areas(facts: BuildFacts) -> npt.NDArray[np.int64]:
-    """By area_id the place of its force among `force_codes`, counted from 1; 0 for none."""
-    numbers = {code: number for number, code in enumerate(force_codes(facts), start=1)}
-    table = np.zeros(int(facts.areas["area_id"].max()) + 1, dtype="int64")
-    table[facts.areas["area_id"]] = facts.areas["in_force"].map(numbers).fillna(0).astype("int64")
-    return table
 
 
 def _place_of_areas(store: Store, question: Question) -> npt.NDArray[np.int64]:
