@@ -71,8 +71,8 @@ def _age(at: Path) -> None:
     with whose:
         boxes.one_of((*at, "whose"), "Age of", {name: sentence(words) for name, words in WHOSE.items()})
     with least:
-        boxes.one_of((*at, "min"), "From", least_ages())
+        boxes.one_of((*at, "min"), "From", least_ages(), placeholder="no limit")
     with greatest:
-        boxes.one_of((*at, "max"), "To (included)", greatest_ages())
+        boxes.one_of((*at, "max"), "To (included)", greatest_ages(), placeholder="no limit")
     with away:
         st.button("Remove", on_click=desk.remove, args=(at,), key=f"{boxes.key(at)}_remove")
