@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from vrin_ui import act, agreement_form, agreement_parts, agreement_view, clock, on_record, supplier_form
+from vrin_ui import act, clock, on_record
+from vrin_ui.agreements import agreement_form, agreement_parts, agreement_view, supplier_form
 from vrin_ui.wording import plain
 
 today = clock.today()

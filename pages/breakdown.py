@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from vrin_ui import breakdown_costs, breakdown_page, breakdown_readings, breakdown_total, breakdown_weights
+from vrin_ui.breakdown import (
+    breakdown_costs,
+    breakdown_page,
+    breakdown_readings,
+    breakdown_total,
+    breakdown_weights,
+)
 
 VIEWS = {
     "total": breakdown_total.draw,

@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from vrin_ui import definition_compare, definition_edit, definition_library, definition_page, definition_read
+from vrin_ui.definitions import (
+    definition_compare,
+    definition_edit,
+    definition_library,
+    definition_page,
+    definition_read,
+)
 
 VIEWS = {
     "library": definition_library.draw,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vrin_ui import dictionary_parts
+from vrin_ui.dictionary import dictionary_parts
 from vrin_ui.wording import plain
 
 st.title("Data dictionary", anchor=False)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from vrin_ui import act, feed_bar, feed_detail, feed_forms, feed_page, feed_parts, on_record
+from vrin_ui import act, on_record
+from vrin_ui.feeds import feed_bar, feed_detail, feed_forms, feed_page, feed_parts
 
 asked = feed_page.asked()
 suppliers, feed_names, held = on_record.suppliers(), on_record.feed_names(), on_record.held_files()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from vrin_ui import act, ask, rejected_correct, rejected_parts, rejected_table, rejected_view, screens
+from vrin_ui import act, ask, screens
+from vrin_ui.rejected import rejected_correct, rejected_parts, rejected_table, rejected_view
 
 everything = ask.ask("rejected counts", rejected_view.request_of({}))
 request = rejected_view.request_now()

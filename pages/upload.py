@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from vrin_ui import act, feed_forms, on_record, supplier_form, upload, upload_nil
+from vrin_ui import act, on_record
+from vrin_ui.agreements import supplier_form
+from vrin_ui.feeds import feed_forms
+from vrin_ui.upload import upload, upload_nil
 
 desk = upload.desk()
 suppliers = on_record.suppliers()

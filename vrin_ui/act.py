@@ -23,9 +23,9 @@ from vrin_data.errors import RefusedInput, VrinError
 from vrin_ui import clock
 from vrin_ui.ask import open_store
 from vrin_ui.intake_process import run
-from vrin_ui.mapping import Mapped, faults, variant_of
-from vrin_ui.upload_call import accept_words
-from vrin_ui.upload_files import FOLDER
+from vrin_ui.upload.mapping import Mapped, faults, variant_of
+from vrin_ui.upload.upload_call import accept_words
+from vrin_ui.upload.upload_files import FOLDER
 from vrin_ui.wording import counted, day_words, plain
 
 OUTCOMES, CORRECTIONS = "outcomes", "corrections.csv"

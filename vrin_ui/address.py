@@ -47,6 +47,21 @@ def select(page: str, name: str, label: str, options: Mapping[str, str], value: 
     )
 
 
+def views(page: str, options: Mapping[str, str], value: str) -> None:
+    """The views of a page, one of which is chosen; it goes into the page's address under `view`."""
+    widget = f"{page}_view"
+    st.session_state[widget] = value
+    st.segmented_control(
+        "View",
+        list(options),
+        format_func=options.__getitem__,
+        key=widget,
+        required=True,
+        on_change=from_widget(page, "view", widget),
+        label_visibility="collapsed",
+    )
+
+
 def from_widget(page: str, name: str, widget: str) -> Callable[[], None]:
     """A callback that takes a widget's value as the choice; True stands as 1."""
 

@@ -42,16 +42,20 @@ def load_and_freeze() -> None:
     Streamlit collects garbage after every run of a page; with these libraries loaded that costs
     about 60 ms a run, and nothing once they are frozen.
     """
-    import vrin_ui.agreement_parts
-    import vrin_ui.dictionary_parts
+    import vrin_ui.agreements.agreement_parts
+    import vrin_ui.breakdown.breakdown_total
+    import vrin_ui.definitions.definition_compare
+    import vrin_ui.definitions.definition_edit
+    import vrin_ui.definitions.definition_read
+    import vrin_ui.dictionary.dictionary_parts
     import vrin_ui.draw
-    import vrin_ui.feed_parts
+    import vrin_ui.feeds.feed_parts
     import vrin_ui.filter_bar  # noqa: F401
     from vrin_data.errors import VrinError
     from vrin_data.measures import catalogue, harm
     from vrin_ui.ask import open_store
     from vrin_ui.filters import parse
-    from vrin_ui.upload_files import sweep
+    from vrin_ui.upload.upload_files import sweep
 
     sweep(open_store().path)
     try:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import SIZES, barriers, faults_at, visit
 from tests.browser.server import running
-from tests.browser.test_data_lead_screens import barriers, visit
-from tests.browser.test_screens import SIZES
 from vrin_data.store import Store
 
 SCREENS = {
@@ -29,13 +28,8 @@ def test_a_view_has_no_serious_barrier(
     visitor: Page, sample_address: str, tmp_path: Path, screen: str, size: str
 ):
     path, charts = SCREENS[screen]
-    width, height = SIZES[size]
-    visitor.set_viewport_size({"width": width, "height": height})
-    visit(visitor, sample_address + path, charts=charts)
-    visitor.screenshot(path=tmp_path / f"{screen}-{size}.png")
-    assert not barriers(visitor)
-    overflow = visitor.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow == 0
+    picture = tmp_path / f"{screen}-{size}.png"
+    assert not faults_at(visitor, sample_address + path, charts=charts, size=size, picture=picture)
 
 
 def test_everything_that_opens_has_no_serious_barrier(visitor: Page, sample_address: str):

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import SIZES, barriers, faults_at, visit
 from tests.browser.server import running
-from tests.browser.test_screens import DRAWN, SIZES, WCAG
 from tests.ui.feed_store import AS_OF, LEICS_POLICE, POLICE, whole_ledger
 
 ON = f"as-of={AS_OF}"
@@ -34,35 +33,12 @@ def address(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield served
 
 
-def visit(page: Page, address: str, *, charts: int = 0) -> None:
-    """Open an address and wait until it is drawn."""
-    page.goto(address)
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(DRAWN)).to_have_count(charts)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-
-
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """What the accessibility rules call serious or critical."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [
-        (one["id"], [node["html"] for node in one["nodes"]])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_has_no_serious_barrier(visitor: Page, address: str, tmp_path: Path, screen: str, size: str):
     path, charts = SCREENS[screen]
-    width, height = SIZES[size]
-    visitor.set_viewport_size({"width": width, "height": height})
-    visit(visitor, address + path, charts=charts)
-    visitor.screenshot(path=tmp_path / f"{screen}-{size}.png")
-    assert not barriers(visitor)
-    overflow = visitor.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow == 0
+    picture = tmp_path / f"{screen}-{size}.png"
+    assert not faults_at(visitor, address + path, charts=charts, size=size, picture=picture)
 
 
 def test_everything_that_opens_has_no_serious_barrier(visitor: Page, address: str):

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import SIZES, barriers, faults_at, settled, visit
 from tests.browser.server import running
-from tests.browser.test_screens import DRAWN, SIZES, WCAG
 from vrin_data.store import Store
 
 LONDON = "london-duty@1"
@@ -33,40 +32,12 @@ def address(chromium: str, sample_store: Store, tmp_path_factory: pytest.TempPat
         yield served
 
 
-def visit(page: Page, address: str, *, charts: int = 0) -> None:
-    """Open an address and wait until it is drawn."""
-    page.goto(address)
-    expect(page.locator("h1")).to_have_text("Definitions of serious violence")
-    expect(page.locator(DRAWN)).to_have_count(charts)
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until the server has drawn everything."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-
-
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """What the accessibility rules call serious or critical."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [
-        (one["id"], [node["html"] for node in one["nodes"]])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_has_no_serious_barrier(visitor: Page, address: str, tmp_path: Path, screen: str, size: str):
     path, charts = SCREENS[screen]
-    width, height = SIZES[size]
-    visitor.set_viewport_size({"width": width, "height": height})
-    visit(visitor, address + path, charts=charts)
-    visitor.screenshot(path=tmp_path / f"{screen}-{size}.png")
-    assert not barriers(visitor)
-    overflow = visitor.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow == 0
+    picture = tmp_path / f"{screen}-{size}.png"
+    assert not faults_at(visitor, address + path, charts=charts, size=size, picture=picture)
 
 
 def test_a_click_on_a_row_of_the_library_opens_it(visitor: Page, address: str):

@@ -4,21 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
-DRAWN = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+from tests.browser.looking import SIZES, faults_at, visit
+
 # A shape of the map with area, which is there only once the outlines have come and are drawn.
 AREA_SHAPE = "[data-testid=stVegaLiteChart] svg g.mark-shape path"
-
-
-def visit(page: Page, address: str, *, charts: int) -> None:
-    """Open an address and wait until it is drawn."""
-    page.goto(address)
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(DRAWN)).to_have_count(charts)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -26,15 +17,8 @@ def visit(page: Page, address: str, *, charts: int) -> None:
 def test_a_screen_has_no_serious_barrier(
     visitor: Page, sample_address: str, tmp_path: Path, path: str, charts: int, size: str
 ):
-    width, height = SIZES[size]
-    visitor.set_viewport_size({"width": width, "height": height})
-    visit(visitor, sample_address + path, charts=charts)
-    visitor.screenshot(path=tmp_path / f"{size}.png")
-    found = Axe().run(visitor, options=WCAG).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert not serious, [(one["id"], [node["html"] for node in one["nodes"]]) for one in serious]
-    overflow = visitor.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow == 0
+    picture = tmp_path / f"{size}.png"
+    assert not faults_at(visitor, sample_address + path, charts=charts, size=size, picture=picture)
 
 
 def test_the_map_is_drawn_from_its_outlines(visitor: Page, sample_address: str):

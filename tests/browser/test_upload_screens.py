@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import SIZES, barriers
 from tests.browser.server import running
-from tests.browser.test_data_lead_screens import barriers
-from tests.browser.test_screens import SIZES
 from tests.intake.unfamiliar import SHOUTING
 from tests.ui.test_upload_page import march
 from vrin_data.records import variants

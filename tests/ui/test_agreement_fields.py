@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from vrin_data.contract.agreement_text import AgreementError, agreement_from
 from vrin_data.contract.agreements import Agreement
-from vrin_ui.agreement_fields import DUE_RULES, FIELDS, field_value, options, read_day, shown_value
-from vrin_ui.agreement_form import labelled, values_of
+from vrin_ui.agreements.agreement_fields import DUE_RULES, FIELDS, field_value, options, read_day, shown_value
+from vrin_ui.agreements.agreement_form import labelled, values_of
 
 NEEDED = {
     "agreement_id": "a-1",

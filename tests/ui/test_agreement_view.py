@@ -6,7 +6,7 @@ import pandas as pd
 
 from vrin_data.contract.agreements import Agreement
 from vrin_data.records import AgreementVersion, RegisterRow
-from vrin_ui.agreement_view import (
+from vrin_ui.agreements.agreement_view import (
     register_table,
     register_words,
     short_list,
@@ -14,7 +14,7 @@ from vrin_ui.agreement_view import (
     versions_table,
     warnings,
 )
-from vrin_ui.agreement_words import in_words
+from vrin_ui.agreements.agreement_words import in_words
 
 TODAY = date(2025, 7, 10)
 NAMES = {"leics": "Leicestershire Police"}

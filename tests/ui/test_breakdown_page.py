@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.feed_store import NOW, SHELL, opened, table, words
 from vrin_data.records import weights
 from vrin_data.store import Store
-from vrin_ui import act, weight_acts
+from vrin_ui import act
+from vrin_ui.breakdown import weight_acts
 
 CODE = "8N|"
 

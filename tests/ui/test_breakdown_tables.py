@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 
 from tests.ui.breakdown_frames import MADE_OF, NONE, change_rows, offence_rows, sureness_rows
-from vrin_ui.breakdown_costs import MEASURES, money, total_lines
-from vrin_ui.breakdown_readings import rule_name
-from vrin_ui.breakdown_tables import (
+from vrin_ui.breakdown.breakdown_costs import MEASURES, money, total_lines
+from vrin_ui.breakdown.breakdown_readings import rule_name
+from vrin_ui.breakdown.breakdown_tables import (
     amounts,
     change_table,
     offences_table,
@@ -17,7 +17,7 @@ from vrin_ui.breakdown_tables import (
     with_others,
     with_shares,
 )
-from vrin_ui.breakdown_words import share_words, total_cards
+from vrin_ui.breakdown.breakdown_words import share_words, total_cards
 from vrin_ui.filters import Filters
 
 TOTAL = {

@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrin_ui.corrections import (
+from vrin_ui.rejected.corrections import (
     LINE,
     WHY,
     as_they_are,

@@ -7,12 +7,17 @@ import pytest
 
 from vrin_data.measures import Stamp
 from vrin_data.records import DefinitionVersion
-from vrin_ui import definition_charts as charts
-from vrin_ui import definition_difference_charts as difference_charts
-from vrin_ui.definition_address import Chosen, parse
-from vrin_ui.definition_compare import called
-from vrin_ui.definition_compare_tables import areas_table, months_table, places_words, totals_table
-from vrin_ui.definition_difference_words import (
+from vrin_ui.definitions import definition_charts as charts
+from vrin_ui.definitions import definition_difference_charts as difference_charts
+from vrin_ui.definitions.definition_address import Chosen, parse
+from vrin_ui.definitions.definition_compare import called
+from vrin_ui.definitions.definition_compare_tables import (
+    areas_table,
+    months_table,
+    places_words,
+    totals_table,
+)
+from vrin_ui.definitions.definition_difference_words import (
     areas_words,
     change_words,
     offences_words,
@@ -22,9 +27,15 @@ from vrin_ui.definition_difference_words import (
     steps_words,
     totals_words,
 )
-from vrin_ui.definition_effect_words import area_table, months_frame, offence_table, reason_lines, total_lines
-from vrin_ui.definition_total import sure_lines, total_words
-from vrin_ui.definition_worksheet_words import as_saved, said_by_data, share_words
+from vrin_ui.definitions.definition_effect_words import (
+    area_table,
+    months_frame,
+    offence_table,
+    reason_lines,
+    total_lines,
+)
+from vrin_ui.definitions.definition_total import sure_lines, total_words
+from vrin_ui.definitions.definition_worksheet_words import as_saved, said_by_data, share_words
 
 NA = pd.NA
 

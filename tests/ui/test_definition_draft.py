@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from vrin_data.contract.definitions import Definition, DefinitionError, built_in_versions, definition
-from vrin_ui.definition_draft import (
+from vrin_ui.definitions.definition_draft import (
     as_copy,
     definition_of,
     from_definition,
@@ -17,7 +17,7 @@ from vrin_ui.definition_draft import (
     running,
     values_of,
 )
-from vrin_ui.definition_faults import faults, in_words
+from vrin_ui.definitions.definition_faults import faults, in_words
 
 BUILT_IN = {one.ref: one for one, _ in built_in_versions()}
 

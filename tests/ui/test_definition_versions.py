@@ -10,7 +10,7 @@ from vrin_data.contract.definitions import Definition, definition
 from vrin_data.contract.offences import offences
 from vrin_data.contract.weights import edition
 from vrin_data.records import DefinitionStep, DefinitionVersion
-from vrin_ui.definition_offences import (
+from vrin_ui.definitions.definition_offences import (
     DETAILS,
     changed_offences,
     changed_words,
@@ -20,7 +20,7 @@ from vrin_ui.definition_offences import (
     offences_table,
     summary,
 )
-from vrin_ui.definition_versions import (
+from vrin_ui.definitions.definition_versions import (
     in_force_refs,
     library_table,
     option_words,

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.feed_store import NOW, SHELL, opened, table, words
 from vrin_data import records
 from vrin_data.store import Store
-from vrin_ui import definition_acts
+from vrin_ui.definitions import definition_acts
 
 LONDON, KNIFE = "london-duty@1", "knife-enabled@1"
 TWO = "leicestershire-vrn@1,leicestershire-vrn@2"

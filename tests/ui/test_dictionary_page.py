@@ -8,7 +8,13 @@ from vrin_data.contract.feeds import feeds
 from vrin_data.contract.suppliers import suppliers
 from vrin_data.records import save_variant
 from vrin_data.store import Store
-from vrin_ui.dictionary_view import everything, found_in_feeds, found_in_tables, sender_lines, senders
+from vrin_ui.dictionary.dictionary_view import (
+    everything,
+    found_in_feeds,
+    found_in_tables,
+    sender_lines,
+    senders,
+)
 
 ASSAULTS = "ed-assaults"
 

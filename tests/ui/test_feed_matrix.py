@@ -9,9 +9,9 @@ from tests.ui.feed_store import AS_OF
 from vrin_data.measures import LedgerRequest, Stamp, ledger
 from vrin_data.protect import Viewer, present
 from vrin_data.store import Store
-from vrin_ui.feed_cells import matrix_alt, matrix_cells, matrix_rows, period_words
-from vrin_ui.feed_matrix import MOST_SVG_CELLS, matrix_spec
-from vrin_ui.feed_view import Cell, FeedView, narrowed
+from vrin_ui.feeds.feed_cells import matrix_alt, matrix_cells, matrix_rows, period_words
+from vrin_ui.feeds.feed_matrix import MOST_SVG_CELLS, matrix_spec
+from vrin_ui.feeds.feed_view import Cell, FeedView, narrowed
 
 KINDS = {
     "leicestershire-police": "police",

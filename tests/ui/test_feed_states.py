@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from vrin_data.contract.codes import CODE_LISTS
-from vrin_ui.feed_states import LOOKS, MEANINGS, PAST_DAY, legend, shown_states, state_words
+from vrin_ui.feeds.feed_states import LOOKS, MEANINGS, PAST_DAY, legend, shown_states, state_words
 
 LEAST_CONTRAST = 3.0
 

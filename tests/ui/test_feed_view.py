@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.feed_store import AS_OF
-from vrin_ui.feed_view import Cell, FeedView, day_of, kinds_of, narrowed, parse, row_of
+from vrin_ui.feeds.feed_view import Cell, FeedView, day_of, kinds_of, narrowed, parse, row_of
 
 KINDS = {"leics": "police", "notts": "police", "ed": "hospital"}
 

@@ -5,8 +5,8 @@ from typing import Any
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.suppliers import suppliers
 from vrin_data.contract.variants import Variant, apply
-from vrin_ui.mapping import IGNORED, Mapped, faults, mapped_of, named_supplier, variant_of
-from vrin_ui.mapping_choices import column_choices, value_choices
+from vrin_ui.upload.mapping import IGNORED, Mapped, faults, mapped_of, named_supplier, variant_of
+from vrin_ui.upload.mapping_choices import column_choices, value_choices
 
 POLICE = feeds()["police-offences"]
 

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from tests.ui.breakdown_frames import MADE_OF, NONE, change_rows, sureness_rows
-from vrin_ui import range_charts, sureness_chart, waterfall_chart
+from vrin_ui import range_charts
+from vrin_ui.breakdown import sureness_chart, waterfall_chart
 
 
 def marks(spec: dict[str, Any]) -> list[str]:

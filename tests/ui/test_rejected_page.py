@@ -16,7 +16,7 @@ from tests.ui.upload_page import Page, in_this_process
 from vrin_data.intake import ingest
 from vrin_data.records import events
 from vrin_data.store import Store
-from vrin_ui import rejected_table
+from vrin_ui.rejected import rejected_table
 
 RECEIVED = datetime(2026, 11, 1, 9, 0)
 GOOD = "A1,Leicestershire Police,8N,008/06,01/03/2026,02/03/2026,458000,304000,Street,Knife,N,34,M,,Live,"
@@ -102,7 +102,8 @@ def test_a_wrong_address_is_no_error(store: Store):
 
 
 def test_the_download_for_the_supplier_has_places_values_and_reasons(store: Store):
-    from vrin_ui import ask, rejected_parts, rejected_view
+    from vrin_ui import ask
+    from vrin_ui.rejected import rejected_parts, rejected_view
 
     send(store, GOOD, BAD_DATE)
     text = rejected_parts.for_supplier(ask.ask("rejected", rejected_view.request_of({})))
@@ -157,7 +158,8 @@ def test_what_is_still_wrong_is_said_and_stays(store: Store):
 
 def test_a_corrected_file_is_sent_back(store: Store):
     from vrin_data.report import as_corrections
-    from vrin_ui import ask, rejected_view
+    from vrin_ui import ask
+    from vrin_ui.rejected import rejected_view
 
     send(store, GOOD, BAD_DATE, BAD_EASTING)
     text = as_corrections(ask.ask("rejected", rejected_view.request_of({"file": "march.csv"})))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from vrin_data.measures import Stamp
-from vrin_ui.timely_chart import ON_TIME, WHOLE, timely_alt, timely_data, timely_spec
+from vrin_ui.feeds.timely_chart import ON_TIME, WHOLE, timely_alt, timely_data, timely_spec
 
 FRAME = pd.DataFrame(
     {

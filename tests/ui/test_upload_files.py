@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrin_ui.upload_files import LONGEST_NAME, keep, remove, safe_name, session_folder, size_words, sweep
+from vrin_ui.upload.upload_files import (
+    LONGEST_NAME,
+    keep,
+    remove,
+    safe_name,
+    session_folder,
+    size_words,
+    sweep,
+)
 
 
 @pytest.mark.parametrize(

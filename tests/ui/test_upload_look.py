@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vrin_ui.upload_look import (
+from vrin_ui.upload.upload_look import (
     Match,
     Seen,
     feed_choice,

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from vrin_ui import upload_tables
-from vrin_ui.upload_tables import READY, REFUSED, STOPPED, UNCHANGED, Finding, Refusal
+from vrin_ui.upload import upload_tables
+from vrin_ui.upload.upload_tables import READY, REFUSED, STOPPED, UNCHANGED, Finding, Refusal
 
 NAMES = {"a": "A Police", "b": "B Police"}
 

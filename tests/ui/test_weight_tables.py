@@ -8,7 +8,7 @@ from vrin_data.contract.edition_diff import differences
 from vrin_data.contract.weight_resolution import CentralChoice
 from vrin_data.contract.weights import About, Edition, WeightRow, edition, make_edition
 from vrin_data.records.weights import ChoiceStep
-from vrin_ui.weight_tables import (
+from vrin_ui.breakdown.weight_tables import (
     differences_table,
     editions_table,
     review,

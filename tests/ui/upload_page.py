@@ -15,9 +15,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from vrin_data.cli.commands import main
-from vrin_ui import act, intake_process, upload_desk
+from vrin_ui import act, intake_process
 from vrin_ui.intake_process import ANSWER, SAID, Answer, Job
-from vrin_ui.upload_desk import Desk
+from vrin_ui.upload import upload_desk
+from vrin_ui.upload.upload_desk import Desk
 
 SHELL = Path(__file__).parents[2] / "vrin_ui" / "shell.py"
 SHOWN = ("title", "header", "subheader", "markdown", "caption", "success", "info", "warning", "error")

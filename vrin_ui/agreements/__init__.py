@@ -1,0 +1,1 @@
+"""The screen Agreements: the register, one agreement, the forms."""

@@ -1,0 +1,1 @@
+"""The screen Harm breakdown: totals, readings, costs, and the weights to review."""

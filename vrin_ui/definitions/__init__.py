@@ -1,0 +1,1 @@
+"""The screen Definitions: library, reading, comparing and the editor."""

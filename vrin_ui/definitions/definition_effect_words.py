@@ -1,0 +1,115 @@
+"""The effect of a draft in words and tables, beside the definition it is set against."""
+
+from typing import Any
+
+import pandas as pd
+
+from vrin_data.contract.definitions import Definition
+from vrin_ui.definitions.definition_offences import VERDICTS, offence_words
+from vrin_ui.definitions.definition_total import count_words
+from vrin_ui.wording import DASH, counted, number, of_months, span
+
+SMALL_BASE = 10
+
+
+def beside_words() -> str:
+    """What the definition beside the draft is called on a chart."""
+    return "Before: what it is set against"
+
+
+def total_lines(row: Any, one: Definition) -> list[str]:
+    """Count and harm of the draft, each with what they were before."""
+    if row["is_gap"]:
+        return ["Nothing came in whole in this period, so nothing can be counted."]
+    before = span(row["beside_incident_count_low"], row["beside_incident_count_high"])
+    now = count_words(row["incident_count_low"], row["incident_count_high"], one)
+    is_same = before == span(row["incident_count_low"], row["incident_count_high"])
+    lines = [f"**{now}** ({'as before' if is_same else f'before: {before}'})."]
+    if one.counts_crimes:
+        lines.append(_harm_line(row))
+    if row["months_covered"] < row["months_expected"]:
+        lines.append(f"That stands on {of_months(int(row['months_covered']), int(row['months_expected']))}.")
+    return lines
+
+
+def _harm_line(row: Any) -> str:
+    if pd.isna(row["harm_days_high"]):
+        return "Harm cannot be told: none of these offences has a weight."
+    now, before = (span(row[f"{own}harm_days_low"], row[f"{own}harm_days_high"]) for own in ("", "beside_"))
+    central = row["harm_days"]
+    if pd.isna(central):
+        reading = "; no single figure can be given"
+    else:
+        reading = f"; central reading {number(central)}" if "to" in now else ""
+    return f"Harm **{now} days**{reading} ({'as before' if now == before else f'before: {before}'})."
+
+
+def reason_lines(reasons: pd.DataFrame) -> list[str]:
+    """Why incidents cannot be told, the commonest first; a flag that the feed does not carry is named so."""
+    return [_reason_line(one) for one in reasons.to_dict("records")]
+
+
+def _reason_line(one: dict[str, Any]) -> str:
+    count = counted(int(one["incident_count"]), "incident")
+    share = one["not_recorded_share"]
+    words = f"{count} {one['label']}."
+    if pd.isna(share):
+        return words
+    if share >= 1:
+        return f"{words} This feed does not carry it."
+    return (
+        f"{words} It is not recorded for {share:.0%} of those asked."
+        if one["incident_count"] >= SMALL_BASE
+        else words
+    )
+
+
+def offence_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The offences of the data, what comes in and goes out first: Offence, Before, Now, Count before, Count now."""
+    rank = rows["change"].map({"comes_in": 0, "goes_out": 1, "changed": 2, "same": 3})
+    rows = rows.assign(rank=rank).sort_values("rank", kind="stable")
+    ends = {
+        own: zip(rows[f"{own}incident_count_low"], rows[f"{own}incident_count_high"], strict=True)
+        for own in ("beside_", "")
+    }
+    return pd.DataFrame(
+        {
+            "Offence": rows["key"].map(offence_words),
+            "Before": rows["beside_is_in"].map(VERDICTS),
+            "Now": rows["is_in"].map(VERDICTS),
+            "Count before": [span(*one) for one in ends["beside_"]],
+            "Count now": [span(*one) for one in ends[""]],
+        }
+    ).reset_index(drop=True)
+
+
+def area_table(rows: pd.DataFrame, *, is_crime: bool) -> pd.DataFrame:
+    """One row an area: Area, Count now and before, and of crimes Harm now and before."""
+    kinds = [("Count", "incident_count"), *([("Harm in days", "harm_days")] if is_crime else [])]
+    table = pd.DataFrame({"Area": rows["label"]})
+    for words, figure in kinds:
+        for when, own in (("now", ""), ("before", "beside_")):
+            ends = zip(rows[f"{own}{figure}_low"], rows[f"{own}{figure}_high"], strict=True)
+            table[f"{words} {when}"] = [DASH if pd.isna(high) else span(low, high) for low, high in ends]
+    return table.reset_index(drop=True)
+
+
+def months_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """The months of draft and definition one below the other, as a comparison of months has them."""
+    common = {
+        "month": pd.to_datetime(rows["key"] + "-01"),
+        "is_gap": rows["is_gap"].astype(bool),
+        "is_partial": rows["is_partial"].astype(bool),
+    }
+    frames = [
+        pd.DataFrame(
+            {
+                "definition": name,
+                **common,
+                "incident_count_low": rows[f"{own}incident_count_low"].astype("Int64"),
+                "incident_count_high": rows[f"{own}incident_count_high"].astype("Int64"),
+            }
+        )
+        for name, own in (("draft", ""), ("beside", "beside_"))
+    ]
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,1 @@
+"""The screen Rejected rows: reading, sending back, correcting."""
