@@ -92,7 +92,9 @@ def _senders_of(question: Question, areas: pd.DataFrame, regions: list[str]) -> 
     """By area the number of its force, or of the region that it is, these counted on; 0 for one of neither."""
     at = force_of_areas(question.facts)[areas["area_id"].to_numpy()]
     of_no_force = at == 0
-    numbers = {code: number for number, code in enumerate(regions, start=len(force_codes(question.facts)) + 1)}
+    numbers = {
+        code: number for number, code in enumerate(regions, start=len(force_codes(question.facts)) + 1)
+    }
     at[of_no_force] = [numbers.get(code, 0) for code in areas.loc[of_no_force, "area_code"]]
     return at
 

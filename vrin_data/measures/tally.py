@@ -15,20 +15,17 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow
 
 from vrin_data.contract.codes import LEVELS
 from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, came_of_all, row_of_areas
 from vrin_data.measures.cells import finest_areas
+from vrin_data.measures.counting import Ints, Numbers, Places, Rows, count_rows
 from vrin_data.measures.forces import force_codes, force_of_areas
 from vrin_data.measures.profile_facts import profile_facts
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.selection import month_number
 from vrin_data.store import Store
-
-Numbers = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int32]
 
 # Corrections take back and suppressed counts may be more, so that what is added and what is taken back,
 # as counted and as it may be at most, are kept apart: a bound takes each at another weight.
@@ -40,42 +37,13 @@ UNCERTAIN_COUNTS = {
     "most_taken_back": "least(incident_count + further_count, 0)",
 }
 ROWS_SQL = """
-    select
-        fact.profile_id,
-        {group_at} as group_at,
-        {counts}
+    select profile_id, month_number, area_id, {counts}
     from fact
-    {joins}
-    where {feed} and fact.month_number between $from_month::usmallint and $to_month::usmallint {scope}
+    where {feed} and month_number between $from_month::usmallint and $to_month::usmallint {scope}
 """
-SUMMED_SQL = """
-    select profile_id, group_at, {sums}
-    from ({rows})
-    group by profile_id, group_at
-    order by profile_id, group_at
-"""
-MOST_CELLS = 30_000_000
-"""Profiles times groups up to which they are counted in an array, which takes half the time that grouping does."""
-
-# What stands in the total of an area depends on which months came whole, for a few patterns of months.
-PLACED_SQL = """
-    select
-        unnest($area_ids::integer[]) as area_id,
-        unnest($rows::integer[]) as row_at,
-        unnest($patterns::integer[]) as pattern
-"""
-PLACING_JOIN = (
-    "left join area_level as at_level on at_level.area_id = fact.area_id and at_level.level = $level"
-)
-COUNTED_SQL = """
-    select
-        unnest($counted_patterns::integer[]) as pattern,
-        unnest($counted_months::integer[]) as month_number
-"""
-COUNTED_JOIN = (
-    f"join ({COUNTED_SQL}) as counted "
-    "on counted.pattern = placed.pattern and counted.month_number = fact.month_number"
-)
+GroupsOf = Callable[[Ints, Ints], Ints]
+"""The group of incidents of these months and areas; LEFT_ASIDE for those that are in none."""
+LEFT_ASIDE = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,8 +126,8 @@ OF_NO_LEVEL = ("period", "total", "offence")
 class _Kept:
     """The tallies asked for last, by store and terms. Two threads that miss at once both count, and both are right."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most_cells: int) -> None:
+        self._most_cells = most_cells
         self._found: OrderedDict[tuple[Store, _Terms], Tally] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -173,13 +141,16 @@ class _Kept:
         tally = count()
         with self._lock:
             self._found[key] = tally
-            while len(self._found) > self._most:
+            while len(self._found) > 1 and self._cells() > self._most_cells:
                 self._found.popitem(last=False)
         return tally
 
+    def _cells(self) -> int:
+        return sum(len(one.added) for one in self._found.values())
 
-# A tally of 4,000,000 incidents is some 40 MB, and one selection needs two of that size.
-_kept = _Kept(most=12)
+
+# What a draft changes over ten years of a country takes 33,000,000 cells, which are 530 MB.
+_kept = _Kept(most_cells=40_000_000)
 
 
 def tally_by_period(store: Store, question: Question) -> Tally:
@@ -227,22 +198,17 @@ def _terms(question: Question, kind: str) -> _Terms:
 
 
 def _count_by_period(store: Store, question: Question) -> Tally:
-    own = {"first_month": month_number(question.asked[0].start), "width": question.width}
+    first, width = month_number(question.asked[0].start), question.width
     return _count(
-        store,
-        question,
-        own,
-        group_at="(fact.month_number - $first_month) // $width",
-        joins="",
-        group_count=len(question.asked),
+        store, question, lambda months, areas: (months.astype("int32") - first) // width, len(question.asked)
     )
 
 
 def _count_whole(store: Store, question: Question) -> Tally:
-    whole = came_of_all(question).whole
-    counted = _counted_months(question, whole[None, :])
-    join = "" if whole.all() else f"join ({COUNTED_SQL}) as counted using (month_number)"
-    return _count(store, question, {} if whole.all() else counted, group_at="0", joins=join, group_count=1)
+    first = month_number(question.asked[0].start)
+    is_counted = np.repeat(came_of_all(question).whole, question.width)
+    group_of = np.where(is_counted, 0, LEFT_ASIDE)
+    return _count(store, question, lambda months, areas: group_of.take(months.astype("int32") - first), 1)
 
 
 def _count_by_offence(store: Store, question: Question) -> Tally:
@@ -251,49 +217,42 @@ def _count_by_offence(store: Store, question: Question) -> Tally:
     return tally_of_whole_periods(store, question).regrouped(offence_of, count)
 
 
-def _counted_months(question: Question, of_pattern: Flags) -> dict[str, Any]:
-    """What binds the months that may stand in a total, for each pattern of periods."""
-    at, month_at = np.nonzero(np.repeat(of_pattern, question.width, axis=1))
-    first = month_number(question.asked[0].start)
-    return {"counted_patterns": at.tolist(), "counted_months": (month_at + first).tolist()}
-
-
 def _count_by_placing(store: Store, question: Question) -> Tally:
-    return _count(
-        store,
-        question,
-        {"level": question.selection.level},
-        group_at="(at_level.area_id is not null)::integer",
-        joins=PLACING_JOIN,
-        group_count=2,
-    )
+    is_placed = (_place_of_areas(store, question) != 0).astype("int32")
+    return _count(store, question, lambda months, areas: is_placed.take(areas), 2)
 
 
 def _count_by_area(store: Store, question: Question) -> Tally:
     areas = areas_asked(question)
-    rows, patterns, of_pattern = _placed(store, question, areas, areas_came(question, areas))
-    own: dict[str, Any] = {
-        "area_ids": list(range(len(rows))),
-        "rows": rows.tolist(),
-        "patterns": patterns.tolist(),
-    }
-    whole = bool(of_pattern.all())
-    if not whole:
-        own |= _counted_months(question, of_pattern)
-    return _count(
-        store,
-        question,
-        own,
-        group_at="placed.row_at",
-        joins=f"join ({PLACED_SQL}) as placed using (area_id) " + ("" if whole else COUNTED_JOIN),
-        group_count=len(areas) + 1 + len(force_codes(question.facts)),
-    )
+    rows, counted = _placed(store, question, areas, areas_came(question, areas))
+    first = month_number(question.asked[0].start)
+
+    def groups_of(months: Ints, areas: Ints) -> Ints:
+        found = rows.take(areas)
+        if counted.is_whole:
+            return found
+        is_counted = counted.of_month[counted.pattern_of.take(areas), months.astype("int32") - first]
+        return np.where(is_counted, found, LEFT_ASIDE)
+
+    return _count(store, question, groups_of, len(areas) + 1 + len(force_codes(question.facts)))
+
+
+@dataclass(frozen=True, eq=False)
+class _CountedMonths:
+    """Which months stand in the total of an area: by area_id one of a few patterns, and by pattern and month."""
+
+    pattern_of: Places
+    of_month: Flags
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.of_month.all())
 
 
 def _placed(
     store: Store, question: Question, areas: pd.DataFrame, came: AreasCame
-) -> tuple[Places, Places, Flags]:
-    """By area_id the row of the answer and which of a few patterns of periods counts; and those patterns."""
+) -> tuple[Places, _CountedMonths]:
+    """By area_id the row of the answer, and which months of it count."""
     place = _place_of_areas(store, question)
     rows = row_of_areas(question, areas)[place]
     known = np.where(place == 0, np.arange(len(place)), 0)
@@ -301,9 +260,10 @@ def _placed(
     counted = came.counted(rows[:, None], known[:, None], periods[None, :], partial_too=False)
     packed, patterns = np.unique(np.packbits(counted, axis=1), axis=0, return_inverse=True)
     of_pattern = np.unpackbits(packed, axis=1, count=len(periods)).astype(bool)
+    of_month = np.repeat(of_pattern, question.width, axis=1)
     # Of what is not placed at the level the force may still be known.
     rows = np.where(rows == len(areas), rows + force_of_areas(question.facts)[known], rows)
-    return rows.astype("int32"), patterns.reshape(-1).astype("int32"), of_pattern
+    return rows.astype("int32"), _CountedMonths(patterns.reshape(-1).astype("int32"), of_month)
 
 
 def _place_of_areas(store: Store, question: Question) -> npt.NDArray[np.int64]:
@@ -322,43 +282,25 @@ def _place_of_areas(store: Store, question: Question) -> npt.NDArray[np.int64]:
     return place
 
 
-def _count(
-    store: Store, question: Question, own: dict[str, Any], *, group_at: str, joins: str, group_count: int
-) -> Tally:
+def _count(store: Store, question: Question, groups_of: GroupsOf, group_count: int) -> Tally:
     """The cells, in the order of their profiles."""
-    counts = UNCERTAIN_COUNTS if question.is_uncertain else EXACT_COUNTS
-    sql = ROWS_SQL.format(
-        group_at=group_at,
-        counts=", ".join(f"{each} as {name}" for name, each in counts.items()),
-        joins=joins,
-        feed=question.feed_sql,
-        scope=question.scope_sql,
-    )
-    params = question.params(with_decision=False) | own
-    build_id = question.facts.build_id
+    names = UNCERTAIN_COUNTS if question.is_uncertain else EXACT_COUNTS
     profiles = len(profile_facts(store, question.facts).offence_of)
-    if profiles * group_count <= MOST_CELLS:
-        rows = store.batches("tally", sql, params, build_id=build_id)
-        return _in_array(rows, tuple(counts), profiles, group_count)
-    summed = SUMMED_SQL.format(rows=sql, sums=", ".join(f"sum({name})::double as {name}" for name in counts))
-    found = store.query("tally", summed, params, build_id=build_id)
-    counted: dict[str, Any] = {name: found[name].to_numpy() for name in counts}
-    places, groups = (found[name].to_numpy().astype("int32") for name in ("profile_id", "group_at"))
-    return Tally(places, groups, group_count, **counted)
+    rows = _rows(store, question, groups_of, [*names.values()])
+    found = count_rows(rows, (profiles, group_count), counts=len(names))
+    counts: dict[str, Any] = dict(zip(names, found.counts, strict=True))
+    return Tally(found.profile_at, found.group_at, group_count, **counts)
 
 
-def _in_array(
-    rows: Iterator[pyarrow.RecordBatch], names: tuple[str, ...], profiles: int, group_count: int
-) -> Tally:
-    """Rows of profile, group and counts, summed in an array with a place for every profile and group."""
-    totals = {name: np.zeros(profiles * group_count) for name in names}
-    for batch in rows:
-        profile_at, group_at, *counts = (column.to_numpy() for column in batch.columns)
-        at = profile_at.astype("int64") * group_count + group_at
-        for name, values in zip(names, counts, strict=True):
-            # Numbers of the totals' own kind are added many times as fast.
-            np.add.at(totals[name], at, values.astype("float64"))
-    kept = np.flatnonzero(np.logical_or.reduce([one != 0 for one in totals.values()]))
-    profile_at, group_at = np.divmod(kept, group_count)
-    counted: dict[str, Any] = {name: one[kept] for name, one in totals.items()}
-    return Tally(profile_at.astype("int32"), group_at.astype("int32"), group_count, **counted)
+def _rows(store: Store, question: Question, groups_of: GroupsOf, counts: list[str]) -> Iterator[Rows]:
+    """The profile, group and counts of all facts that are in a group."""
+    sql = ROWS_SQL.format(counts=", ".join(counts), feed=question.feed_sql, scope=question.scope_sql)
+    params = question.params(with_decision=False)
+    for batch in store.batches("tally", sql, params, build_id=question.facts.build_id):
+        profile_at, months, areas, *values = (column.to_numpy() for column in batch.columns)
+        groups = groups_of(months, areas)
+        kept = groups != LEFT_ASIDE
+        if kept.all():
+            yield profile_at, groups, tuple(values)
+        else:
+            yield profile_at[kept], groups[kept], tuple(one[kept] for one in values)
