@@ -88,7 +88,8 @@ def _by_area(store: Store, question: Question) -> pd.DataFrame:
     if not with_month:
         add_intervals(frame, question, found, flat)
     residents = areas["area_code"].map(residents_of(question, selection.level)).astype("Int64")
-    add_rates(frame, np.repeat([*residents, pd.NA], width))
+    residents = pd.concat([residents, pd.Series([pd.NA], dtype="Int64")])
+    add_rates(frame, residents.repeat(width).array)
     add_months(frame, question, came)
     frame["is_placed"] = frame["area_code"] != NOT_PLACED
     # Corrections may cancel the incidents of this row and not their days.

@@ -3,8 +3,16 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.arrays import FloatingArray
 
-from vrin_data.measures.intervals import interval_of_sums, largest_weight, poisson_interval
+from vrin_data.measures.cells import FIGURES
+from vrin_data.measures.intervals import (
+    high_of_sums,
+    largest_weight,
+    low_of_sums,
+    poisson_high,
+    poisson_low,
+)
 from vrin_data.measures.question import Question, asked_definition
 
 INTERVALS = (
@@ -29,26 +37,34 @@ def add_intervals(
     NULL where the figure itself is, and throughout for a feed whose counts are not what was recorded
     at first hand: a count that can fall below 0 or was suppressed is no Poisson count.
     """
+    limits = {} if question.is_uncertain else _limits(frame, question, found, flat)
     for name in INTERVALS:
-        frame[name] = pd.array([pd.NA] * len(frame), dtype="Float64")
-    if question.is_uncertain:
-        return
-    counts = poisson_interval(frame["incident_count_low"].fillna(0).to_numpy("float64")).low
-    _put(frame, "incident_count_interval_low", counts, frame["incident_count_low"])
-    counts = poisson_interval(frame["incident_count_high"].fillna(0).to_numpy("float64")).high
-    _put(frame, "incident_count_interval_high", counts, frame["incident_count_high"])
-    largest = largest_weight(
-        asked_definition(question.selection, question.known.definition), question.edition
-    )
+        is_open = frame[name.replace("_interval", "")].isna().to_numpy()
+        values = limits.get(name, np.zeros(len(frame)))
+        frame[name] = FloatingArray(values, is_open if name in limits else np.ones_like(is_open))
+
+
+def _limits(
+    frame: pd.DataFrame, question: Question, found: pd.DataFrame, flat: npt.NDArray[np.int64]
+) -> dict[str, npt.NDArray[np.float64]]:
+    """The limits by name; those of harm are left out where nothing that the definition counts is weighed."""
+    sums = {name: frame[name].fillna(0).to_numpy("float64") for name in FIGURES}
+    limits = {
+        "incident_count_interval_low": poisson_low(sums["incident_count_low"]),
+        "incident_count_interval_high": poisson_high(sums["incident_count_high"]),
+    }
+    chosen = asked_definition(question.selection, question.known.definition)
+    largest = largest_weight(chosen, question.edition)
     if largest is None:
-        return
-    for end in ("low", "high"):
-        squares = np.bincount(
-            flat, weights=found[f"harm_square_{end}"].to_numpy("float64"), minlength=len(frame)
-        )
-        total = frame[f"harm_days_{end}"].fillna(0).to_numpy("float64")
-        limits = interval_of_sums(total, squares, largest)
-        _put(frame, f"harm_days_interval_{end}", getattr(limits, end), frame[f"harm_days_{end}"])
+        return limits
+    low, high = (
+        np.bincount(flat, weights=found[f"harm_square_{end}"].to_numpy("float64"), minlength=len(frame))
+        for end in ("low", "high")
+    )
+    return limits | {
+        "harm_days_interval_low": low_of_sums(sums["harm_days_low"], low),
+        "harm_days_interval_high": high_of_sums(sums["harm_days_high"], high, largest),
+    }
 
 
 def interval_notes(question: Question) -> tuple[str, ...]:
@@ -58,8 +74,3 @@ def interval_notes(question: Question) -> tuple[str, ...]:
     if question.is_uncertain:
         return (CORRECTED,)
     return (LIMITS + (OF_WEIGHTS if question.known.definition.counts_crimes else ""),)
-
-
-def _put(frame: pd.DataFrame, name: str, limits: npt.NDArray[np.float64], figure: pd.Series) -> None:
-    frame[name] = pd.array(limits, dtype="Float64")
-    frame.loc[figure.isna(), name] = pd.NA

@@ -31,9 +31,18 @@ class Interval(NamedTuple):
 
 def poisson_interval(count: npt.ArrayLike) -> Interval:
     """Exact 95% limits of counts of 0 and more (Garwood 1936, doi 10.1093/biomet/28.3-4.437)."""
+    return Interval(poisson_low(count), poisson_high(count))
+
+
+def poisson_low(count: npt.ArrayLike) -> Floats:
+    """The lower of the limits of `poisson_interval`."""
     counted = np.asarray(count, dtype="float64")
-    low = _gamma_limit(np.maximum(counted, 1.0), TAIL)
-    return Interval(np.where(counted > 0, low, 0.0), _gamma_limit(counted + 1, 1 - TAIL))
+    return np.where(counted > 0, _gamma_limit(np.maximum(counted, 1.0), TAIL), 0.0)
+
+
+def poisson_high(count: npt.ArrayLike) -> Floats:
+    """The upper of the limits of `poisson_interval`."""
+    return _gamma_limit(np.asarray(count, dtype="float64") + 1, 1 - TAIL)
 
 
 def fay_feuer_interval(weights: npt.ArrayLike, counts: npt.ArrayLike, largest: float) -> Interval:
@@ -49,11 +58,21 @@ def interval_of_sums(total: npt.ArrayLike, squares: npt.ArrayLike, largest: floa
     homicide is not taken to be free of the risk of one. With equal weights the limits are those of the exact
     Poisson interval. Source: Fay and Feuer 1997, Statistics in Medicine 16:791-801.
     """
+    return Interval(low_of_sums(total, squares), high_of_sums(total, squares, largest))
+
+
+def low_of_sums(total: npt.ArrayLike, squares: npt.ArrayLike) -> Floats:
+    """The lower of the limits of `interval_of_sums`."""
     whole, variance = np.asarray(total, dtype="float64"), np.asarray(squares, dtype="float64")
     some = (whole > 0) & (variance > 0)
     low = _scaled_limit(np.where(some, whole, 1.0), np.where(some, variance, 1.0), TAIL)
-    high = _scaled_limit(whole + largest, variance + largest**2, 1 - TAIL)
-    return Interval(np.where(some, low, 0.0), high)
+    return np.where(some, low, 0.0)
+
+
+def high_of_sums(total: npt.ArrayLike, squares: npt.ArrayLike, largest: float) -> Floats:
+    """The upper of the limits of `interval_of_sums`."""
+    whole, variance = np.asarray(total, dtype="float64"), np.asarray(squares, dtype="float64")
+    return _scaled_limit(whole + largest, variance + largest**2, 1 - TAIL)
 
 
 @lru_cache(maxsize=64)
