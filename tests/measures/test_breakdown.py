@@ -40,6 +40,7 @@ from vrin_data.measures import (
     waterfall,
 )
 from vrin_data.measures.intervals import fay_feuer_interval, poisson_interval
+from vrin_data.measures.joined_offences import joined_by_code
 from vrin_data.measures.waterfall import ALL_OTHERS
 from vrin_data.store import Store
 
@@ -279,16 +280,20 @@ def test_a_waterfall_compares_the_months_that_both_periods_have(stores: Callable
     columns += [f"harm_days_change{end}" for end in ("_low", "", "_high")]
     assert table(answer, columns) == [
         [MURDER, 5475, 0, -5475, -5475, -5475],
+        [ABH_CODE_ONLY, 40, 110, 54, 70, 2970],
+    ]
+    counts = ["incident_count_low_before", "incident_count_high_now", "incident_count_change_low"]
+    assert table(answer, [*counts, "offence_count"]) == [[1, 0, -1, 1], [4, 11, 7, 2]]
+    finer = waterfall(stores(two_years()), replace(BEFORE, is_joined=False))
+    assert table(finer, columns) == [
+        [MURDER, 5475, 0, -5475, -5475, -5475],
         [ABH, 40, 90, 50, 50, 50],
         [ABH_CODE_ONLY, 0, 20, 4, 20, 2920],
     ]
-    assert table(
-        answer, ["incident_count_low_before", "incident_count_high_now", "incident_count_change_low"]
-    ) == [
-        [1, 0, -1],
-        [4, 9, 5],
-        [0, 2, 2],
+    assert [note for note in answer.stamp.notes if "one row under its code (8N)" in note] == [
+        answer.stamp.notes[1]
     ]
+    assert not [note for note in finer.stamp.notes if "under its code" in note]
     assert answer.stamp.notes[0] == (
         "compared with January 2025 to March 2025, on the 2 of 3 months that both have whole; left out, with the "
         "months of January 2025 to March 2025 they stand against: 2026-02"
@@ -303,9 +308,41 @@ def test_a_waterfall_without_a_central_reading_is_in_the_order_of_the_largest_it
     columns += ["harm_days_change_low", "harm_days_change_high"]
     assert table(waterfall(stores(two_years()), asked), columns) == [
         [MURDER, None, None, None, -5475, 0],
-        [ABH_CODE_ONLY, None, None, None, 0, 2920],
-        [ABH, None, None, None, -40, 90],
+        [ABH_CODE_ONLY, None, None, None, -40, 3010],
     ]
+
+
+def test_a_supplier_that_stops_sending_classifications_is_no_change_of_crime(
+    stores: Callable[[Build], Store],
+) -> None:
+    build = Build()
+    for month, offence in (("2025-01", "5D|005/01"), ("2026-01", "5D|")):
+        build.sent(LEICS_POLICE, month)
+        build.incidents(month, LEICESTER, 7, offence=offence)
+    asked = replace(BEFORE, selection=replace(TERMS, to_month=date(2026, 1, 1)), before_to=date(2025, 1, 1))
+    store = stores(build)
+    columns = ["offence_key", "offence_label", "incident_count_low_before", "incident_count_low_now"]
+    assert table(waterfall(store, asked), [*columns, "harm_days_change"]) == [
+        ["5D|", "Assault with intent to cause serious harm (5D)", 7, 7, 0]
+    ]
+    finer = shown(waterfall(store, replace(asked, is_joined=False)))
+    assert finer["offence_key"].tolist() == ["5D|", "5D|005/01"]
+    # A code that came with classifications alone keeps them apart.
+    before = replace(asked.selection, from_month=date(2025, 1, 1), to_month=date(2025, 1, 1))
+    assert shown(breakdown(store, before))["offence_key"].tolist() == ["5D|005/01"]
+
+
+@law
+@given(build=builds(), name=st.sampled_from(DEFINITIONS))
+def test_joined_rows_sum_to_what_the_finer_ones_do(
+    tmp_path_factory: Any, build: ProfiledBuild, name: str
+) -> None:
+    with opened(build, tmp_path_factory.mktemp("law")) as store:
+        fine = shown(breakdown(store, replace(TERMS, definition=name)))
+        joined, codes = joined_by_code(fine)
+        assert [*joined[FIGURES].sum()] == pytest.approx([*fine[FIGURES].sum()])
+        assert joined["offence_key"].is_unique
+        assert (len(joined) < len(fine)) == bool(codes)
 
 
 def test_a_waterfall_shows_the_ten_largest_changes_and_all_others(stores: Callable[[Build], Store]) -> None:

@@ -11,6 +11,7 @@ from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import came_of_all
 from vrin_data.measures.cells import FIGURES, HARM_FIGURES
 from vrin_data.measures.harm_notes import harm_notes
+from vrin_data.measures.joined_offences import joined_by_code, joined_note
 from vrin_data.measures.offence_figures import OFFENCE_WORDS, offence_figures
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.received import Flags, month_runs
@@ -26,19 +27,24 @@ ALL_OTHERS = "all-others"
 
 @dataclass(frozen=True)
 class BetweenRequest:
-    """A selection, and the earlier period of as many months to compare it with; both months are included."""
+    """A selection, and the earlier period of as many months to compare it with; both months are included.
+
+    `is_joined` puts an offence that came both with a classification and as a code alone in one row.
+    """
 
     selection: Selection
     before_from: date
     before_to: date
+    is_joined: bool = True
 
 
 def waterfall(store: Store, request: BetweenRequest) -> Answer:
     """The change of harm between two periods by offence, the ten largest changes first and all others last.
 
     Only months that came whole from all in both periods are compared, the first of one with the first
-    of the other and so on; the note says which. Columns: offence_key (`all-others` for the rest),
-    offence_label, class_name, offence_count (offences in the row); incident_count_low, incident_count_high,
+    of the other and so on; the note says which. An offence that came both with a classification and as a code alone
+    is one row under its code, which a second note says (`is_joined`). Columns: offence_key (`all-others` for the rest),
+    offence_label, class_name, offence_count (offences in the row, as suppliers name them); incident_count_low, incident_count_high,
     harm_days_low, harm_days and harm_days_high each with _before and _now; incident_count_change_low and
     _high, harm_days_change_low, harm_days_change, harm_days_change_high: the least the change can be, the central
     one, the most. Columns sum to the totals of the months compared; a central figure is what the row adds, NULL where
@@ -48,8 +54,10 @@ def waterfall(store: Store, request: BetweenRequest) -> Answer:
     now, before = _questions(store, request)
     both: Flags = came_of_all(now).whole & came_of_all(before).whole
     each = {name: _by_key(store, one, both) for name, one in (("before", before), ("now", now))}
-    frame = _changes(each["before"], each["now"])
-    notes = (_compared(now, before, both), *harm_notes(store, now))
+    frame, codes = _changes(each["before"], each["now"]), ()
+    if request.is_joined:
+        frame, codes = joined_by_code(frame)
+    notes = (_compared(now, before, both), *joined_note(codes), *harm_notes(store, now))
     return Answer(_with_others(frame), question_stamp(now, notes))
 
 
