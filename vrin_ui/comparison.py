@@ -1,7 +1,7 @@
 """One period against the same months a year before, in words that cannot be misread.
 
 Only months that both years have are compared, so that a feed that did not come never looks like a
-fall. A range is compared as a range. A small base gets no percentage.
+fall. A range is compared as a range. A small number gets no percentage.
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,12 @@ from vrin_ui.filters import shifted
 from vrin_ui.wording import listed, month_words, number, of_months, sentence, span
 
 SMALL_BASE = 10
+FEWEST_FOR_HARM = 30
+"""Below so many incidents, a few serious ones decide what their harm adds up to."""
 CHANCE_LIMIT = 3.0
 """Wheeler's rule: chance can explain two counts while 2(sqrt(now) - sqrt(before)) stays within 3."""
+CHANCE = "Chance alone can explain a difference of this size."
+FEW_CASES = "A few serious cases can make a difference of this size."
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,15 @@ class Comparison:
     both_now: Total
     both_before: Total
     left_out: tuple[date, ...]
-    is_small: bool
+    fewest: int
+    """The incidents of the year that has fewer, each at its highest reading."""
+    spread: float
+    """How far apart two such sums of harm can lie while months only vary as they do within a year."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether incidents are compared, and not harm."""
+        return self.figure == "incident_count"
 
 
 def compare(by_month: pd.DataFrame, figure: str, first: date, last: date) -> Comparison:
@@ -57,15 +69,16 @@ def compare(by_month: pd.DataFrame, figure: str, first: date, last: date) -> Com
     covered = set(rows.index[~(rows["is_gap"] | rows["is_partial"]).astype(bool)])
     both = [month for month in months if {month, shifted(month, -12)} <= covered]
     before = [shifted(month, -12) for month in both]
-    rows_before = rows.loc[before]
+    rows_now, rows_before = rows.loc[both], rows.loc[before]
     return Comparison(
         figure=figure,
         now=_total(rows.loc[[month for month in months if month in covered]], figure),
         expected=len(months),
-        both_now=_total(rows.loc[both], figure),
+        both_now=_total(rows_now, figure),
         both_before=_total(rows_before, figure),
         left_out=tuple(month for month in months if month not in both),
-        is_small=bool(rows_before["incident_count_high"].sum() < SMALL_BASE),
+        fewest=min(int(year["incident_count_high"].sum()) for year in (rows_now, rows_before)),
+        spread=sqrt(sum(_variance(year[f"{figure}_low"]) for year in (rows_now, rows_before))),
     )
 
 
@@ -78,6 +91,11 @@ def _total(rows: pd.DataFrame, figure: str) -> Total:
         high=float(rows[f"{figure}_high"].sum()),
         months=len(rows),
     )
+
+
+def _variance(months: pd.Series) -> float:
+    """That of the sum of these months, from how much they differ among themselves; 0 of a single one."""
+    return float(months.astype("float64").var()) * len(months) if len(months) > 1 else 0.0
 
 
 def headline(comparison: Comparison) -> str:
@@ -110,12 +128,11 @@ def change_words(comparison: Comparison) -> str:
     now, before = comparison.both_now, comparison.both_before
     if not now.months:
         return "There is no month that both years have, so the two cannot be compared."
-    if comparison.is_small:
-        return f"From {_reading(before)} to {_reading(now)}: too few for a percentage."
-    is_count = comparison.figure == "incident_count"
+    if comparison.fewest < SMALL_BASE:
+        return f"From {_ends(before)} to {_ends(now)}: too few for a percentage."
     if now.is_range or before.is_range:
-        return _range_change(now, before, is_count=is_count)
-    return _exact_change(now.low, before.low, is_count=is_count)
+        return _range_change(comparison)
+    return _exact_change(comparison)
 
 
 def basis_words(comparison: Comparison) -> str:
@@ -135,30 +152,41 @@ def basis_words(comparison: Comparison) -> str:
     )
 
 
-def _exact_change(now: float, before: float, *, is_count: bool) -> str:
+def _exact_change(comparison: Comparison) -> str:
+    now, before = comparison.both_now.low, comparison.both_before.low
     if round(now) == round(before):
         return f"The same as before ({number(before)})."
-    change = f"{sentence(_share(now, before))}: {number(now)} against {number(before)}."
-    return change + _chance(now, before, is_count=is_count)
+    change = f"{_share(now, before)}: {number(now)} against {number(before)}."
+    return change + _caution(comparison, now, before)
 
 
-def _range_change(now: Total, before: Total, *, is_count: bool) -> str:
+def _range_change(comparison: Comparison) -> str:
+    now, before = comparison.both_now, comparison.both_before
     pair = f"{_reading(now)} against {_reading(before)}"
     if now.low > before.high:
-        size = _share(now.low, before.high)
-        return f"Higher on every reading, by at least {size.removesuffix(' higher')}: {pair}."
+        return _at_least("Higher", now.low, before.high, pair) + _caution(comparison, now.low, before.high)
     if now.high < before.low:
-        size = _share(now.high, before.low)
-        return f"Lower on every reading, by at least {size.removesuffix(' lower')}: {pair}."
-    words = f"Whether it rose or fell cannot be told for certain, because the ranges overlap: {pair}."
-    if now.central is None or not before.central:
-        return words
-    return f"{sentence(_share(now.central, before.central))} on the central reading. {words}"
+        return _at_least("Lower", now.high, before.low, pair) + _caution(comparison, now.high, before.low)
+    words = f"whether it rose or fell cannot be told for certain, because the ranges overlap: {pair}."
+    if now.central is None or before.central is None or round(now.central) == round(before.central):
+        return sentence(words)
+    return f"{_share(now.central, before.central)} on the single figures, but {words}"
 
 
-def _chance(now: float, before: float, *, is_count: bool) -> str:
-    alike = abs(2 * (sqrt(now) - sqrt(before))) < CHANCE_LIMIT
-    return " Chance alone can explain a difference of this size." if is_count and alike else ""
+def _at_least(way: str, now: float, before: float, pair: str) -> str:
+    """Rounded down, for what is said is that it is at least so much."""
+    percent = int(_percent(now, before))
+    size = f", by at least {percent}%" if percent else ""
+    return f"{way} on every reading{size}: {pair}."
+
+
+def _caution(comparison: Comparison, now: float, before: float) -> str:
+    """What may make a difference of this size without any change in what happens; empty where nothing may."""
+    if comparison.is_count:
+        return f" {CHANCE}" if abs(2 * (sqrt(now) - sqrt(before))) < CHANCE_LIMIT else ""
+    # Two standard errors, as far as Wheeler's rule goes.
+    varies = abs(now - before) < 2 * comparison.spread
+    return f" {FEW_CASES}" if comparison.fewest < FEWEST_FOR_HARM or varies else ""
 
 
 def _reading(total: Total) -> str:
@@ -167,12 +195,26 @@ def _reading(total: Total) -> str:
     return span(total.low, total.high)
 
 
+def _ends(total: Total) -> str:
+    """A reading for a sentence that goes from one to another, where 'from 5 to 8 to 7' could not be read."""
+    if total.central is None and total.is_range:
+        return f"between {number(total.low)} and {number(total.high)}"
+    return _reading(total)
+
+
 def _share(now: float, before: float) -> str:
-    share = abs(now - before) / before
-    size = "less than 1%" if share < 0.01 else f"{share:.0%}"
-    return f"{size} {'higher' if now > before else 'lower'}"
+    """20% higher; where that would be less than 1%, or there was nothing before, no percentage."""
+    way = "higher" if now > before else "lower"
+    percent = _percent(now, before)
+    if percent < 1:
+        return f"Slightly {way}" if before else sentence(way)
+    return f"{percent:.0f}% {way}"
+
+
+def _percent(now: float, before: float) -> float:
+    return 100 * abs(now - before) / before if before else 0.0
 
 
 def _unit(comparison: Comparison, value: float) -> str:
-    one, many = ("day", "days") if comparison.figure == "harm_days" else ("incident", "incidents")
+    one, many = ("day", "days") if not comparison.is_count else ("incident", "incidents")
     return one if round(value) == 1 else many

@@ -1,8 +1,11 @@
 """A fall that is a missing feed never looks like a fall, and small numbers get no percentage."""
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.ui.frames import by_month
 from vrin_ui.comparison import basis_words, change_words, compare, headline, range_words
@@ -93,8 +96,9 @@ def test_a_year_without_any_submission_has_no_figure():
         (
             1000,
             1001,
-            "Less than 1% higher: 1,001 against 1,000. Chance alone can explain a difference of this size.",
+            "Slightly higher: 1,001 against 1,000. Chance alone can explain a difference of this size.",
         ),
+        (30, 9, "From 30 to 9: too few for a percentage."),
     ],
 )
 def test_small_bases_and_chance(before: int, now: int, expected: str):
@@ -109,13 +113,13 @@ def test_small_bases_and_chance(before: int, now: int, expected: str):
         (
             (100, 130, 90.0, 100.0, 130.0),
             (120, 150, 110.0, 120.0, 150.0),
-            "20% higher on the central reading. Whether it rose or fell cannot be told for certain, because the "
-            "ranges overlap: 1,440 (range 1,320 to 1,800) against 1,200 (range 1,080 to 1,560).",
+            "20% higher on the single figures, but whether it rose or fell cannot be told for certain, because "
+            "the ranges overlap: 1,440 (range 1,320 to 1,800) against 1,200 (range 1,080 to 1,560).",
         ),
         (
             (100, 110, 100.0, 105.0, 110.0),
             (200, 220, 200.0, 210.0, 220.0),
-            "Higher on every reading, by at least 82%: 2,520 (range 2,400 to 2,640) against "
+            "Higher on every reading, by at least 81%: 2,520 (range 2,400 to 2,640) against "
             "1,260 (range 1,200 to 1,320).",
         ),
         (
@@ -137,6 +141,75 @@ def test_harm_that_cannot_be_told_has_no_single_figure():
         "No single figure can be given: the extract does not say enough.",
         "Lower on every reading, by at least 10%: 0 to 10,800 against 12,000.",
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (
+            (3936, 3940),
+            (4081, 4081),
+            "Higher on every reading, by at least 3%: 4,081 against 3,936 to 3,940. "
+            "Chance alone can explain a difference of this size.",
+        ),
+        (
+            (1581, 1585),
+            (1572, 1572),
+            "Lower on every reading: 1,572 against 1,581 to 1,585. "
+            "Chance alone can explain a difference of this size.",
+        ),
+        (
+            (1000, 1010),
+            (1200, 1250),
+            "Higher on every reading, by at least 18%: 1,200 to 1,250 against 1,000 to 1,010.",
+        ),
+        ((5, 8), (7, 7), "From between 5 and 8 to 7: too few for a percentage."),
+        ((5, 12), (1, 9), "From between 5 and 12 to between 1 and 9: too few for a percentage."),
+    ],
+)  # fmt: skip
+def test_ranges_of_counts_are_rounded_down_and_may_be_chance(before, now, expected: str):
+    nothing = [exact(0, 0.0)] * 11
+    frame = two_years([(*before, 1.0, 1.0, 1.0), *nothing], [(*now, 1.0, 1.0, 1.0), *nothing])
+    assert words(frame, "incident_count")[2] == expected
+
+
+FEW_CASES = "A few serious cases can make a difference of this size."
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        # 24 incidents against 36: too few for their harm to be told from chance.
+        ([exact(3, 10.0)] * 12, [exact(2, 20.0)] * 12, f"100% higher: 240 against 120. {FEW_CASES}"),
+        ([exact(9, 10.0)] * 12, [exact(9, 20.0)] * 12, "100% higher: 240 against 120."),
+        # Many incidents, and one month with a homicide.
+        (
+            [exact(9, 10.0)] * 11 + [exact(9, 5475.0)],
+            [exact(9, 10.0)] * 12,
+            f"98% lower: 120 against 5,585. {FEW_CASES}",
+        ),
+    ],
+)
+def test_harm_that_a_few_cases_make_is_said_to_be_so(before, now, expected: str):
+    assert words(two_years(before, now), "harm_days")[2] == expected
+
+
+def test_harm_that_began_from_nothing_has_no_percentage():
+    frame = two_years([exact(50, 0.0)] * 12, [exact(50, 9.0)] * 12)
+    assert words(frame, "harm_days")[2] == "Higher: 108 against 0."
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), min_size=24, max_size=24),
+)
+def test_at_least_is_never_more_than_it_is(ends: list[tuple[int, int]]):
+    rows = [(min(pair), max(pair), 1.0, 1.0, 1.0) for pair in ends]
+    compared = compare(two_years(rows[:12], rows[12:]), "incident_count", *NOW)
+    said = re.search(r"by at least (\d+)%", change_words(compared))
+    if said:
+        now, before = compared.both_now, compared.both_before
+        near, far = (now.low, before.high) if now.low > before.high else (now.high, before.low)
+        assert int(said[1]) / 100 <= abs(near - far) / far < (int(said[1]) + 1) / 100
 
 
 def test_one_incident_is_one_incident():
