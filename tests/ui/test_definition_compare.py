@@ -305,7 +305,7 @@ def effect(**values: Any) -> dict[str, Any]:
         "incident_count_low": 5, "incident_count_high": 9,
         "harm_days_low": 50.0, "harm_days": NA, "harm_days_high": 90.0,
         "beside_incident_count_low": 5, "beside_incident_count_high": 5,
-        "beside_harm_days_low": 50.0, "beside_harm_days_high": 50.0,
+        "beside_harm_days_low": 20.0, "beside_harm_days": 30.0, "beside_harm_days_high": 50.0,
     }  # fmt: skip
     return row | values
 
@@ -319,11 +319,16 @@ class Crimes:
 def test_the_effect_of_a_draft_stands_beside_what_was_before() -> None:
     assert total_lines(effect(), Crimes()) == [
         "**5 to 9 offences** (before: 5).",
-        "Harm **50 to 90 days**; no single figure can be given (before: 50).",
+        "Harm **50 to 90 days**; no single figure can be given (before: 20 to 50; at the chosen weights 30).",
         "That stands on 11 of 12 months.",
     ]
-    same = effect(incident_count_high=5, harm_days=50.0, harm_days_high=50.0, months_covered=12)
-    assert total_lines(same, Crimes()) == ["**5 offences** (as before).", "Harm **50 days** (as before)."]
+    same = effect(
+        incident_count_high=5, harm_days=30.0, harm_days_low=20.0, harm_days_high=50.0, months_covered=12
+    )
+    assert total_lines(same, Crimes()) == [
+        "**5 offences** (as before).",
+        "Harm **20 to 50 days**; at the chosen weights 30 (as before).",
+    ]
     assert total_lines(effect(is_gap=True), Crimes()) == [
         "Nothing came in whole in this period, so nothing can be counted."
     ]
@@ -369,7 +374,7 @@ def test_areas_and_months_of_a_draft_stand_beside_those_before() -> None:
     rows = pd.DataFrame([effect(key="2026-02", label="Ashby", is_partial=False)])
     assert area_table(rows, is_crime=True).to_dict("records") == [
         {"Area": "Ashby", "Count now": "5 to 9", "Count before": "5",
-         "Harm in days now": "50 to 90", "Harm in days before": "50"}
+         "Harm in days now": "50 to 90", "Harm in days before": "20 to 50"}
     ]  # fmt: skip
     assert "Harm in days now" not in area_table(rows, is_crime=False)
     frame = months_frame(rows)

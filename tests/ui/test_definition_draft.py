@@ -6,7 +6,10 @@ from datetime import date
 import pytest
 
 from vrin_data.contract.definitions import Definition, DefinitionError, built_in_versions, definition
+from vrin_ui.definitions.definition_boxes import without_groups
+from vrin_ui.definitions.definition_choices import GROUPS, PUBLIC
 from vrin_ui.definitions.definition_draft import (
+    OF_THE_ORIGINAL,
     as_copy,
     definition_of,
     from_definition,
@@ -103,9 +106,24 @@ def test_faults_name_the_part_and_the_box() -> None:
     assert faults(draft) == [
         "Short name: use small letters, numbers and hyphens, such as our-area-2026",
         "Sets, Short name: use capitals, numbers and hyphens, such as OUR-SET",
-        "Ages: min 25 is above max 15",
+        "Ages: it begins at 25, which is above 15, where it ends",
         "Part 2, Name: is missing",
     ]
+
+
+def test_a_choice_and_its_contrary_are_told_in_the_words_of_the_box() -> None:
+    draft = a_draft()
+    draft["filters"]["location_type"] = ["street", "not dwelling"]
+    assert faults(draft) == [
+        "Narrowed to: Kind of place: choose either what it is, or what it is not (the choices that begin with Not), "
+        "and not both"
+    ]
+
+
+def test_a_public_place_is_chosen_at_once_and_is_what_the_definitions_mean() -> None:
+    chosen = without_groups(["street", PUBLIC, "dwelling"], GROUPS)
+    assert chosen == ["street", "park", "transport", "licensed", "shop", "dwelling"]
+    assert {*GROUPS[PUBLIC]} == {*BUILT_IN["grip-public-violence@1"].filters.location_type}
 
 
 def test_two_parts_of_one_name_are_told() -> None:
@@ -128,6 +146,14 @@ def test_a_copy_is_another_definition_of_another_author() -> None:
         "",
         "",
     )
+    # What was said of the original is not said of the copy: it has to be written before it can be saved.
+    assert {copied[name] for name in OF_THE_ORIGINAL} == {""}
+    assert faults(copied) == [
+        "Source: is missing",
+        "In use from: is missing",
+        "Why it is coded so: is missing",
+    ]
+    assert copied["cannot_say"] == one["cannot_say"]
     copied["parts"][0]["include"]["sets"].append("ROB")
     assert "ROB" not in one["parts"][0]["include"]["sets"]
 
@@ -154,6 +180,6 @@ def test_a_draft_that_cannot_be_made_raises_with_every_fault() -> None:
         definition_of(a_draft(name="", valid_to="never"))
     assert str(told.value).splitlines() == [
         "The draft",
-        "  name: Field required",
+        "  name: is missing",
         "  valid_to: 'never' is not a day (expected dd/mm/yyyy)",
     ]

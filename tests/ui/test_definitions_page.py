@@ -90,7 +90,7 @@ def test_one_is_read_without_data(page: AppTest) -> None:
     said = words(opened(page, "definitions", view="read", read=LONDON))
     assert "Serious violence, London, version 1" in said
     assert "No data have come in yet" in said
-    assert "53 offences come in; none is in doubt." in said
+    assert "53 kinds of offence come in; none is in doubt." in said
 
 
 def test_one_is_read_as_plain_english_with_its_figures(app: AppTest) -> None:
@@ -162,16 +162,16 @@ def test_a_draft_shows_at_once_what_it_would_count(app: AppTest) -> None:
     opened(app, "definitions", view="edit", read="most-serious-violence@1")
     button(app, "Copy it into a definition of your own").click().run()
     assert "Writing: Copy of Most serious violence" in words(app)
-    assert "The same offences come in as before." in words(app)
+    assert "The same kinds of offence come in as before." in words(app)
     assert "(as before)" in words(app)
     sets = app.multiselect(key="draft_parts_0_include_sets")
     sets.set_value([*sets.value, "ROB"]).run()
     said = words(app)
-    assert "Against before: 4 offences come in." in said
+    assert "Against before: 4 kinds of offence come in." in said
     assert "(before: " in said
     assert table(app, "Count before")["Now"].iloc[0] == "in"
     button(app, "Take the last change back").click().run()
-    assert "The same offences come in as before." in words(app)
+    assert "The same kinds of offence come in as before." in words(app)
 
 
 def test_what_stops_a_draft_is_told_in_words(app: AppTest) -> None:
@@ -190,6 +190,13 @@ def test_a_definition_is_written_saved_submitted_and_approved(app: AppTest, samp
     app.query_params["step"] = "words"
     app.run()
     fill(app, draft_name="Our area", draft_id="our-area", draft_author="A. Author")
+    app.query_params["step"] = "save"
+    app.run()
+    # What was said of the original would stand on record as if it were said of the copy.
+    assert "Source: is missing" in words(app)
+    app.query_params["step"] = "words"
+    app.run()
+    fill(app, draft_source="the board", draft_reason="agreed", draft_valid_from="1/4/2026")
     app.query_params["step"] = "save"
     app.run()
     assert "It becomes a new definition, version 1." in words(app)
@@ -289,7 +296,7 @@ def test_a_build_of_another_version_does_not_keep_definitions_from_being_read(
     make_older(sample_copy)
     said = words(opened(app, "definitions", view="read", read=LONDON))
     assert "What came in cannot be read: " in said
-    assert "53 offences come in; none is in doubt." in said
+    assert "53 kinds of offence come in; none is in doubt." in said
 
 
 def make_older(store: Store) -> None:

@@ -1,6 +1,6 @@
 """Boxes for the draft of a definition: each shows what stands at a path of the draft, and changes it there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -27,8 +27,18 @@ def text(path: desk.Path, label: str, *, tall: bool = False, **more: Any) -> Non
         st.text_input(label, **of)
 
 
-def many(path: desk.Path, label: str, options: dict[str, str], **more: Any) -> None:
-    """A box for several of some options; what is chosen already and is no option any more stays."""
+def many(
+    path: desk.Path,
+    label: str,
+    options: dict[str, str],
+    *,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
+) -> None:
+    """A box for several of some options; what is chosen already and is no option any more stays.
+
+    `groups` are options that stand for several others: chosen, one gives way to those.
+    """
     chosen: Sequence[str] = desk.value(path)
     known = {**options, **{one: one for one in chosen if one not in options}}
     st.session_state[key(path)] = list(chosen)
@@ -37,10 +47,17 @@ def many(path: desk.Path, label: str, options: dict[str, str], **more: Any) -> N
         list(known),
         format_func=known.__getitem__,
         key=key(path),
-        on_change=_taken(path, list),
+        on_change=_taken(path, lambda new: without_groups(new, groups or {})),
         placeholder="Any" if more.pop("is_filter", False) else "Choose one or more",
+        # To choose everything, or every match, is never meant, and stood before what was looked for.
+        select_all=False,
         **more,
     )
+
+
+def without_groups(chosen: Sequence[str], groups: Mapping[str, Sequence[str]]) -> list[str]:
+    """What is chosen, each once, with what a group stands for in its place."""
+    return list(dict.fromkeys(one for name in chosen for one in groups.get(name, (name,))))
 
 
 def one_of(path: desk.Path, label: str, options: dict[Any, str], **more: Any) -> None:

@@ -9,6 +9,10 @@ from vrin_data.contract.offences import code_key, offences
 from vrin_ui.definitions.definition_draft import Draft
 from vrin_ui.wording import counted, sentence
 
+PUBLIC = "public"
+GROUPS = {PUBLIC: ("street", "park", "transport", "licensed", "shop")}
+"""What stands for several kinds of place: a public place, as every definition means it."""
+GROUP_WORDS = {PUBLIC: "Public place (five kinds)"}
 NO_BOUND: dict[int | None, str] = {None: "no limit"}
 
 

@@ -122,6 +122,7 @@ def _choose(here: Here, refs: tuple[str, ...]) -> None:
         on_change=_chosen,
         max_selections=MOST,
         placeholder="Choose two or more",
+        select_all=False,
     )
 
 

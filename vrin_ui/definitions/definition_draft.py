@@ -32,6 +32,8 @@ TEXTS = (
 CLAUSE = ("sets", "codes", "classifications", "icd10")
 STAND_IN = {"id": "draft", "name": "Draft", "source": "-", "author": "-", "reason": "-"}
 """What runs in place of a text that is still blank: what is counted does not depend on it."""
+OF_THE_ORIGINAL = ("number", "summary", "source", "reason", "approval", "valid_from", "valid_to")
+"""What is true of a definition alone: in a copy it would be approved as if it were said of the copy."""
 ANY_DAY = date(2000, 1, 1)
 _SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -124,10 +126,14 @@ def local_set() -> Draft:
 
 
 def as_copy(draft: Draft, author: str) -> Draft:
-    """The same draft as a definition of one's own: another name and short name, local, by another author."""
-    short = f"{draft['id']}-copy"
-    named = {"id": short, "name": f"Copy of {draft['name']}", "number": "", "status": "local", "approval": ""}
-    return {**copy.deepcopy(draft), **named, "author": author}
+    """The same draft as a definition of one's own, whose summary, source, reason and dates are yet to be said."""
+    own = {
+        "id": f"{draft['id']}-copy",
+        "name": f"Copy of {draft['name']}",
+        "status": "local",
+        "author": author,
+    }
+    return {**copy.deepcopy(draft), **dict.fromkeys(OF_THE_ORIGINAL, ""), **own}
 
 
 def definition_of(draft: Draft) -> Definition:

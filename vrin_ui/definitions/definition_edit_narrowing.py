@@ -5,7 +5,7 @@ import streamlit as st
 from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_ui.definitions import definition_boxes as boxes
 from vrin_ui.definitions import definition_desk as desk
-from vrin_ui.definitions.definition_choices import greatest_ages, least_ages
+from vrin_ui.definitions.definition_choices import GROUP_WORDS, GROUPS, greatest_ages, least_ages
 from vrin_ui.definitions.definition_desk import Path
 from vrin_ui.definitions.definition_edit_offences import choose_part
 from vrin_ui.definitions.definition_page import Here
@@ -49,7 +49,13 @@ def filters(at: Path) -> None:
     for number in range(0, len(names), 2):
         for side, name in zip(st.columns(2), names[number : number + 2], strict=False):
             with side:
-                boxes.many((*at, "filters", name), FILTERS[name], filter_values(name), is_filter=True)
+                _filter((*at, "filters", name), name)
+
+
+def _filter(at: Path, name: str) -> None:
+    values, groups = filter_values(name), GROUPS if name == "location_type" else {}
+    options = {group: GROUP_WORDS[group] for group in groups} | values
+    boxes.many(at, FILTERS[name], options, groups=groups, is_filter=True)
 
 
 def ages(at: Path) -> None:

@@ -29,5 +29,5 @@ def draw(_: Here) -> None:
     boxes.text(("approval",), "Approved: by whom, where and when, in words")
     boxes.yes(
         ("is_universe",),
-        "It is a universe of offences to choose from, and no count of serious violence",
+        "It is a list of offences to choose from, and no count of serious violence",
     )

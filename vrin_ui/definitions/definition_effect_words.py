@@ -36,12 +36,16 @@ def _harm_line(row: Any) -> str:
     if pd.isna(row["harm_days_high"]):
         return "Harm cannot be told: none of these offences has a weight."
     now, before = (span(row[f"{own}harm_days_low"], row[f"{own}harm_days_high"]) for own in ("", "beside_"))
-    central = row["harm_days"]
+    told, earlier = _reading(now, row["harm_days"]), _reading(before, row["beside_harm_days"])
+    is_same = (now, told) == (before, earlier)
+    return f"Harm **{now} days**{told} ({'as before' if is_same else f'before: {before}{earlier}'})."
+
+
+def _reading(ends: str, central: object) -> str:
+    """The single figure within a range, or that there is none; nothing where the range is one figure."""
     if pd.isna(central):
-        reading = "; no single figure can be given"
-    else:
-        reading = f"; central reading {number(central)}" if "to" in now else ""
-    return f"Harm **{now} days**{reading} ({'as before' if now == before else f'before: {before}'})."
+        return "; no single figure can be given"
+    return f"; at the chosen weights {number(central)}" if " to " in ends else ""
 
 
 def reason_lines(reasons: pd.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from vrin_data.contract.definitions import DefinitionError
 from vrin_ui.definitions.definition_draft import Draft, definition_of, what_stops_it
+from vrin_ui.definitions.definition_wording import FILTERS
 from vrin_ui.wording import sentence
 
 LABELS = {
@@ -48,6 +49,9 @@ _SAID = {
     "no offence is left by within and exclude, so nothing would be counted": "nothing is left: all that is counted "
     "is left out again",
 }
+_BOTH_WAYS = re.compile(r"(\w+): say either what it must be or what it must not be \([^)]*\)")
+_BACKWARDS = re.compile(r"min (\d+) is above max (\d+)")
+EITHER_WAY = "choose either what it is, or what it is not (the choices that begin with Not), and not both"
 
 
 def faults(draft: Draft) -> list[str]:
@@ -92,6 +96,8 @@ def _place_words(name: str, draft: Draft) -> str:
 def _message(message: str) -> str:
     for said, better in _SAID.items():
         message = message.replace(said, better)
+    message = _BOTH_WAYS.sub(lambda found: f"{FILTERS[found[1]]}: {EITHER_WAY}", message)
+    message = _BACKWARDS.sub(r"it begins at \1, which is above \2, where it ends", message)
     if message.startswith("String should have at least 1 character"):
         return MISSING
     if message.startswith("String should match pattern '^[A-Z]"):

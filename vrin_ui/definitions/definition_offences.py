@@ -115,14 +115,19 @@ def doubt_words(offence: Offence, inside: frozenset[tuple[str, str]]) -> str:
 
 
 def summary(table: pd.DataFrame) -> str:
-    """How many offences of a table come in and how many may be."""
+    """How many kinds of offence of a table come in and how many may be."""
     sure = int((table["Comes in"] == COMES_IN["in"]).sum())
     return _summary(sure, len(table) - sure)
 
 
 def _summary(sure: int, maybe: int) -> str:
-    words = f"{counted(sure, 'offence')} {'comes' if sure == 1 else 'come'} in"
+    words = f"{_kinds(sure)} {'comes' if sure == 1 else 'come'} in"
     return f"{words}, and {maybe:,} more may be." if maybe else f"{words}; none is in doubt."
+
+
+def _kinds(count: int) -> str:
+    # An offence, without more, is one that was recorded.
+    return f"{counted(count, 'kind')} of offence"
 
 
 VERDICTS = {"in": "in", "out": "out", "cannot_tell": "may be in"}
@@ -156,7 +161,7 @@ def changed_offences(before: Definition, after: Definition, edition: Edition) ->
 
 
 def counts_in_words(one: Definition, edition: Edition) -> str:
-    """How many offences, by code and classification, come in and how many may be."""
+    """How many kinds of offence, by code and classification, come in and how many may be."""
     verdicts = [*offence_verdicts(one, edition, _exact_keys()).values()]
     return _summary(verdicts.count("in"), verdicts.count("cannot_tell"))
 
@@ -180,10 +185,10 @@ def narrowing_words(one: Definition) -> str:
 
 
 def changed_words(table: pd.DataFrame) -> str:
-    """How many offences come in and how many go out."""
+    """How many kinds of offence come in and how many go out."""
     counts = {words: int((table["Now"] == words).sum()) for words in VERDICTS.values()}
     said = [
-        f"{counted(counts[words], 'offence')} {verb if counts[words] == 1 else verbs}"
+        f"{_kinds(counts[words])} {verb if counts[words] == 1 else verbs}"
         for words, verb, verbs in (
             ("in", "comes in", "come in"),
             ("out", "goes out", "go out"),
@@ -191,4 +196,4 @@ def changed_words(table: pd.DataFrame) -> str:
         )
         if counts[words]
     ]
-    return f"Against before: {', '.join(said)}." if said else "The same offences come in as before."
+    return f"Against before: {', '.join(said)}." if said else "The same kinds of offence come in as before."

@@ -35,10 +35,10 @@ KINDS = {
     "legacy": "Legacy: no longer in use",
     "local": "Local",
 }
-UNIVERSE = "Universe: not a count"
+UNIVERSE = "To choose from: not a count"
 UNIVERSE_NOTE = (
-    "This is a **universe** of offences from which a partnership chooses what is serious in its area. Its count is "
-    "no count of serious violence."
+    "This is a **list to choose from**: offences of which a partnership decides what is serious in its area. Its "
+    "count is no count of serious violence."
 )
 LEGACY_NOTE = (
     "This is a **legacy** definition: kept so that old figures can be read, and not meant for new ones."

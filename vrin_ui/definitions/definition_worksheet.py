@@ -21,7 +21,7 @@ def draw(here: Here, one: DefinitionVersion) -> None:
     """The four considerations: what the data say on one side, what was judged or the boxes for it on the other."""
     st.markdown(
         "The Act leaves it to the partners of an area which violence is serious there. They must take four things into "
-        "account. What the data say stands on the left, what was judged on the right."
+        "account. For each, what the data say, and what was judged."
     )
     found = _found(here, one)
     said = said_by_data(found.frame) if found else {}
