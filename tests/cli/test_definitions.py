@@ -185,6 +185,21 @@ def test_a_file_becomes_a_draft_and_is_approved(tmp_path: Path, file: Path, caps
     assert sum(line.endswith(" approve by B. Second: Board, item 4") for line in shown) == 1
 
 
+def test_a_draft_of_another_person_is_replaced_only_on_request(
+    tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out(capsys, tmp_path, "import", file, "--by", "A. Author")
+    again = out(capsys, tmp_path, "import", file, "--by", "A. Author")
+    assert again == "our-town v1 stands on record with this text already; nothing was changed.\n"
+    file.write_text(TEXT.replace("our town", "their town"), encoding="utf-8")
+    assert "an open draft our-town@1 of A. Author; nothing was saved" in err(
+        capsys, tmp_path, "import", file, "--by", "B. Other"
+    )
+    assert definition_version(tmp_path, "our-town@1").toml == "version = 1\n" + TEXT
+    told = out(capsys, tmp_path, "import", file, "--by", "B. Other", "--replace")
+    assert "It takes the place of the draft of A. Author." in told
+
+
 def test_who_decides_alone_says_why(tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out(capsys, tmp_path, "import", file, "--by", "A. Author")
     out(capsys, tmp_path, "submit", "our-town@1", "--by", "A. Author", "--reason", "Ready")

@@ -156,7 +156,7 @@ def test_every_error_is_reported_at_once() -> None:
     lines = str(caught.value).splitlines()
     assert lines[0] == "mine.toml: the definition has 10 error(s):"
     assert sorted(line.split(":")[0].strip() for line in lines[1:]) == [
-        "ages.0",
+        "ages.0.max",
         "colour",
         "filters",
         "harm.at_least_days",

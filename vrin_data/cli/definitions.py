@@ -46,6 +46,7 @@ def add_parser(commands: SubCommands) -> None:
     _add_reading(actions)
     load = add_command(actions, "import", "Save a TOML file as the draft of its definition.")
     load.add_argument("file", metavar="FILE", type=Path)
+    load.add_argument("--replace", action="store_true", help="put it in the place of another person's draft")
     add_person(load)
     out = add_command(actions, "export", "Write a definition as TOML, to a file or to the terminal.")
     out.add_argument("ref", metavar="REF")
@@ -128,11 +129,28 @@ def _diff(options: argparse.Namespace, store: Store) -> str:
 
 
 def _import(options: argparse.Namespace, store: Store) -> str:
-    saved = save_draft(store.path, _text(options.file), by=options.by, at=now())
+    text = _text(options.file)
+    opened = _open_draft(read_draft(text, str(options.file)).id, store)
+    saves = [step.person for step in opened.steps if step.action == "save"] if opened else []
+    whose = saves[-1] if saves else ""
+    if opened and whose != options.by and not options.replace:
+        raise RefusedInput(
+            f"There is an open draft {opened.ref} of {whose}; nothing was saved. Look at it with `definitions show "
+            f"{opened.ref}`, and give --replace to put this text in its place: the earlier one stays on record."
+        )
+    saved = save_draft(store.path, text, by=options.by, at=now())
+    if opened and saved.toml == opened.toml:
+        return f"{saved.label} stands on record with this text already; nothing was changed."
+    replaced = f" It takes the place of the draft of {whose}." if opened else ""
     return (
-        f"{saved.label} stands on record as a draft. Read it with `definitions show {saved.ref}`, "
+        f"{saved.label} stands on record as a draft.{replaced} Read it with `definitions show {saved.ref}`, "
         f"hand it in with `definitions submit {saved.ref} --by NAME`."
     )
+
+
+def _open_draft(definition_id: str, store: Store) -> DefinitionVersion | None:
+    own = (one for one in definition_register(store.path) if one.definition_id == definition_id)
+    return next((one for one in own if one.state == "draft"), None)
 
 
 def _export(options: argparse.Namespace, store: Store) -> str:

@@ -185,22 +185,34 @@ class LiveFilters(Filters):
     status: tuple[str, ...] = ("live",)
 
 
+def _least_edge(value: int | None) -> int | None:
+    return _edge(value, value, None)
+
+
+def _greatest_edge(value: int | None) -> int | None:
+    return _edge(value, None, value)
+
+
+def _edge(value: int | None, least: int | None, greatest: int | None) -> int | None:
+    try:
+        bands_between(least, greatest)
+    except UsageError as error:
+        raise ValueError(str(error)) from error
+    return value
+
+
 class AgeClause(Clause):
     """Whose age, in whole years, both bounds included; a bound falls on an age band's edge."""
 
     whose: Literal["victim", "suspect", "either", "all"]
-    least: int | None = Field(default=None, alias="min")
-    greatest: int | None = Field(default=None, alias="max")
+    least: Annotated[int | None, AfterValidator(_least_edge)] = Field(default=None, alias="min")
+    greatest: Annotated[int | None, AfterValidator(_greatest_edge)] = Field(default=None, alias="max")
 
     @model_validator(mode="after")
-    def _bounds_are_edges(self) -> "AgeClause":
+    def _bounds_are_in_order(self) -> "AgeClause":
         if self.least is None and self.greatest is None:
             raise ValueError("an age clause needs min, max or both")
-        try:
-            first, last = bands_between(self.least, self.greatest)
-        except UsageError as error:
-            raise ValueError(str(error)) from error
-        if first > last:
+        if self.least is not None and self.greatest is not None and self.least > self.greatest:
             raise ValueError(f"min {self.least} is above max {self.greatest}")
         return self
 

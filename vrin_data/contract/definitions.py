@@ -30,6 +30,17 @@ class DefinitionError(VrinError):
     """A definition cannot be read. The message lists everything that is wrong with it."""
 
 
+PLAIN_WORDS = {
+    "Field required": "is missing",
+    "Extra inputs are not permitted": "is no key of a definition here",
+    "String should have at least 1 character": "is missing",
+    "String should match pattern '^[a-z0-9]+(-[a-z0-9]+)*$'": "use small letters, numbers and hyphens, such as "
+    "our-area-2026",
+    "String should match pattern '^[A-Z][A-Z0-9_-]*$'": "use capitals, numbers and hyphens, such as OUR-SET",
+}
+"""What the checks of single fields say, in plainer words."""
+
+
 def check_definition(values: Mapping[str, Any], where: str) -> Definition:
     """A definition from a TOML table. Raises DefinitionError with every error, each with its place."""
     own = values.get("sets") if isinstance(values.get("sets"), list) else []
@@ -93,4 +104,4 @@ def _text(path: Path) -> str:
 
 def _error_line(place: tuple[int | str, ...], message: str) -> str:
     where = ".".join(str(part) for part in place) or "whole definition"
-    return f"  {where}: {message.removeprefix('Value error, ')}"
+    return f"  {where}: {PLAIN_WORDS.get(message, message.removeprefix('Value error, '))}"

@@ -6,6 +6,7 @@ import numpy as np
 
 from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.offences import offences
+from vrin_data.measures.areas_came import came_of_all
 from vrin_data.measures.build_facts import population_of_level
 from vrin_data.measures.doubts import doubt_notes
 from vrin_data.measures.profile_facts import ProfileFacts, profile_facts
@@ -13,11 +14,15 @@ from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import Ruling, ruling_of
 from vrin_data.measures.sure_parts import sureness_of, sureness_words
-from vrin_data.measures.tally import Numbers, Tally, tally_by_placing
+from vrin_data.measures.tally import Numbers, Tally, tally_by_placing, tally_of_whole_periods
 from vrin_data.measures.weight_kinds import NOUN_OF_KIND
 from vrin_data.store import Store
 
 SHOWN_OFFENCES = 8
+OTHER_MONTHS = (
+    "the counts in these notes are of all months that came; each area's total stands on the months that came whole "
+    "from its own force, so the areas need not add up to a total over several forces"
+)
 
 
 @dataclass(frozen=True)
@@ -56,20 +61,30 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
     counted = _Counted(
         question,
         ruling_of(store, question),
-        tally_by_placing(store, question),
+        _tally(store, question),
         profile_facts(store, question.facts),
     )
     # Nothing that hospitals count has a weight, and nothing of it is a recorded crime.
     of_crimes = question.known.definition.counts_crimes
+    sure = sureness_words(sureness_of(store, question), question.edition.kind)
+    is_total = not question.selection.by or bool(came_of_all(question).whole.all())
     return (
+        *((OTHER_MONTHS,) if "area" in question.selection.by and not is_total else ()),
         *(_weight_notes(counted) if of_crimes else ()),
         *doubt_notes(store, question, counted.ruling, counted.tally),
-        *filter(None, [sureness_words(sureness_of(store, question), question.edition.kind)]),
+        *([sure if is_total else f"of the total over months that came whole from all, {sure}"] if sure else ()),
         *_unplaced_notes(counted),
         *_uncertain_notes(counted),
         *(_left_out_notes(counted) if of_crimes else ()),
         *population_note(question),
     )
+
+
+def _tally(store: Store, question: Question) -> Tally:
+    """The incidents that the notes count: of a total those that stand in it, else all that came."""
+    if question.selection.by:
+        return tally_by_placing(store, question)
+    return tally_of_whole_periods(store, question)
 
 
 def _unplaced_notes(counted: _Counted) -> list[str]:

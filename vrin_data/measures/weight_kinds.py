@@ -1,7 +1,7 @@
 """Which question an edition can answer: harm in days, cost in pounds, or severity in points; never one for another."""
 
 from vrin_data.contract.weight_rows import Kind
-from vrin_data.contract.weights import Edition
+from vrin_data.contract.weights import Edition, editions
 from vrin_data.errors import UsageError
 
 QUESTION_OF_KIND: dict[Kind, str] = {"days": "harm", "pounds": "costs", "score": "severity"}
@@ -19,8 +19,15 @@ def require_kind(edition: Edition, kind: Kind) -> None:
     if edition.kind != kind:
         raise UsageError(
             f"The edition {edition.edition_id} counts {edition.unit_words}, and {QUESTION_OF_KIND[kind]} is asked in "
-            f"{UNIT_OF_KIND[kind]}. Ask for {QUESTION_OF_KIND[edition.kind]} under it, or choose another edition."
+            f"{UNIT_OF_KIND[kind]}. Ask for {QUESTION_OF_KIND[edition.kind]} under it, or choose another edition"
+            f"{_such_as(kind)}."
         )
+
+
+def _such_as(kind: Kind) -> str:
+    """Built-in editions of a kind by name; those on record come beside them."""
+    return f", such as {', '.join(editions(kind))}" if editions(kind) else ""
+
 
 
 def amount(low: float, kind: Kind, high: float | None = None) -> str:

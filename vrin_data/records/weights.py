@@ -53,7 +53,9 @@ def weight_editions(store_path: Path) -> dict[str, Edition]:
 def known_edition(store_path: Path, edition_id: str) -> Edition:
     """A built-in edition or one on record, under the partnership's choices. Raises UnknownEdition."""
     steps = choice_steps(store_path, edition_id)
-    return published_edition(store_path, edition_id).with_choices(_standing(steps), version=len(steps))
+    standing = _standing(steps)
+    # Where every choice was taken back the edition is as it was published, and is called so.
+    return published_edition(store_path, edition_id).with_choices(standing, version=len(steps) if standing else 0)
 
 
 def save_choice(
