@@ -107,7 +107,9 @@ def _offence_rows(store: Store, draft: Question, beside: Question) -> Rows:
     about["is_in"], about["beside_is_in"] = verdicts(draft, about["key"]), verdicts(beside, about["key"])
     about["change"] = _change(about)
     none: Flags = np.zeros(len(kept), dtype=bool)
-    return Rows(about, [], tuple({name: one[name][kept] for name in SUMS} for one in found), (none, none))
+    return Rows(
+        about, _no_residents, tuple({name: one[name][kept] for name in SUMS} for one in found), (none, none)
+    )
 
 
 def _change(frame: pd.DataFrame) -> np.ndarray:
@@ -130,26 +132,32 @@ def _reason_rows(store: Store, draft: Question) -> Rows:
     )
     none = {name: np.zeros(len(found)) for name in SUMS}
     open_: Flags = np.ones(len(found), dtype=bool)
-    return Rows(about, [], (none, none), (open_, open_))
+    return Rows(about, _no_residents, (none, none), (open_, open_))
+
+
+def _no_residents() -> pd.Series:
+    return pd.Series(dtype="Int64")
 
 
 def _with_figures(tables: Mapping[str, Rows]) -> pd.DataFrame:
     """All rows with the figures of both definitions, filled in at once."""
-    found = pd.DataFrame({name: _column(tables, name) for name in (*TEXTS, *FLAGS, *REASONS)})
-    found["part"] = np.repeat([*tables], [len(rows.about) for rows in tables.values()])
-    filled = pd.DataFrame(index=range(2 * len(found)))
+    found: dict[str, Any] = {name: _column(tables, name) for name in (*TEXTS, *FLAGS, *REASONS)}
+    lengths = [len(rows.about) for rows in tables.values()]
+    found["part"] = np.repeat([*tables], lengths)
+    filled, count = pd.DataFrame(index=range(2 * sum(lengths))), sum(lengths)
     sums_of = [rows.sums[side] for side in (0, 1) for rows in tables.values()]
     gaps = [rows.gaps[side] for side in (0, 1) for rows in tables.values()]
     fill(filled, joined(sums_of), np.concatenate(gaps))
     for name in FIGURES:
         figure = filled[name].array
-        found[name], found[f"beside_{name}"] = figure[: len(found)], figure[len(found) :]
-    return found[[*TEXTS, *FIGURES, *BESIDE, *FLAGS, *REASONS]]
+        found[name], found[f"beside_{name}"] = figure[:count], figure[count:]
+    return pd.DataFrame({name: found[name] for name in (*TEXTS, *FIGURES, *BESIDE, *FLAGS, *REASONS)})
 
 
 def _column(tables: Mapping[str, Rows], name: str) -> Any:
     """One column of all rows, NULL where a table has none of its name."""
-    values: list[Any] = []
-    for rows in tables.values():
-        values += rows.about[name].tolist() if name in rows.about else [None] * len(rows.about)
-    return pd.array(values, dtype=KINDS.get(name, "object"))
+    values = [
+        rows.about[name].to_numpy(object) if name in rows.about else np.full(len(rows.about), None)
+        for rows in tables.values()
+    ]
+    return pd.array(np.concatenate(values), dtype=KINDS.get(name, "object"))

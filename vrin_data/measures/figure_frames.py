@@ -3,7 +3,7 @@
 The questions are of one selection and differ in their definition.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, ca
 from vrin_data.measures.cells import SUMS
 from vrin_data.measures.filling import Sums, add_months, add_rates, fill
 from vrin_data.measures.forces import force_of_areas
-from vrin_data.measures.harm import NOT_PLACED
+from vrin_data.measures.harm import NOT_PLACED, with_unplaced
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Came, Flags
-from vrin_data.measures.residents import residents_in_total, residents_of
+from vrin_data.measures.residents import residents_in_total, residents_of_areas
 from vrin_data.measures.ruling import HELD, ruling_of, sums
 from vrin_data.measures.tally import tally_by_area, tally_by_period, tally_of_whole_periods
 from vrin_data.store import Store
@@ -28,11 +28,11 @@ class Rows:
     """Rows of a table before their figures are filled in.
 
     `about` says what each row is of and which months it stands on, the same for every question; `sums` and
-    `gaps` are by question.
+    `gaps` are by question. `residents` gives those of each row, where rates are to be made.
     """
 
     about: pd.DataFrame
-    residents: list[Any]
+    residents: Callable[[], pd.Series]
     sums: tuple[Sums, ...]
     gaps: tuple[Flags, ...]
 
@@ -44,7 +44,7 @@ def total_rows(store: Store, questions: Sequence[Question]) -> Rows:
     tally = tally_of_whole_periods(store, asked)
     return Rows(
         _with_months(pd.DataFrame(index=range(1)), asked, came),
-        [residents_in_total(asked)],
+        lambda: _people(residents_in_total(asked)),
         tuple(sums(tally, ruling_of(store, one)) for one in questions),
         (np.logical_not(came.whole.any(keepdims=True)),) * len(questions),
     )
@@ -58,7 +58,7 @@ def month_rows(store: Store, questions: Sequence[Question]) -> Rows:
     tally = tally_by_period(store, asked)
     return Rows(
         _with_months(months, asked, came),
-        [residents_in_total(asked)] * len(months),
+        lambda: _people(residents_in_total(asked)).repeat(len(months)),
         tuple(sums(tally, ruling_of(store, one)) for one in questions),
         (np.logical_not(came.came),) * len(questions),
     )
@@ -69,19 +69,13 @@ def area_rows(store: Store, questions: Sequence[Question]) -> Rows:
     asked = _by(questions[0], "area")
     areas = areas_asked(asked)
     came = areas_came(asked, areas)
-    about = pd.DataFrame(
-        {
-            "area_code": [*areas["area_code"], NOT_PLACED],
-            "area_name": [*areas["area_name"], "Not placed at this level"],
-        }
-    )
-    residents = areas["area_code"].map(residents_of(asked, asked.selection.level)).astype("Int64")
+    about = with_unplaced(areas, asked.selection.level).drop(columns="level")
     tally = tally_by_area(store, asked)
     found = [sums(tally, ruling_of(store, one)) for one in questions]
     gaps = [came.gaps(by_month=False) | _nowhere(asked, areas, one[HELD] > 0) for one in found]
     about = _with_months(about, asked, came).assign(is_placed=about["area_code"] != NOT_PLACED)
     folded = (_folded(one, len(areas) + 1) for one in found)
-    return Rows(about, [*residents, pd.NA], tuple(folded), tuple(gaps))
+    return Rows(about, lambda: residents_of_areas(asked, areas), tuple(folded), tuple(gaps))
 
 
 def figures(rows: Rows) -> pd.DataFrame:
@@ -89,13 +83,17 @@ def figures(rows: Rows) -> pd.DataFrame:
     times = len(rows.sums)
     frame = pd.concat([rows.about] * times, ignore_index=True)
     fill(frame, joined(rows.sums), np.concatenate(rows.gaps))
-    add_rates(frame, rows.residents * times)
+    add_rates(frame, pd.concat([rows.residents()] * times).array)
     return frame
 
 
 def joined(found: Sequence[Sums]) -> Sums:
     """Sums of several tables as those of one."""
     return {name: np.concatenate([one[name] for one in found]) for name in SUMS}
+
+
+def _people(count: Any) -> pd.Series:
+    return pd.Series([count], dtype="Int64")
 
 
 def _by(question: Question, *dimensions: str) -> Question:

@@ -20,7 +20,7 @@ from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.one_figure import require_one_figure
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.received import Flags
-from vrin_data.measures.residents import residents_in_total, residents_of
+from vrin_data.measures.residents import residents_in_total, residents_of_areas
 from vrin_data.measures.selection import Selection, month_number
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.measures.weight_kinds import require_kind
@@ -87,9 +87,7 @@ def _by_area(store: Store, question: Question) -> pd.DataFrame:
     fill(frame, _sums(found, flat, len(frame)), came.gaps(by_month=with_month) | nowhere)
     if not with_month:
         add_intervals(frame, question, found, flat)
-    residents = areas["area_code"].map(residents_of(question, selection.level)).astype("Int64")
-    residents = pd.concat([residents, pd.Series([pd.NA], dtype="Int64")])
-    add_rates(frame, residents.repeat(width).array)
+    add_rates(frame, residents_of_areas(question, areas).repeat(width).array)
     add_months(frame, question, came)
     frame["is_placed"] = frame["area_code"] != NOT_PLACED
     # Corrections may cancel the incidents of this row and not their days.
@@ -133,18 +131,20 @@ def _in_total(store: Store, question: Question) -> pd.DataFrame:
     return frame
 
 
+def with_unplaced(areas: pd.DataFrame, level: str) -> pd.DataFrame:
+    """AREA_COLUMNS of the areas, and last the row of what could not be placed at their level."""
+    last = pd.DataFrame([(NOT_PLACED, "Not placed at this level", level)], columns=[*AREA_COLUMNS])
+    return pd.concat([areas[[*AREA_COLUMNS]], last], ignore_index=True)
+
+
 def _grid(areas: pd.DataFrame, question: Question, width: int) -> pd.DataFrame:
     """The rows to fill: every area, and last what could not be placed, each month by month where asked."""
-    selection = question.selection
-    last = pd.DataFrame([(NOT_PLACED, "Not placed at this level", selection.level)], columns=[*AREA_COLUMNS])
-    frame = pd.concat([areas[[*AREA_COLUMNS]], last], ignore_index=True)
-    if width > 1:
-        frame = frame.take(np.repeat(np.arange(len(frame)), width)).reset_index(drop=True)
-    if "month" in selection.by:
-        frame["month"] = np.tile(
-            pd.to_datetime([one.start for one in question.asked]).to_numpy(), len(areas) + 1
-        )
-    return frame
+    frame = with_unplaced(areas, question.selection.level)
+    if "month" not in question.selection.by:
+        return frame
+    months = pd.to_datetime([one.start for one in question.asked]).to_numpy()
+    by_month = frame.take(np.repeat(np.arange(len(frame)), width)).reset_index(drop=True)
+    return by_month.assign(month=np.tile(months, len(frame)))
 
 
 def _sums(found: pd.DataFrame, flat: npt.NDArray[np.int64], rows: int) -> Sums:

@@ -19,6 +19,12 @@ def residents_of(question: Question, level: str) -> pd.Series:
     return people.groupby(forces["in_region"]).sum(min_count=1)
 
 
+def residents_of_areas(question: Question, areas: pd.DataFrame) -> pd.Series:
+    """Residents of each of the areas of the question's level, and NA last, for what is not placed in any."""
+    people = areas["area_code"].map(residents_of(question, question.selection.level)).astype("Int64")
+    return pd.concat([people, pd.Series([pd.NA], dtype="Int64")])
+
+
 def residents_in_total(question: Question) -> Any:
     """Residents of the area asked for, or of every force that ever sent the feed; NA where one is not known."""
     code = question.selection.area_code
