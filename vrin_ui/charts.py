@@ -7,8 +7,8 @@ import altair as alt
 import pandas as pd
 
 from vrin_data.measures import Stamp
-from vrin_ui.readings import reading
-from vrin_ui.wording import listed, month_words, number, wrapped
+from vrin_ui.readings import month_reading
+from vrin_ui.wording import counted, listed, month_words, number, wrapped
 
 TEXT = "#0b0c0c"
 GRID = "#dfe1e2"
@@ -21,7 +21,8 @@ BAND_SHARE = 2.5
 LEAST_BAND = 0.02
 TICKS = 6
 STRIPES = 4
-NO_SUBMISSION, IN_PART = "no submission", "in part"
+NO_SUBMISSION, IN_PART, UNTOLD = "no submission", "in part", "cannot be told"
+UNTOLD_BAND = "#f2dfb0"
 
 CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -64,14 +65,18 @@ def trend_data(by_month: pd.DataFrame, measure: str) -> tuple[pd.DataFrame, str]
     """What a trend draws, and what it is called.
 
     Columns: month, from, to (ISO days, a band around the month), low, central, high, is_gap, is_partial,
-    part, label, words. Months before the first submission are left off. A month that came in part is
-    no point of the line: its figure stands in `part` and low, central and high are empty.
+    part, is_untold, is_open, label, words. Months before the first submission are left off. A month that came in part
+    is no point of the line: its figure stands in `part` and low, central and high are empty. A month
+    `is_open` where no single figure can be given, and then has no central one; it `is_untold` where there
+    is none at all, since what came in has no weight.
     """
     rows = by_month.loc[(~by_month["is_gap"].astype(bool)).cummax()]
-    read = reading(rows, measure)
+    read = month_reading(rows, measure)
     month, half = rows["month"], pd.Timedelta(days=15)
     partial = rows["is_partial"].astype(bool)
-    words = zip(rows["is_gap"], partial, read.words(), strict=True)
+    # That something came in, and what it weighs is not known.
+    untold = read.high.isna() & ~rows["is_gap"].astype(bool)
+    words = zip(rows["is_gap"], partial, untold, read.words(), strict=True)
     data = pd.DataFrame(
         {
             "month": month.dt.strftime("%Y-%m-%d"),
@@ -83,16 +88,20 @@ def trend_data(by_month: pd.DataFrame, measure: str) -> tuple[pd.DataFrame, str]
             "is_gap": rows["is_gap"].astype(bool),
             "is_partial": partial,
             "part": read.shown.where(partial),
+            "is_untold": (untold & ~partial).astype(bool),
+            "is_open": (read.shown.isna() & read.high.notna() & ~partial).astype(bool),
             "label": [month_words(one) for one in month],
-            "words": [_month_words(gap, part, text, measure) for gap, part, text in words],
+            "words": [_month_words(*one, measure=measure) for one in words],
         }
     )
     return data.reset_index(drop=True), read.title
 
 
-def _month_words(is_gap: bool, is_partial: bool, text: str, measure: str) -> str:
+def _month_words(is_gap: bool, is_partial: bool, is_untold: bool, text: str, *, measure: str) -> str:
     if is_gap:
         return NO_SUBMISSION
+    if is_untold:
+        return UNTOLD
     return f"{text} {UNITS[measure]}{' in the part that came' if is_partial else ''}"
 
 
@@ -113,14 +122,12 @@ def trend_chart(
         "central:Q",
         title=name,
         scale=alt.Scale(domain=[0, _top(data)], nice=True),
-        axis=alt.Axis(tickCount=5, format=",.0f"),
+        # Whole numbers alone are named: half an incident would be rounded to a number that stands there already.
+        axis=alt.Axis(tickCount=5, tickMinStep=1, format=",.0f"),
     )
     tooltip = [alt.Tooltip("label:N", title="Month"), alt.Tooltip("words:N", title=name)]
     base = alt.Chart(data)
-    layers = _gap_layers(data, when, tooltip)
-    if has_range(data):
-        band = base.mark_area(color=BAND, opacity=0.6, invalid="break-paths-show-domains", clip=True)
-        layers.append(band.encode(x=when, y=alt.Y("low:Q", title=name), y2="high:Q"))
+    layers = [*_gap_layers(data, when, tooltip), *_range_layers(data, when, tooltip, name)]
     line = base.mark_line(color=LINE, strokeWidth=2, invalid="break-paths-show-domains")
     points = base.mark_point(color=LINE, filled=True, size=45, opacity=1, invalid="filter")
     layers += [line.encode(x=when, y=value), points.encode(x=when, y=value, tooltip=tooltip)]
@@ -134,20 +141,51 @@ def trend_chart(
     return alt.layer(*layers).properties(title=heading, height=height).configure(**CONFIG)
 
 
+def _range_layers(data: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip], name: str) -> list[alt.Chart]:
+    """The band from low to high, and an upright line over each month that has no single figure."""
+    if not has_range(data) and not data["is_open"].any():
+        return []
+    top = _top(data)
+    # What lies beyond the chart is cut here, for the colour fades over what is drawn alone.
+    shown = data.assign(low=data["low"].clip(upper=top), high=data["high"].clip(upper=top))
+    low = alt.Y("low:Q", title=name)
+    band = alt.Chart(shown).mark_area(
+        color=_fading() if is_beyond(data) else BAND, opacity=0.6, invalid="break-paths-show-domains"
+    )
+    layers = [band.encode(x=when, y=low, y2="high:Q")]
+    if data["is_open"].any():
+        upright = alt.Chart(shown[shown["is_open"]]).mark_rule(color=LINE, strokeWidth=3)
+        layers.append(upright.encode(x=when, y=low, y2="high:Q", tooltip=tooltip))
+    return layers
+
+
+def _fading() -> alt.Gradient:
+    """The colour of a band that goes on beyond the chart: it grows pale upwards."""
+    stops = [alt.GradientStop(color=BAND, offset=0), alt.GradientStop(color="#ffffff", offset=1)]
+    return alt.LinearGradient(gradient="linear", x1=0, x2=0, y1=1, y2=0, stops=stops)
+
+
 def _gap_layers(data: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
-    gaps, parts = data[data["is_gap"]], data[data["is_partial"]]
+    gaps, parts, untold = (data[data[name]] for name in ("is_gap", "is_partial", "is_untold"))
     layers = _band(gaps, when, tooltip, NO_SUBMISSION) if len(gaps) else []
-    return layers + (_band(parts, when, tooltip, IN_PART, stripes=STRIPES) if len(parts) else [])
+    layers += _band(parts, when, tooltip, IN_PART, stripes=STRIPES) if len(parts) else []
+    return layers + (_band(untold, when, tooltip, UNTOLD, color=UNTOLD_BAND) if len(untold) else [])
 
 
 def _band(
-    months: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip], text: str, *, stripes: int = 0
+    months: pd.DataFrame,
+    when: alt.X,
+    tooltip: list[alt.Tooltip],
+    text: str,
+    *,
+    stripes: int = 0,
+    color: str = GAP,
 ) -> list[alt.Chart]:
-    """A grey band over each of these months with words in it, whole or in stripes."""
+    """A band over each of these months with words in it, whole or in stripes."""
     rows = months if not stripes else _striped(months, stripes)
     band = (
         alt.Chart(rows)
-        .mark_rect(color=GAP)
+        .mark_rect(color=color)
         .encode(x=alt.X("from:T", scale=alt.Scale(type="utc")), x2="to:T", tooltip=tooltip)
     )
     # Drawn downwards from the top, so that the words never reach below the axis.
@@ -188,19 +226,34 @@ def _top(data: pd.DataFrame) -> float:
     return max(min(high, central * BAND_SHARE) if central > 0 else high, 1.0)
 
 
+def is_beyond(data: pd.DataFrame) -> bool:
+    """Whether the highest reading of a month lies well above the end of the scale."""
+    return bool(has_range(data) and float(data["high"].max()) > _top(data) * 1.05)
+
+
 def band_words(data: pd.DataFrame) -> str:
-    """What the band of a trend means; empty where it has none."""
-    if not has_range(data):
+    """What the band and the upright lines of a trend mean; empty where it has none."""
+    words = []
+    if has_range(data):
+        beyond = f"; it fades where it goes on beyond the chart, to {number(data['high'].max())}"
+        words.append(f"Blue band: lowest to highest reading{beyond if is_beyond(data) else ''}.")
+    return " ".join([*words, _open_words(data)]).strip()
+
+
+def _open_words(data: pd.DataFrame) -> str:
+    """That months have no single figure, and what stands for them."""
+    if not data["is_open"].any():
         return ""
-    high = float(data["high"].max())
-    beyond = f", which goes beyond the chart to {number(high)}" if high > _top(data) * 1.05 else ""
-    return f"Blue band: lowest to highest reading{beyond}."
+    if data["central"].isna().all():
+        return "Upright lines: the same for each month. No month has a single figure, so there is no line."
+    return "Upright line: a month without a single figure."
 
 
 def trend_alt(data: pd.DataFrame, measure: str, *, title: str) -> str:
     """The trend in words: span, highest and lowest month, and the months that did not come."""
     unit = UNITS[measure]
     come = data[~data["is_gap"] & data["central"].notna()]
+    unknown = data[data["is_open"]]
     words = [f"Line chart. {title}."]
     if len(come):
         ranked = come.sort_values("central", kind="stable")
@@ -209,9 +262,17 @@ def trend_alt(data: pd.DataFrame, measure: str, *, title: str) -> str:
             f"Highest {number(top['central'])} {unit} in {top['label']}, "
             f"lowest {number(low['central'])} in {low['label']}."
         )
+    if len(unknown):
+        words.append(
+            f"{counted(len(unknown), 'month')} without a single figure, "
+            f"from {number(unknown['low'].min())} to {number(unknown['high'].max())} {unit}."
+        )
     gaps = list(data.loc[data["is_gap"], "label"])
     if gaps:
         words.append(f"No submission: {listed(gaps[:6])}{' and more' if len(gaps) > 6 else ''}.")
+    untold = list(data.loc[data["is_untold"], "label"])
+    if untold:
+        words.append(f"Cannot be told: {listed(untold[:6])}.")
     parts = list(data.loc[data["is_partial"], "label"])
     if parts:
         words.append(f"Only a part came, left out of the line and of totals: {listed(parts[:6])}.")

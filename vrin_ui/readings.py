@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from vrin_ui.filters import MEASURES
-from vrin_ui.wording import number, span
+from vrin_ui.wording import DASH, number, span
 
 COLUMNS = {
     "harm": ("harm_days", "", 0),
@@ -29,13 +29,13 @@ class Reading:
     digits: int
 
     def words(self) -> list[str]:
-        """Each figure with its range where it has one; a dash for a gap."""
+        """Each figure with its range where it has one, the range alone where none is single; a dash for a gap."""
         rows = zip(self.shown, self.low, self.high, strict=True)
         return [self._words(*row) for row in rows]
 
     def _words(self, shown: object, low: object, high: object) -> str:
         ends, own = span(low, high, self.digits), number(shown, self.digits)
-        return own if own == ends else f"{own} (range {ends})"
+        return ends if own in (ends, DASH) else f"{own} (range {ends})"
 
     @property
     def has_range(self) -> bool:
@@ -58,3 +58,17 @@ def reading(rows: pd.DataFrame, measure: str) -> Reading:
     elif stem == "incident_count" and (low < high).any():
         title = f"{title}, at least"
     return Reading(shown, low, high, title, digits)
+
+
+def month_reading(rows: pd.DataFrame, measure: str) -> Reading:
+    """The reading of a measure over months, as a line draws it: a month without a single figure has none.
+
+    Where the harm of a month cannot be told, its incidents are left as a range too: one chart at the
+    lowest and the other at the highest reading would look like two opposite changes.
+    """
+    stem, rate, digits = COLUMNS[measure]
+    low, high = (rows[f"{stem}_{end}{rate}"].astype("Float64") for end in ("low", "high"))
+    of_harm = rows["harm_days"].notna() | (low == high).fillna(False)
+    shown = rows[f"{stem}{rate}"].astype("Float64") if stem == "harm_days" else low.where(of_harm)
+    at_least = stem == "incident_count" and bool(((low < high) & shown.notna()).any())
+    return Reading(shown, low, high, f"{MEASURES[measure]}{', at least' if at_least else ''}", digits)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pandas as pd
+import pytest
 
 from tests.ui.frames import by_area, by_month
 from vrin_data.measures import Stamp
@@ -33,7 +34,7 @@ def test_a_map_draws_every_placed_area_once():
         "id": ["A0", "A1", "A2", "A3"],
         "name": ["Known", "Ranged", "Gap", "Doubted"],
         "band": [scale.of_values[0], scale.of_values[1], "No submission", "Cannot be told"],
-        "words": ["40", "30 (range 20 to 90)", "–", "– (range 0 to 50)"],
+        "words": ["40", "30 (range 20 to 90)", "–", "0 to 50"],
         "months": ["1 of 1 month", "1 of 1 month", "0 of 1 month", "1 of 1 month"],
     }
     assert title == "Harm (days)"
@@ -48,8 +49,6 @@ def test_figures_that_are_all_in_doubt_are_shown_at_their_highest_and_named_so()
     assert map_values(frame, "harm")[2] == "Harm (days), at most"
     assert list(map_values(frame, "incidents")[0]["figure"]) == [5.0, 0.0]
     assert list(area_table(frame, "incidents")["Incidents, at most"]) == [5, 0]
-    data, title = trend_data(by_month("2026-01", [DOUBTED, NOTHING]), "harm")
-    assert (title, list(data["central"])) == ("Harm (days), at most", [50.0, 0.0])
 
 
 def test_sure_incidents_are_named_at_least_where_there_may_be_more():
@@ -113,7 +112,54 @@ def test_the_trend_begins_at_zero_marks_its_gap_and_carries_its_stamp():
 def test_a_band_that_would_flatten_the_line_is_cut_and_its_end_is_named():
     data, _ = trend_data(by_month("2026-01", [(5, 5, 10.0, 20.0, 900.0), (5, 5, 10.0, 30.0, 400.0)]), "harm")
     assert has_range(data)
-    assert band_words(data) == "Blue band: lowest to highest reading, which goes beyond the chart to 900."
+    assert band_words(data) == (
+        "Blue band: lowest to highest reading; it fades where it goes on beyond the chart, to 900."
+    )
+
+
+def test_a_band_that_ends_beyond_the_chart_fades_at_its_top():
+    data, name = trend_data(
+        by_month("2026-01", [(5, 5, 10.0, 20.0, 900.0), (5, 5, 10.0, 30.0, 400.0)]), "harm"
+    )
+    spec = trend_chart(data, name, title="Harm by month", stamp=STAMP).to_dict()
+    area = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "area")
+    assert area["mark"]["color"]["gradient"] == "linear"
+    assert [row["high"] for row in spec["datasets"][area["data"]["name"]]] == [75.0, 75.0]
+
+
+@pytest.mark.parametrize(("measure", "title"), [("harm", "Harm (days)"), ("incidents", "Incidents")])
+def test_months_without_a_single_figure_are_a_range_in_both_charts(measure: str, title: str):
+    data, name = trend_data(by_month("2026-01", [DOUBTED, DOUBTED]), measure)
+    assert name == title
+    assert data["central"].isna().all()
+    assert data["is_open"].all()
+    assert band_words(data).endswith("No month has a single figure, so there is no line.")
+    spec = trend_chart(data, name, title="By month", stamp=STAMP).to_dict()
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["area", "rule", "line", "point"]
+
+
+def test_one_month_without_a_single_figure_is_marked_and_said():
+    data, _ = trend_data(by_month("2026-01", [KNOWN, DOUBTED, KNOWN]), "harm")
+    assert list(data["is_open"]) == [False, True, False]
+    assert list(data["words"]) == ["40 days", "0 to 50 days", "40 days"]
+    assert band_words(data).endswith("Upright line: a month without a single figure.")
+    assert "1 month without a single figure, from 0 to 50 days." in trend_alt(data, "harm", title="Harm")
+
+
+def test_a_month_whose_harm_has_no_weight_is_labelled():
+    data, name = trend_data(by_month("2026-01", [KNOWN, (0, 1, None, None, None), KNOWN]), "harm")
+    assert list(data["words"]) == ["40 days", "cannot be told", "40 days"]
+    assert "Cannot be told: February 2026." in trend_alt(data, "harm", title="Harm")
+    spec = trend_chart(data, name, title="By month", stamp=STAMP).to_dict()
+    texts = [layer["mark"]["text"] for layer in spec["layer"] if layer["mark"]["type"] == "text"]
+    assert texts == ["cannot be told"]
+
+
+def test_counts_are_named_whole_on_the_axis():
+    data, name = trend_data(by_month("2026-01", [(1, 1, 0.0, 0.0, 0.0), (2, 2, 0.0, 0.0, 0.0)]), "incidents")
+    spec = trend_chart(data, name, title="By month", stamp=STAMP).to_dict()
+    axes = [layer["encoding"]["y"].get("axis") for layer in spec["layer"]]
+    assert [axis["tickMinStep"] for axis in axes if axis] == [1, 1]
 
 
 def test_the_map_carries_its_stamp_and_marks_the_chosen_area():
