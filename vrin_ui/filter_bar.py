@@ -19,9 +19,14 @@ from vrin_ui.filters import (
     parse,
     shifted,
 )
-from vrin_ui.wording import LEVEL_WORDS, month_words, sentence
+from vrin_ui.wording import LEVEL_WORDS, month_words, plain, sentence
 
-REMEMBERED = "chosen"
+REMEMBERED, REPLACED = "chosen", "replaced definition"
+NOT_IN_FORCE = {
+    "retired": "is retired",
+    "draft": "is a draft and not in force",
+    "submitted": "is not approved yet and not in force",
+}
 BROAD_LEVELS = ("region", "force", "csp", "district")
 HOMICIDE_WORDS = {"": "With homicide", WITHOUT_HOMICIDE: "Without homicide"}
 ATTEMPT_WORDS = {"": "As the edition lists them", AS_COMPLETED: "All as the completed offence"}
@@ -34,8 +39,36 @@ def current_filters(choices: Catalogue) -> Filters:
         # Streamlit clears the address when the reader goes to another page.
         params = st.session_state.get(REMEMBERED, {})
     filters = parse(params, choices)
+    if params.get("definition", filters.definition) != filters.definition:
+        st.session_state[REPLACED] = params["definition"], filters.definition
     _remember(filters.params())
     return filters
+
+
+def draw_standing(filters: Filters, choices: Catalogue) -> None:
+    """That the definition shown is not in force, or not the one that was asked for, where it is so."""
+    asked, instead = st.session_state.get(REPLACED, ("", ""))
+    words = standing_words(filters, choices, asked if instead == filters.definition else "")
+    if words:
+        st.info(words)
+
+
+def standing_words(filters: Filters, choices: Catalogue, asked: str = "") -> str:
+    """What a reader must know of the definition shown; '' where it is in force and the one asked for.
+
+    `asked` is what the address named, where something else is shown for it.
+    """
+    shown = filters.definition
+    name, _, state = choices.versions.get(shown, "").removesuffix(")").rpartition(", ")
+    if state in NOT_IN_FORCE:
+        return f"{plain(name)}) {NOT_IN_FORCE[state]}; these figures are of that version."
+    if not asked or asked == shown:
+        return ""
+    figures = f"these figures are of {plain(choices.definitions.get(shown, shown))}."
+    known = [words for ref, words in choices.versions.items() if ref.rpartition("@")[0] == asked]
+    if not known:
+        return f"The definition that the address names is not known here; {figures}"
+    return f"{plain(known[-1])} is not in force; {figures}"
 
 
 def draw_filter_bar(filters: Filters, choices: Catalogue, *, with_definition: bool = True) -> None:
@@ -62,6 +95,8 @@ def draw_filter_bar(filters: Filters, choices: Catalogue, *, with_definition: bo
         choose("weights", "Harm weights", choices.editions, filters.edition)
         choose("feed", "Data feed", choices.feeds_for(filters.definition) or choices.feeds, filters.feed)
         _draw_rules(filters)
+    if between:
+        draw_standing(filters, choices)
     told = rule_words(filters)
     if told:
         st.caption(f"{told} This is chosen under More.")

@@ -18,6 +18,8 @@ MEASURES = {
 }
 WITHOUT_HOMICIDE, AS_COMPLETED = "without", "as_completed"
 DEFAULT_DEFINITION = "violence-with-injury"
+RETIRED = ", retired)"
+"""How the name of a version ends that is no longer in force."""
 YEAR = 12
 TREND_MONTHS = 36
 
@@ -113,9 +115,7 @@ PARAMS = (
 
 def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
     """The choice that an address names; whatever it does not name, or names wrongly, takes its default."""
-    definition = params.get("definition", "")
-    if definition not in choices.versions:
-        definition = _known(definition, choices.definitions, DEFAULT_DEFINITION)
+    definition = _definition(params.get("definition", ""), choices)
     feeds = choices.feeds_for(definition) or choices.feeds
     feed = _known(params.get("feed"), feeds, next(iter(feeds)))
     first, last = choices.months_of_feed[feed]
@@ -138,6 +138,20 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
         without_homicide=params.get("homicide") == WITHOUT_HOMICIDE,
         attempts=AS_COMPLETED if params.get("attempts") == AS_COMPLETED else "listed",
     )
+
+
+def _definition(asked: str, choices: Catalogue) -> str:
+    """The definition asked for; of one that is retired its last version, and where there is none the usual one."""
+    if asked in choices.versions or asked in choices.definitions:
+        return asked
+    return retired_version(asked, choices) or _known(asked, choices.definitions, DEFAULT_DEFINITION)
+
+
+def retired_version(definition_id: str, choices: Catalogue) -> str:
+    """The last version of a definition that was in force and is not any more; '' where there is none."""
+    own = [ref for ref in choices.versions if ref.rpartition("@")[0] == definition_id]
+    was = [ref for ref in own if choices.versions[ref].endswith(RETIRED)]
+    return max(was, key=lambda ref: int(ref.rpartition("@")[2]), default="")
 
 
 def _measure(value: str | None, unit: str) -> str:

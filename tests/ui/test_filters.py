@@ -1,12 +1,13 @@
 """The address holds the whole choice, and a wrong address still shows something."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from vrin_data.measures import Catalogue
-from vrin_ui.filter_bar import area_options, month_options, rule_words
+from vrin_ui.filter_bar import area_options, month_options, rule_words, standing_words
 from vrin_ui.filters import Filters, View, parse, shifted, view
 
 AREAS = pd.DataFrame(
@@ -60,6 +61,44 @@ def test_a_version_is_asked_for_by_its_number_and_admissions_of_their_own_feed()
     assert (first.definition, first.feed) == ("violence-with-injury@1", "police-uk")
     admitted = parse({"definition": "admitted@1", "feed": "police-uk"}, CHOICES)
     assert (admitted.definition, admitted.feed) == ("admitted@1", "hospital-admissions")
+
+
+OLD = replace(
+    CHOICES,
+    versions={
+        **CHOICES.versions,
+        "old@9": "Old (v9, retired)",
+        "old@10": "Old, narrower (v10, retired)",
+        "old@11": "Old (v11, draft)",
+        "new@1": "New (v1, submitted)",
+    },
+)
+
+
+def test_a_retired_definition_shows_its_last_version_and_says_so():
+    chosen = parse({"definition": "old"}, OLD)
+    assert chosen.definition == "old@10"
+    assert standing_words(chosen, OLD, "old") == (
+        "Old, narrower (v10) is retired; these figures are of that version."
+    )
+
+
+def test_what_is_not_in_force_is_said_to_be_so():
+    assert standing_words(parse({"definition": "old@11"}, OLD), OLD) == (
+        "Old (v11) is a draft and not in force; these figures are of that version."
+    )
+    chosen = parse({"definition": "new"}, OLD)
+    assert standing_words(chosen, OLD, "new") == (
+        "New (v1, submitted) is not in force; these figures are of Violence (v1)."
+    )
+    assert standing_words(chosen, OLD, "nothing") == (
+        "The definition that the address names is not known here; these figures are of Violence (v1)."
+    )
+
+
+def test_nothing_is_said_of_what_is_in_force():
+    assert standing_words(DEFAULT, CHOICES) == ""
+    assert standing_words(parse({"definition": "violence-with-injury@1"}, CHOICES), CHOICES) == ""
 
 
 def test_an_empty_address_is_the_last_12_months_of_the_finest_feed():
