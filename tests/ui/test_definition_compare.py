@@ -235,10 +235,16 @@ def test_totals_are_drawn_and_told_as_ranges(a_stamp: Stamp) -> None:
     counts = charts.totals_data(totals(), "incident_count", ["A", "B"])
     harm = charts.totals_data(totals(), "harm_days", ["A", "B"])
     assert counts["words"].tolist() == ["5 to 9", "10"]
-    assert harm["words"].tolist() == ["50 to 90", "100 to 120, central 110"]
+    assert harm["words"].tolist() == ["50 to 90", "100 to 120; 110 at the chosen weights"]
     assert "A 5 to 9 incidents; B 10 incidents" in charts.totals_alt(counts, "incidents", title="Totals")
     chart = charts.totals_chart(harm, "days", title="Totals", stamp=a_stamp).to_dict()
-    assert "from the lowest to the highest" in str(chart["title"])
+    assert chart["title"]["subtitle"][:3] == [
+        "Dark: certain, up to the lowest reading. Pale: from the lowest to",
+        "the highest. Upright mark: with the weight chosen for each",
+        "offence.",
+    ]
+    plain_chart = charts.totals_chart(counts.tail(1), "incidents", title="Totals", stamp=a_stamp).to_dict()
+    assert "Dark" not in str(plain_chart["title"])
     table = totals_table(totals(), ["A", "B"])
     assert table["Central reading of harm"].tolist() == ["–", "110"]
     assert table["Months"].tolist() == ["11 of 12 months"] * 2
@@ -266,15 +272,49 @@ def test_a_month_that_did_not_come_whole_is_no_point_of_a_line(a_stamp: Stamp) -
     data = charts.months_data(months(), "harm_days", names)
     assert data["label"].tolist() == ["February 2026", "March 2026"] * 2
     assert data["shown"].isna().tolist() == [False, True, False, True]
-    assert data["words"].tolist()[:2] == ["50 to 90, central 60", "did not come whole"]
+    assert data["words"].tolist()[:2] == ["50 to 90; 60 at the chosen weights", "did not come whole"]
     chart = charts.months_chart(data, "days", figure="harm_days", title="Months", stamp=a_stamp).to_dict()
-    assert "the central reading" in str(chart["title"])
+    assert "Lines: harm with the weight chosen for each offence." in str(chart["title"])
+    assert "Thin lines" not in str(chart["title"])
     assert "A: from 50 to 90 days a month. B: from 50" in charts.months_alt(data, "days", title="x")
     assert "Not whole: March 2026" in charts.months_alt(data, "days", title="x")
     assert (
         months_table(months(), names)["Received"].tolist()
         == ["in part"] * 2 + ["yes"] * 2 + ["no submission"] * 2
     )
+
+
+def test_a_definition_without_a_single_figure_has_a_band_between_lines_of_its_own_dash(
+    a_stamp: Stamp,
+) -> None:
+    open_ = months().assign(harm_days=pd.array([NA] * 6, dtype="Float64"))
+    data = charts.months_data(open_, "harm_days", {"a@1": "A", "b@1": "B"})
+    chart = charts.months_chart(data, "days", figure="harm_days", title="Months", stamp=a_stamp).to_dict()
+    assert charts.NO_LINE in " ".join(chart["title"]["subtitle"])
+    assert "Lines: harm" not in str(chart["title"])
+    marks = [layer["mark"]["type"] for layer in chart["layer"]]
+    # A gap, the bands, their edges: no line and no point, which the legend would show as if there were any.
+    assert marks == ["rect", "area", "line", "line"]
+    assert "shape" not in chart["layer"][-1]["encoding"]
+
+
+def test_a_definition_has_one_colour_on_every_chart(a_stamp: Stamp) -> None:
+    pair = ("#28a197", "#f46a25")
+    told = {"title": "x", "stamp": a_stamp}
+    bars = charts.totals_chart(
+        charts.totals_data(totals(), "incident_count", ["A", "B"]), "incidents", colours=pair, **told
+    ).to_dict()
+    assert [row["colour"] for row in next(iter(bars["datasets"].values()))] == [*pair]
+    cut = difference_charts.overlap_data(overlap(1, 2, 3, 4), relation_words("A", "B"), pair)
+    of = dict(zip(difference_charts.RELATIONS, cut["colour"], strict=True))
+    assert (of["only_first"], of["only_second"]) == pair
+    assert not {of["both"], of["cannot_tell"]} & {*charts.COLOURS}
+    found = difference_charts.offences_data(offences(), "A", "B")
+    sides = difference_charts.offences_chart(found, "A", "B", colours=pair, **told).to_dict()
+    assert sides["layer"][0]["encoding"]["color"]["scale"]["range"][:2] == [*pair]
+    placed = difference_charts.areas_data(areas([0, 0, NA]), "A", "B")
+    by_area = difference_charts.areas_chart(placed, "A", "B", colours=pair, **told).to_dict()
+    assert {str(layer["encoding"]["color"]["scale"]["range"]) for layer in by_area["layer"]} == {str([*pair])}
 
 
 def test_months_without_any_are_empty() -> None:

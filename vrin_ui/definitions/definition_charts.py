@@ -10,28 +10,38 @@ import altair as alt
 import pandas as pd
 
 from vrin_data.measures import Stamp
-from vrin_ui.charts import CONFIG, GAP, LINE, STAMP_WIDTH, TEXT, TITLE_WIDTH
+from vrin_ui.charts import CONFIG, GAP, LINE, TEXT, TITLE_WIDTH
 from vrin_ui.wording import listed, number, span, wrapped
 
-COLOURS = ("#12436d", "#801650", "#28a197", "#f46a25", "#3d3d3d", "#a285d1")
+COLOURS = ("#12436d", "#801650", "#28a197", "#f46a25", "#7a5c00", "#a285d1")
+"""Of the definitions in the order in which they are compared, on every chart of the comparison; grey is of none."""
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 2])
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-SURE = "#c9d9e8"
+PALE = 0.35
+"""How much of its colour a bar keeps where it is not certain."""
 ROW, BAR, OFFSET = 66, 18, 18
-NAME_LIMIT = 330
+NAME_LIMIT, NOTE_WIDTH = 330, 66
+IN_LINES = "split(trim(replace(datum.label, regexp('(.{1,46})(\\\\s|$)', 'g'), '$1\\n')), '\\n')"
 NAME_ABOVE, WORDS_ABOVE = -14, 3
+HOW_TO_READ = "Dark: certain, up to the lowest reading. Pale: from the lowest to the highest."
+AT_CHOSEN = "Upright mark: with the weight chosen for each offence."
 LINES = {
-    "harm_days": "Lines: the central reading, where there is one.",
+    "harm_days": "Lines: harm with the weight chosen for each offence.",
     "incident_count": "Lines: what is surely in.",
 }
 """What the line of a trend is, by its figure."""
+NO_LINE = "Thin lines: no single figure can be given; it lies between the two."
 
 
 def heading(title: str, notes: Sequence[str], stamp: Stamp) -> alt.TitleParams:
     """A title that says what the chart shows, what its signs mean, and where its figures come from."""
-    below = [line for note in notes for line in wrapped(note, STAMP_WIDTH)]
-    lines = [*below, *wrapped(stamp.short(), STAMP_WIDTH, at=" · ")]
+    lines = [*wrapped(" ".join(notes), NOTE_WIDTH), *wrapped(stamp.short(), NOTE_WIDTH, at=" · ")]
     return alt.TitleParams(text=wrapped(title, TITLE_WIDTH), subtitle=lines)
+
+
+def legend(**more: Any) -> alt.Legend:
+    """A legend below a chart whose long names go on in a second line, which a narrow screen would cut."""
+    return alt.Legend(orient="bottom", columns=1, labelLimit=0, labelExpr=IN_LINES, **more)
 
 
 def totals_data(totals: pd.DataFrame, figure: str, names: Sequence[str]) -> pd.DataFrame:
@@ -55,11 +65,17 @@ def range_words(low: object, central: object, high: object) -> str:
     ends = span(low, high)
     if pd.isna(central) or number(low) == number(high):
         return ends
-    return f"{ends}, central {number(central)}"
+    return f"{ends}; {number(central)} at the chosen weights"
 
 
-def totals_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> alt.LayerChart:
-    """A bar from the lowest to the highest reading for each definition, with its figures above it."""
+def totals_chart(
+    data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp, colours: Sequence[str] = ()
+) -> alt.LayerChart:
+    """A bar for each row with its figures above it: dark up to the lowest reading, pale on to the highest.
+
+    `colours` are those of the rows where each is a definition of its own.
+    """
+    data = data.assign(colour=list(colours) or LINE)
     name = alt.Y(
         "name:N", sort=list(data["name"]), title=None, axis=alt.Axis(labels=False, domain=False, ticks=False)
     )
@@ -71,24 +87,30 @@ def totals_chart(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> 
         axis=alt.Axis(tickCount=4, format=",.0f"),
     )
     tooltip = [alt.Tooltip("name:N", title="Definition"), alt.Tooltip("words:N", title=unit)]
-    base = alt.Chart(data)
-    sure = base.mark_bar(size=BAR, color=SURE, yOffset=OFFSET).encode(
-        y=name, x=alt.X("zero:Q"), x2="low:Q", tooltip=tooltip
+    base, colour = alt.Chart(data), alt.Color("colour:N", scale=None)
+    sure = base.mark_bar(size=BAR, yOffset=OFFSET).encode(
+        y=name, x=alt.X("zero:Q"), x2="low:Q", tooltip=tooltip, color=colour
     )
-    spread = base.mark_bar(size=BAR, color=LINE, yOffset=OFFSET)
-    # A range of no width would not be seen.
-    edge = base.mark_tick(thickness=3, size=BAR, color=LINE, yOffset=OFFSET)
+    spread = base.mark_bar(size=BAR, opacity=PALE, yOffset=OFFSET)
+    # A bar of no length would not be seen.
+    edge = base.mark_tick(thickness=3, size=BAR, yOffset=OFFSET)
+    is_marked = data["central"].notna() & (data["low"] < data["high"]).fillna(False)
+    mark = alt.Chart(data[is_marked.astype(bool)]).mark_tick(
+        thickness=3, size=BAR + 8, color=TEXT, yOffset=OFFSET
+    )
     text: dict[str, Any] = {"align": "left", "baseline": "bottom", "color": TEXT, "fontSize": 13}
     # On two lines, since both would leave a narrow screen no room beside each other.
     named = base.mark_text(**text, dy=NAME_ABOVE, limit=NAME_LIMIT).encode(text="name:N")
     words = base.mark_text(**text, dy=WORDS_ABOVE, fontWeight="bold").encode(text="words:N")
     layers = [
         sure.transform_calculate(zero="0"),
-        spread.encode(y=name, x=ends, x2="high:Q", tooltip=tooltip),
-        edge.encode(y=name, x=ends, tooltip=tooltip),
+        spread.encode(y=name, x=ends, x2="high:Q", tooltip=tooltip, color=colour),
+        edge.encode(y=name, x=ends, tooltip=tooltip, color=colour),
+        *([mark.encode(y=name, x="central:Q", tooltip=tooltip)] if is_marked.any() else []),
         *(one.encode(y=name, x=alt.value(0)) for one in (named, words)),
     ]
-    notes = ["Dark: from the lowest to the highest reading."] if _is_ranged(data) else []
+    notes = [HOW_TO_READ] if _is_ranged(data) else []
+    notes += [AT_CHOSEN] if is_marked.any() else []
     return (
         alt.layer(*layers)
         .properties(title=heading(title, notes, stamp), height=alt.Step(ROW))
@@ -139,7 +161,8 @@ def months_chart(
         "month:T",
         title=None,
         scale=alt.Scale(type="utc"),
-        axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", grid=False),
+        # The last label would reach beyond the chart, where it would be cut.
+        axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", labelFlush=True, grid=False),
     )
     top = max(float(data["high"].max()) if data["high"].notna().any() else 1.0, 1.0)
     value = alt.Y(
@@ -148,8 +171,9 @@ def months_chart(
         scale=alt.Scale(domain=[0, top], nice=True),
         axis=alt.Axis(tickCount=5, format=",.0f"),
     )
-    notes = [LINES[figure]]
-    notes += ["Bands: from the lowest to the highest reading."] if _is_ranged(data) else []
+    notes = [LINES[figure]] if data["shown"].notna().any() else []
+    notes += ["Pale: from the lowest to the highest reading."] if _is_ranged(data) else []
+    notes += [NO_LINE] if has_open(data) else []
     notes += ["Grey: a month that did not come whole."] if data["is_gap"].any() else []
     return (
         alt.layer(*_gaps(data, when), *_lines(data, when, value, unit))
@@ -159,17 +183,15 @@ def months_chart(
     )
 
 
+def has_open(data: pd.DataFrame) -> bool:
+    """Whether there is a month that came whole and of which no single figure can be given."""
+    return bool((data["shown"].isna() & data["high"].notna()).any())
+
+
 def _lines(data: pd.DataFrame, when: alt.X, value: alt.Y, unit: str) -> list[alt.Chart]:
     """Band, line and points of every definition."""
     names = list(dict.fromkeys(data["name"]))
-    below = alt.Legend(
-        orient="bottom",
-        columns=1,
-        labelLimit=420,
-        symbolSize=110,
-        symbolStrokeWidth=2,
-        symbolOpacity=1,
-    )
+    below = legend(symbolSize=110, symbolStrokeWidth=2, symbolOpacity=1)
     of: dict[str, Any] = {"title": None, "sort": names, "legend": below}
     colour, dash, shape = (
         channel("name:N", **of, scale=alt.Scale(domain=names, range=signs[: len(names)]))
@@ -184,11 +206,24 @@ def _lines(data: pd.DataFrame, when: alt.X, value: alt.Y, unit: str) -> list[alt
     band = base.mark_area(opacity=0.18, invalid="break-paths-show-domains")
     line = base.mark_line(strokeWidth=2, invalid="break-paths-show-domains")
     points = base.mark_point(size=45, filled=True, opacity=1, invalid="filter")
-    return [
-        band.encode(x=when, y=alt.Y("low:Q", title=unit), y2="high:Q", color=colour, detail="name:N"),
-        line.encode(x=when, y=value, color=colour, strokeDash=dash),
-        points.encode(x=when, y=value, color=colour, shape=shape, tooltip=tooltip),
-    ]
+    layers = [band.encode(x=when, y=alt.Y("low:Q", title=unit), y2="high:Q", color=colour, detail="name:N")]
+    if has_open(data):
+        # Where there is no line, the edges of the band say by their dash whose it is.
+        is_open = data["shown"].isna()
+        open_ = alt.Chart(data.assign(low=data["low"].where(is_open), high=data["high"].where(is_open)))
+        edge = open_.mark_line(strokeWidth=1, invalid="break-paths-show-domains")
+        layers += [
+            edge.encode(
+                x=when, y=alt.Y(f"{end}:Q", title=unit), color=colour, strokeDash=dash, tooltip=tooltip
+            )
+            for end in ("low", "high")
+        ]
+    if data["shown"].notna().any():
+        layers += [
+            line.encode(x=when, y=value, color=colour, strokeDash=dash),
+            points.encode(x=when, y=value, color=colour, shape=shape, tooltip=tooltip),
+        ]
+    return layers
 
 
 def _gaps(data: pd.DataFrame, when: alt.X) -> list[alt.Chart]:

@@ -37,6 +37,11 @@ class Side:
     request: CompareRequest
 
     @property
+    def colours(self) -> dict[str, str]:
+        """The colour of each version, the same on every chart."""
+        return dict(zip(self.refs, charts.COLOURS, strict=False))
+
+    @property
     def figures(self) -> dict[str, tuple[str, str]]:
         """The figures that are compared, each with its name and its unit."""
         count = {"incident_count": (sentence(self.unit), self.unit)}
@@ -83,6 +88,7 @@ def _two(side: Side, first: str, second: str) -> Two:
         is_crime=side.is_crime,
         unit=side.unit,
         place=side.place,
+        colours=(side.colours[first], side.colours[second]),
     )
 
 
@@ -156,8 +162,10 @@ def _totals(side: Side, totals: Presented) -> None:
             if data["high"].isna().all():
                 st.info("Nothing came in whole in this period, so there is nothing to compare.")
                 continue
+            told = data["high"].notna()
+            colours = [side.colours[ref] for ref in totals.frame["definition"][told.to_numpy()]]
             st.altair_chart(
-                charts.totals_chart(data.dropna(subset=["high"]), unit, title=title, stamp=totals.stamp),
+                charts.totals_chart(data[told], unit, title=title, stamp=totals.stamp, colours=colours),
                 theme=None,
                 width="stretch",
                 alt=charts.totals_alt(data, unit, title=title),

@@ -44,6 +44,7 @@ class Two:
     is_crime: bool
     unit: str
     place: str
+    colours: charts.Colours
 
 
 def draw(here: Here, two: Two) -> None:
@@ -89,7 +90,7 @@ def _overlap(two: Two) -> None:
     names = relation_words(two.first, two.second)
     st.markdown(_listed(overlap_words(found.frame, two.first, two.second, unit=two.unit)))
     title = f"{sentence(two.unit)} that either may hold, {two.place}, {found.stamp.period}"
-    data = charts.overlap_data(found.frame, names)
+    data = charts.overlap_data(found.frame, names, two.colours)
     st.altair_chart(
         charts.overlap_chart(data, title=title, stamp=found.stamp),
         theme=None,
@@ -108,7 +109,9 @@ def _offences(two: Two) -> None:
         title = f"What only one of the two counts, by offence, {two.place}, {found.stamp.period}"
         data = charts.offences_data(moved.head(MOST_OFFENCES), two.first, two.second)
         st.altair_chart(
-            charts.offences_chart(data, two.first, two.second, title=title, stamp=found.stamp),
+            charts.offences_chart(
+                data, two.first, two.second, title=title, stamp=found.stamp, colours=two.colours
+            ),
             theme=None,
             width="stretch",
             alt=charts.offences_alt(data, title=title),
@@ -128,7 +131,9 @@ def _areas(here: Here, two: Two) -> None:
         title = f"{sentence(two.unit)} for 1,000 residents by district under both, {found.stamp.period}"
         data = charts.areas_data(rows, two.first, two.second)
         st.altair_chart(
-            charts.areas_chart(data, two.first, two.second, title=title, stamp=found.stamp),
+            charts.areas_chart(
+                data, two.first, two.second, title=title, stamp=found.stamp, colours=two.colours
+            ),
             theme=None,
             width="stretch",
             alt=charts.areas_alt(data, title=title),

@@ -7,18 +7,24 @@ import pandas as pd
 
 from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, TEXT
-from vrin_ui.definitions.definition_charts import heading
+from vrin_ui.definitions.definition_charts import COLOURS, HOW_TO_READ, PALE, heading, legend
 from vrin_ui.definitions.definition_offences import offence_words
 from vrin_ui.wording import span
 
 NAMED = 36
-FIRST, SECOND, DOUBT = "#801650", "#28a197", "#bfc1c3"
+GREYS = {"both": "#505a5f", "same": "#8f989d", "cannot_tell": "#d0d3d5"}
+DOUBT = GREYS["cannot_tell"]
+WITH_DARK_INK = (*GREYS.values(), *COLOURS[2:4], COLOURS[5])[1:]
+Colours = tuple[str, str]
+"""Those of the first and of the second definition, the same as on the charts of totals and of months."""
 RELATIONS = ("both", "only_first", "only_second", "cannot_tell")
-RELATION_COLOURS = ("#12436d", FIRST, SECOND, DOUBT)
 
 
-def overlap_data(overlap: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
-    """What the bar of the overlap draws: relation, count, from, to, at, text; what is empty is left out."""
+def overlap_data(
+    overlap: pd.DataFrame, words: dict[str, str], colours: Colours = COLOURS[:2]
+) -> pd.DataFrame:
+    """What the bar of the overlap draws: relation, count, from, to, at, text, colour and ink of its words."""
+    of = {"only_first": colours[0], "only_second": colours[1], **GREYS}
     counts = overlap.set_index("relation")["incident_count"].reindex(list(RELATIONS)).fillna(0).astype(int)
     ends = counts.clip(lower=0).cumsum()
     data = pd.DataFrame(
@@ -32,7 +38,8 @@ def overlap_data(overlap: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
     return data.assign(
         at=(data["from"] + data["to"]) / 2,
         text=[f"{one:,}" for one in data["count"]],
-        ink=["#ffffff", "#ffffff", TEXT, TEXT],
+        colour=[of[name] for name in RELATIONS],
+        ink=[TEXT if of[name] in WITH_DARK_INK else "#ffffff" for name in RELATIONS],
     )
 
 
@@ -43,8 +50,8 @@ def overlap_chart(data: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerC
         "relation:N",
         sort=names,
         title=None,
-        scale=alt.Scale(domain=names, range=list(RELATION_COLOURS)),
-        legend=alt.Legend(orient="bottom", columns=1, labelLimit=460, symbolType="square"),
+        scale=alt.Scale(domain=names, range=list(data["colour"])),
+        legend=legend(symbolType="square"),
     )
     tooltip = [alt.Tooltip("relation:N", title="Held by"), alt.Tooltip("text:N", title="incidents")]
     x = alt.X(
@@ -112,7 +119,7 @@ def short_offence(key: str) -> str:
 
 
 def offences_chart(
-    data: pd.DataFrame, first: str, second: str, *, title: str, stamp: Stamp
+    data: pd.DataFrame, first: str, second: str, *, title: str, stamp: Stamp, colours: Colours = COLOURS[:2]
 ) -> alt.LayerChart:
     """Bars to the left for what only the first holds, to the right for the second, grey for what cannot be told."""
     sides = [f"Only in {first}", f"Only in {second}", "Cannot be told"]
@@ -122,26 +129,26 @@ def offences_chart(
     x = alt.X(
         "from:Q",
         title="incidents",
-        axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickCount=4),
+        # Lines of a grid would run through the names.
+        axis=alt.Axis(labelExpr="format(abs(datum.value), ',')", tickCount=4, grid=False),
     )
     colour = alt.Color(
         "side:N",
         sort=sides,
         title=None,
-        scale=alt.Scale(domain=sides, range=[FIRST, SECOND, DOUBT]),
-        legend=alt.Legend(orient="bottom", columns=1, labelLimit=460, symbolType="square"),
+        scale=alt.Scale(domain=sides, range=[*colours, DOUBT]),
+        legend=legend(symbolType="square"),
     )
     tooltip = [alt.Tooltip("offence:N"), alt.Tooltip("side:N"), alt.Tooltip("text:N", title="incidents")]
     bars = alt.Chart(data).mark_bar(size=14, yOffset=9)
-    zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=TEXT)
-    names = alt.Chart(pd.DataFrame({"offence": order})).mark_text(
-        align="left", baseline="bottom", dy=-1, color=TEXT, fontSize=13
-    )
+    each = alt.Chart(pd.DataFrame({"offence": order, "at": 0}))
+    zero = each.mark_tick(color=TEXT, thickness=1, size=14, yOffset=9)
+    names = each.mark_text(align="left", baseline="bottom", dy=-1, color=TEXT, fontSize=13)
     notes = ["Left: only the first. Right: only the second. Grey: cannot be told."]
     return (
         alt.layer(
             bars.encode(y=name, x=x, x2="to:Q", color=colour, tooltip=tooltip),
-            zero.encode(x="at:Q"),
+            zero.encode(y=name, x="at:Q"),
             names.encode(y=name, x=alt.value(0), text="offence:N"),
         )
         .properties(title=heading(title, notes, stamp), height=alt.Step(42))
@@ -173,8 +180,10 @@ def areas_data(rows: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["area", "side", "low", "high", "words"]).dropna(subset=["high"])
 
 
-def areas_chart(data: pd.DataFrame, first: str, second: str, *, title: str, stamp: Stamp) -> alt.LayerChart:
-    """For each area a bar from low to high under each definition, by name."""
+def areas_chart(
+    data: pd.DataFrame, first: str, second: str, *, title: str, stamp: Stamp, colours: Colours = COLOURS[:2]
+) -> alt.LayerChart:
+    """For each area a mark at the lowest reading under each definition and a pale bar on to the highest, by name."""
     sides: Sequence[str] = [first, second]
     name = alt.Y(
         "area:N", sort="ascending", title=None, axis=alt.Axis(labelLimit=220, ticks=False, grid=True)
@@ -190,8 +199,8 @@ def areas_chart(data: pd.DataFrame, first: str, second: str, *, title: str, stam
         "side:N",
         sort=sides,
         title=None,
-        scale=alt.Scale(domain=sides, range=[FIRST, SECOND]),
-        legend=alt.Legend(orient="bottom", columns=1, labelLimit=460, symbolType="square"),
+        scale=alt.Scale(domain=sides, range=list(colours)),
+        legend=legend(symbolType="square", symbolOpacity=1),
     )
     tooltip = [
         alt.Tooltip("area:N", title="Area"),
@@ -199,16 +208,16 @@ def areas_chart(data: pd.DataFrame, first: str, second: str, *, title: str, stam
         alt.Tooltip("words:N", title="for 1,000 residents"),
     ]
     base = alt.Chart(data)
-    bars = base.mark_bar(size=6).encode(
+    bars = base.mark_bar(size=6, opacity=PALE).encode(
         y=name, yOffset=offset, x=x, x2="high:Q", color=colour, tooltip=tooltip
     )
-    # A range of no width would not be seen; the shape says which definition it is.
+    # The shape says as well which definition it is.
     shape = alt.Shape(
         "side:N", sort=sides, title=None, scale=alt.Scale(domain=sides, range=["circle", "square"])
     )
     ends = base.mark_point(size=45, filled=True, opacity=1)
     ends = ends.encode(y=name, yOffset=offset, x=x, color=colour, shape=shape, tooltip=tooltip)
-    notes = ["A bar reaches from the lowest to the highest reading. Areas stand by name."]
+    notes = [HOW_TO_READ.replace("Dark", "Mark"), "Areas stand by name."]
     return (
         alt.layer(bars, ends)
         .properties(title=heading(title, notes, stamp), height=alt.Step(11))
