@@ -1,6 +1,7 @@
 """Ranges as bars, one below the other, as plain Vega-Lite: no query and no screen in here.
 
-Dark up to the lowest reading, pale on to the highest, a mark at the central one. Names and figures stand
+Dark is certain: up to the lowest reading. Pale is what is open: from there to the highest. A mark stands at the
+central one. Names and figures stand
 above each bar, so that they can be read on a narrow screen and nothing rests on colour alone.
 """
 
@@ -21,8 +22,12 @@ NAME_WIDTH, MOST_LINES = 44, 2
 GAP = 18
 FIT = {"type": "fit-x", "contains": "padding"}
 """The height given is that of the rows alone; what stands above and below them comes to it."""
-HOW_TO_READ = "Dark: the lowest reading. Pale: on to the highest. Upright mark: the central reading."
+HOW_TO_READ = (
+    "Dark: certain, up to the lowest reading. Pale: from the lowest to the highest. Upright mark: the central reading, "
+    "with the weight chosen for each offence."
+)
 BEYOND = "Arrow: the range goes on beyond the chart."
+HALO = 5
 
 
 def range_data(
@@ -80,16 +85,17 @@ def range_spec(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> di
             "encoding": {"x": amount_at("zero"), "x2": {"field": "dark"}, **ends},
         },
         {"transform": [said("mark")], "mark": tick, "encoding": {"x": amount_at("mark"), **ends}},
-        {"transform": [said("end")], "mark": _arrow(step), "encoding": {"x": amount_at("end"), **ends}},
+        {"transform": [said("end")], "mark": arrow(step), "encoding": {"x": amount_at("end"), **ends}},
         *labels(step),
     ]
     notes = [HOW_TO_READ] * bool(is_ranged.any()) + [BEYOND] * bool(rows["end"].notna().any())
     return row_spec(rows, layers, title=heading(title, " ".join(notes), stamp), step=step)
 
 
-def _arrow(step: float) -> dict[str, Any]:
-    shape = {"type": "point", "shape": "triangle-right", "size": 130, "filled": True, "opacity": 1}
-    return {**shape, "color": TEXT, "xOffset": -6, **place(step)}
+def arrow(step: float, side: str = "right") -> dict[str, Any]:
+    """The mark at an end of the scale beyond which a range goes on."""
+    shape = {"type": "point", "shape": f"triangle-{side}", "size": 130, "filled": True, "opacity": 1}
+    return {**shape, "color": TEXT, "xOffset": -6 if side == "right" else 6, **place(step)}
 
 
 def row_spec(
@@ -117,17 +123,19 @@ def place(step: float) -> dict[str, Any]:
 
 
 def labels(step: float) -> list[dict[str, Any]]:
-    """The name and the words of every row, above its bar."""
+    """The name and the words of every row, above its bar, with a white edge that keeps lines out of the letters."""
     text = {"type": "text", "align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE_HEIGHT}
     below = step / 2 - GAP - BAR / 2 - LINE_HEIGHT
     name = {"fontSize": NAME_SIZE, "fontWeight": "bold", "color": TEXT, "yOffset": -step / 2 + 6}
     words = {"fontSize": WORDS_SIZE, "color": GREY, "yOffset": below}
+    edge = {"stroke": "#ffffff", "strokeWidth": HALO, "strokeJoin": "round", "color": "#ffffff"}
     return [
         {
             "mark": {**text, **look, "aria": False},
             "encoding": {"x": {"value": 0}, "text": {"field": field, "type": "nominal"}},
         }
-        for field, look in (("label", name), ("words", words))
+        for field, one in (("label", name), ("words", words))
+        for look in ({**one, **edge}, one)
     ]
 
 

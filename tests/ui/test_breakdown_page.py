@@ -75,7 +75,8 @@ def test_a_total_is_told_apart(app: AppTest):
         "Harm for each incident",
         "Without homicide",
     ]
-    made_of = table(app, "Why this weight")
+    made_of = table(app, "Share of harm")
+    assert made_of["Offence"].tolist() == table(app, "Why this weight")["Offence"].tolist()
     assert metrics(app)["Harm"] == f"{made_of['Harm (days)'].sum():,.0f} days"
     assert "Only the" not in words(app)
     assert "on the 10 of 12 months that both have whole; left out" in words(app)

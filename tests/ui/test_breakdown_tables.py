@@ -11,15 +11,18 @@ from vrin_ui.breakdown.breakdown_readings import rule_name
 from vrin_ui.breakdown.breakdown_tables import (
     amounts,
     change_table,
+    made_of_words,
     offences_table,
     series_lines,
     sureness_table,
+    weights_table,
     with_others,
     with_shares,
 )
 from vrin_ui.breakdown.breakdown_words import share_words, total_cards
 from vrin_ui.filters import Filters
 
+READINGS = "the lightest and the heaviest reading. The figure takes the weights that were chosen."
 TOTAL = {
     "incident_count_low": 15, "incident_count_high": 15, "harm_days_low": 5860.0, "harm_days": 5940.0,
     "harm_days_high": 20440.0, "unweighted_count": 1, "incident_count_interval_low": 8.4,
@@ -53,7 +56,7 @@ def test_six_cards_of_a_total():
             "Harm",
             "5,940 days",
             (
-                "Range 5,860 to 20,440 days: the lightest and the heaviest reading.",
+                f"Range 5,860 to 20,440 days: {READINGS}",
                 "Chance alone could widen this range to between 1,500 and 32,000 (95% limits).",
                 "Stands on 11 of 12 months.",
             ),
@@ -69,14 +72,14 @@ def test_six_cards_of_a_total():
         (
             "Of this, exact",
             "5,840 days",
-            ("98% of the central, 29% of the highest reading.", "The rest is a range: see “How sure is this total”."),
+            ("98% of 5,940 days and 29% of the highest reading.", "The rest is a range: see “How sure is this total”."),
         ),
         ("Harm per 1,000 residents", "59.4 days", ("Range 58.6 to 204.4 days.",)),
         ("Harm for each incident", "424.3 days", ("418.6 to 1,460.0 days on the lowest and the highest reading.",)),
         (
             "Without homicide",
             "465 days",
-            ("Range 385 to 14,965 days: the lightest and the heaviest reading.", "One incident fewer."),
+            (f"Range 385 to 14,965 days: {READINGS}", "One incident fewer."),
         ),
     ]  # fmt: skip
 
@@ -119,13 +122,22 @@ def test_a_feed_without_limits_of_chance_says_so():
 
 
 def test_what_a_total_is_made_of_says_why_each_weight():
-    table = offences_table(MADE_OF)
-    assert table[["One weighs", "It may weigh", "Weights", "Why this weight"]].to_numpy().tolist() == [
+    table, weights = offences_table(MADE_OF), weights_table(MADE_OF)
+    assert table["It may weigh"].tolist() == weights["It may weigh"].tolist()
+    assert weights[["One weighs", "It may weigh", "Weights", "Why this weight"]].to_numpy().tolist() == [
         ["1,460", "1,460", "one weight", "All that it may be, and that is within the definition, weighs the same."],
-        ["10", "2 to 1,460", "several, one chosen", "ordinary line (VRIN default)"],
+        ["10", "2 to 1,460", "several, one chosen", "Ordinary line (VRIN default)"],
         ["–", "–", "no weight", "The edition has no row for it."],
     ]  # fmt: skip
     assert table["Share of harm"].tolist() == ["98%", "2%", "–"]
+
+
+def test_what_the_chart_joins_is_said_above_the_table():
+    assert "in the chart they are one row (2, 5D and 8N)" in made_of_words(9, ("2", "5D", "8N"))
+    assert made_of_words(1, ()) == (
+        "1 offence as the extract names them, which add up to the total. "
+        "“One weighs” is the weight that was chosen, in days."
+    )
 
 
 def test_shares_name_the_reading_they_are_of():

@@ -40,7 +40,7 @@ def test_a_range_that_goes_beyond_the_chart_ends_in_an_arrow(a_stamp):
     wide = MADE_OF.assign(harm_days_high=MADE_OF["harm_days_high"].replace(14600, 90000))
     data = range_charts.range_data([*wide["offence_label"]], wide, "harm_days", unit="days")
     spec = range_charts.range_spec(data, "days", title="T", stamp=a_stamp)
-    assert marks(spec) == ["bar", "bar", "tick", "point", "text", "text"]
+    assert marks(spec) == ["bar", "bar", "tick", "point", *["text"] * 4]
     assert told(spec, "end") == ["Assault (8N)"]
     assert spec["datasets"]["rows"][["dark", "pale"]].iloc[1].tolist() == [20, 5840 * 2.5]
     # A single weight needs no mark within its bar.
@@ -121,8 +121,13 @@ def test_steps_lead_from_the_total_before_to_the_total_now():
 def test_a_change_that_is_a_range_has_a_line(a_stamp):
     data = waterfall_chart.waterfall_data(STEPS, "before", "now")
     spec = waterfall_chart.waterfall_spec(data, title="T", stamp=a_stamp)
-    assert marks(spec) == ["bar", "rule", "text", "text"]
+    assert marks(spec) == ["bar", "bar", "rule", "point", "point", *["text"] * 4]
     assert told(spec, "thin_from") == ["before", "Assault (8N)", "now"]
+    assert told(spec, "pale_from") == []
+    # The scale is that of the steps, so that their sizes can be told; what goes further has an arrow.
+    assert told(spec, "cut_left") == ["Assault (8N)"]
+    assert told(spec, "cut_right") == ["before", "Assault (8N)", "now"]
+    assert waterfall_chart.CUT.split(";")[0] in " ".join(spec["title"]["subtitle"])
 
 
 def test_without_a_central_reading_each_change_is_a_range_of_its_own(a_stamp):
@@ -131,12 +136,22 @@ def test_without_a_central_reading_each_change_is_a_range_of_its_own(a_stamp):
     assert not waterfall_chart.is_stepped(data)
     assert data[["name", "words", "kind", "from", "to"]].to_numpy().tolist() == [
         ["Wounding (5D)", "▼ −2,920 days", waterfall_chart.DOWN, 0, -2920],
-        ["Assault (8N)", "◆ −14,560 to +29,180 days", waterfall_chart.OPEN, -14560, 29180],
+        ["Assault (8N)", "◆ −14,560 to +29,180 days", waterfall_chart.OPEN, 0, 0],
         ["Murder (1)", "0 days", waterfall_chart.OPEN, 0, 0],
     ]
     spec = waterfall_chart.waterfall_spec(data, title="T", stamp=a_stamp)
-    assert marks(spec) == ["rule", "bar", "rule", "text", "text"]
-    assert told(spec, "thin_from") == []
+    assert marks(spec) == ["rule", "bar", "bar", "rule", "point", "point", *["text"] * 4]
+    assert told(spec, "thin_from") == told(spec, "cut_left") == told(spec, "cut_right") == []
+    assert told(spec, "pale_from") == ["Assault (8N)"]
+
+
+def test_of_a_change_in_one_direction_its_smaller_end_is_certain():
+    rows = change_rows([("Up", 1, 9, 10, NONE, 20, 50, NONE, 90), ("Down", 9, 1, 50, NONE, 90, 10, NONE, 20)])
+    data = waterfall_chart.waterfall_data(rows, "before", "now")
+    assert data[["name", "kind", "from", "to", "low", "high"]].to_numpy().tolist() == [
+        ["Up", waterfall_chart.UP, 0, 30, 30, 80],
+        ["Down", waterfall_chart.DOWN, 0, -30, -80, -30],
+    ]
 
 
 def test_an_offence_without_a_weight_is_no_step():

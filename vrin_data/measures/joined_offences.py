@@ -8,8 +8,9 @@ import pandas as pd
 
 from vrin_data.contract.offences import code_key, offences
 
+JOINED_BEGINS = "an offence that came both with a classification and as a code alone"
 JOINED = (
-    "an offence that came both with a classification and as a code alone stands in one row under its code ({codes}), "
+    f"{JOINED_BEGINS} stands in one row under its code ({{codes}}), "
     "so that a change in how suppliers name it is not taken for a change of crime"
 )
 WORDS = ("offence_label", "class_name")

@@ -44,12 +44,12 @@ def waterfall(store: Store, request: BetweenRequest) -> Answer:
     Only months that came whole from all in both periods are compared, the first of one with the first
     of the other and so on; the note says which. An offence that came both with a classification and as a code alone
     is one row under its code, which a second note says (`is_joined`). Columns: offence_key (`all-others` for the rest),
-    offence_label, class_name, offence_count (offences in the row, as suppliers name them); incident_count_low, incident_count_high,
-    harm_days_low, harm_days and harm_days_high each with _before and _now; incident_count_change_low and
-    _high, harm_days_change_low, harm_days_change, harm_days_change_high: the least the change can be, the central
-    one, the most. Columns sum to the totals of the months compared; a central figure is what the row adds, NULL where
-    its total has none. Empty where no month can be compared. Raises what `harm` raises, and UsageError
-    for periods of unlike length.
+    offence_label, class_name, offence_count (offences in the row, as suppliers name them); incident_count_low,
+    incident_count_high, harm_days_low, harm_days and harm_days_high each with _before and _now;
+    incident_count_change_low and _high, harm_days_change_low, harm_days_change, harm_days_change_high: the least the
+    change can be, the central one, the most. Columns sum to the totals of the months compared; a central figure is
+    what the row adds, NULL where its total has none. Empty where no month can be compared. Raises what
+    `harm` raises, and UsageError for periods of unlike length.
     """
     now, before = _questions(store, request)
     both: Flags = came_of_all(now).whole & came_of_all(before).whole

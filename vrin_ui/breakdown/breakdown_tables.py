@@ -8,7 +8,7 @@ import pandas as pd
 from vrin_ui.breakdown.breakdown_words import share_words
 from vrin_ui.breakdown.waterfall_chart import change_words
 from vrin_ui.comparison import SMALL_BASE
-from vrin_ui.wording import DASH, number, sentence, span
+from vrin_ui.wording import DASH, counted, listed, number, sentence, span
 
 SHOWN = 10
 PINNED = 220
@@ -61,10 +61,20 @@ def with_shares(words: Sequence[str], rows: pd.DataFrame, *, small: bool) -> lis
     ]
 
 
+def made_of_words(count: int, joined: Sequence[str]) -> str:
+    """What the rows of the table are, and what the chart joins of them."""
+    words = f"{counted(count, 'offence')} as the extract names them, which add up to the total. "
+    if joined:
+        words += (
+            f"A code alone and a code with its classification stand apart here; in the chart they are one row "
+            f"({listed(joined)}). "
+        )
+    return f"{words}“One weighs” is the weight that was chosen, in days."
+
+
 def offences_table(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row an offence: what it adds, what one of it weighs, and why it weighs that."""
+    """One row an offence: what it adds, and what one of it weighs."""
     small, has_central = is_small(frame), bool(frame["harm_days"].notna().any())
-    weights = zip(frame["weight_low"], frame["weight_high"], strict=True)
     shares = [DASH if small or pd.isna(one) else share_words(one, 1) for one in frame["share_of_harm"]]
     return pd.DataFrame(
         {
@@ -74,14 +84,30 @@ def offences_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Harm, lowest to highest": _spans(frame, "harm_days"),
             "Share of harm" if has_central else "Share of the highest reading": shares,
             "One weighs": [amount(one) for one in frame["weight_central"]],
-            "It may weigh": [amounts(*ends) for ends in weights],
-            "Weights": [BASIS_WORDS[one] for one in frame["basis"]],
+            "It may weigh": _weights(frame),
+        }
+    )
+
+
+def weights_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row an offence: what one of it weighs, what it may weigh, and why it weighs that."""
+    return pd.DataFrame(
+        {
+            "Offence": frame["offence_label"],
+            "One weighs": [amount(one) for one in frame["weight_central"]],
             "Why this weight": [
-                BASIS_REASONS.get(one.basis, one.weight_reason) for one in frame.itertuples(index=False)
+                sentence(BASIS_REASONS.get(one.basis, one.weight_reason))
+                for one in frame.itertuples(index=False)
             ],
+            "It may weigh": _weights(frame),
+            "Weights": [BASIS_WORDS[one] for one in frame["basis"]],
             "Kind": frame["class_name"],
         }
     )
+
+
+def _weights(frame: pd.DataFrame) -> list[str]:
+    return [amounts(*ends) for ends in zip(frame["weight_low"], frame["weight_high"], strict=True)]
 
 
 def amount(value: Any) -> str:

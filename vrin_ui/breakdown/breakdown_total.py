@@ -7,6 +7,8 @@ import streamlit as st
 
 from vrin_data.errors import VrinError
 from vrin_data.measures import BetweenRequest
+from vrin_data.measures.joined_offences import JOINED_BEGINS, joined_by_code
+from vrin_data.measures.offence_figures import largest_first
 from vrin_data.protect import Presented
 from vrin_ui import figures
 from vrin_ui.ask import ask
@@ -17,8 +19,10 @@ from vrin_ui.breakdown.breakdown_tables import (
     PINNED,
     change_table,
     is_small,
+    made_of_words,
     offences_table,
     sureness_table,
+    weights_table,
     with_others,
     with_shares,
 )
@@ -27,10 +31,10 @@ from vrin_ui.breakdown.sureness_chart import sureness_alt, sureness_data, surene
 from vrin_ui.breakdown.waterfall_chart import is_stepped, waterfall_alt, waterfall_data, waterfall_spec
 from vrin_ui.filters import YEAR, shifted
 from vrin_ui.range_charts import range_alt, range_data, range_spec
-from vrin_ui.wording import counted, months_in_words, period_words, plain, sentence
+from vrin_ui.wording import DASH, counted, months_in_words, period_words, plain, sentence
 
 IN_ROW = 3
-ROW_HEIGHT, MOST_HEIGHT = 35, 460
+ROW_HEIGHT, REASON_HEIGHT, MOST_HEIGHT = 35, 64, 460
 NOTHING = "No month of this period came in whole, so there is no total. Choose another period, area or feed."
 NO_WEIGHT = "No incident here has a weight in this edition, so there is no harm to tell apart."
 
@@ -95,7 +99,8 @@ def _sureness(asked: Asked, sureness: Presented) -> None:
 
 def _made_of(asked: Asked) -> None:
     made = ask("breakdown", asked.selection)
-    rows = with_others(made.frame)
+    joined, codes = joined_by_code(made.frame)
+    rows = with_others(largest_first(joined, ["harm_days", "harm_days_high", "incident_count_high"]))
     data = range_data([*rows["offence_label"]], rows, "harm_days", unit="days")
     data["words"] = with_shares(data["words"], rows, small=is_small(made.frame))
     title = f"Harm by offence, the largest first: {asked.place}, {made.stamp.period}"
@@ -107,11 +112,7 @@ def _made_of(asked: Asked) -> None:
             width="stretch",
             alt=range_alt(data, title=title),
         )
-    st.markdown(
-        f"{counted(len(made.frame), 'offence')} as the extract names them: a code alone and a code with its "
-        "classification stand apart. All rows add up to the total. "
-        "“One weighs” is the central weight in days, and “Why this weight” says who chose it and why."
-    )
+    st.markdown(made_of_words(len(made.frame), codes))
     table = offences_table(made.frame)
     figures.draw_table(
         table,
@@ -119,11 +120,30 @@ def _made_of(asked: Asked) -> None:
         height=min(MOST_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2),
         formats={**_days("Harm (days)"), "Offence": st.column_config.TextColumn(width=PINNED, pinned=True)},
     )
+    with st.expander("What one of each weighs, and why"):
+        _why(weights_table(made.frame), title)
     bare = int(made.frame["harm_days_high"].isna().sum())
     if bare:
         st.caption(f"{counted(bare, 'offence')} without a weight: in the table, and not in the chart.")
     st.button("Review these weights", on_click=go, kwargs={"view": "weights", "show": "used"})
     figures.draw_stamp(made, name="by-offence")
+
+
+def _why(table: pd.DataFrame, title: str) -> None:
+    """The weights of the offences, in rows high enough for the reasons."""
+    st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        height=min(MOST_HEIGHT, REASON_HEIGHT * len(table) + ROW_HEIGHT + 2),
+        row_height=REASON_HEIGHT,
+        placeholder=DASH,
+        column_config={
+            "Offence": st.column_config.TextColumn(width=PINNED, pinned=True),
+            "Why this weight": st.column_config.TextColumn(width=420),
+        },
+        alt=f"{title}: what one of each weighs, and why",
+    )
 
 
 def _changed(asked: Asked) -> None:
@@ -133,8 +153,9 @@ def _changed(asked: Asked) -> None:
         st.info(f"The feed has nothing of {period_words(*before)}, so nothing can be compared.")
         return
     now = replace(asked.selection, from_month=first, to_month=last)
+    request = BetweenRequest(now, *before)
     try:
-        answer = ask("waterfall", BetweenRequest(now, *before))
+        answer = ask("waterfall", request)
     except VrinError as error:
         st.info(plain(str(error)))
         return
@@ -142,7 +163,9 @@ def _changed(asked: Asked) -> None:
         st.info("There is no month that came whole in both years, so the two cannot be compared.")
         figures.draw_stamp(answer, name="changes")
         return
-    st.markdown(plain(f"{sentence(months_in_words(answer.stamp.notes[0]))}."))
+    said = [answer.stamp.notes[0], *(note for note in answer.stamp.notes if note.startswith(JOINED_BEGINS))]
+    for note in said:
+        st.markdown(plain(f"{sentence(months_in_words(note))}."))
     earlier, later = period_words(*before), period_words(first, last)
     data = waterfall_data(answer.frame, earlier, later)
     title = f"Change of harm by offence, {asked.place}: {later} against {earlier}"
@@ -156,8 +179,9 @@ def _changed(asked: Asked) -> None:
             width="stretch",
             alt=waterfall_alt(data, title=title),
         )
-    with st.expander("The figures behind this chart"):
-        figures.draw_table(change_table(answer.frame, "before", "now"), alt=f"{title}, as a table")
+    with st.expander("The figures behind this chart, as suppliers name the offences"):
+        finer = ask("waterfall", replace(request, is_joined=False)).frame if len(said) > 1 else answer.frame
+        figures.draw_table(change_table(finer, "before", "now"), alt=f"{title}, as a table")
     figures.draw_stamp(answer, name="changes")
 
 

@@ -68,10 +68,10 @@ def _exact(total: pd.Series, sureness: pd.DataFrame) -> Card:
     words = []
     if total["incident_count_high"] >= SMALL_BASE:
         if pd.notna(total["harm_days"]) and total["harm_days"] > 0:
-            words.append(f"{share_words(exact, total['harm_days'])} of the central")
+            words.append(f"{share_words(exact, total['harm_days'])} of {number(total['harm_days'])} days")
         words.append(f"{share_words(exact, total['harm_days_high'])} of the highest reading")
     said = [
-        f"{sentence(', '.join(words))}." if words else "",
+        f"{sentence(' and '.join(words))}." if words else "",
         "The rest is a range: see “How sure is this total”.",
     ]
     return Card("Of this, exact", f"{number(exact)} days", _said(said))
@@ -136,7 +136,9 @@ def _range(total: pd.Series, name: str, unit: str) -> str:
     ends = span(total[f"{name}_low"], total[f"{name}_high"])
     if pd.isna(total[name]):
         return "No single figure can be given: the extract does not say enough."
-    return f"Range {ends} {unit}: the lightest and the heaviest reading." if " to " in ends else ""
+    if " to " not in ends:
+        return ""
+    return f"Range {ends} {unit}: the lightest and the heaviest reading. The figure takes the weights that were chosen."
 
 
 def _chance(total: pd.Series, name: str) -> str:

@@ -5,10 +5,12 @@ from typing import Any
 import pandas as pd
 
 from vrin_data.measures import Stamp
-from vrin_ui.charts import LINE, TEXT
+from vrin_ui.charts import BAND, LINE, TEXT
 from vrin_ui.range_charts import (
     BAR,
+    EDGE,
     amount_at,
+    arrow,
     heading,
     labels,
     place,
@@ -25,6 +27,7 @@ TOTAL, UP, DOWN, OPEN = "total", "more harm", "less harm", "more or less: cannot
 COLOURS = {TOTAL: LINE, UP: "#801650", DOWN: "#28a197", OPEN: "#bfc1c3"}
 SIGNS = {TOTAL: "", UP: "▲ ", DOWN: "▼ ", OPEN: "◆ "}
 ROOM = 1.12
+CUT = "Arrow: it goes on beyond the chart; the words above it have the whole range."
 NO_CHANGE: dict[str, Any] = {
     "mark": {"type": "rule", "color": "#505a5f", "strokeDash": [4, 3], "aria": False},
     "encoding": {"x": amount_at("zero"), "y": {"value": 0}, "y2": {"value": "height"}},
@@ -51,8 +54,8 @@ def waterfall_data(frame: pd.DataFrame, before: str, now: str) -> pd.DataFrame:
     """The steps: row, name, words, kind, from, to, low, high.
 
     With a central reading the first row is the total before, the last the total now, and each step begins
-    where the one before ended. Without one every change is a range of its own, from the least it can be
-    to the most, and there is no total to step from. Offences without a weight are left out.
+    where the one before ended. Without one every change is a range of its own, from `low` to `high`, of which
+    `from` to `to` is certain, and there is no total to step from. Offences without a weight are left out.
     """
     rows = frame[frame["harm_days_change_low"].notna()]
     if rows["harm_days_change"].notna().all() and len(rows):
@@ -98,9 +101,9 @@ def _open_step(one: dict[Any, Any]) -> dict[str, Any]:
         "name": one["offence_label"],
         "words": words,
         "kind": kind,
-        # A change that is known is drawn from nothing; one that is not, from the least to the most.
-        "from": 0.0 if low == high else low,
-        "to": high,
+        "from": 0.0,
+        # Of a change that has one direction, its smaller end is certain; of any other nothing is.
+        "to": max(low, 0.0) + min(high, 0.0),
         "low": low,
         "high": high,
     }
@@ -117,52 +120,69 @@ def is_stepped(data: pd.DataFrame) -> bool:
 
 
 def waterfall_spec(data: pd.DataFrame, *, title: str, stamp: Stamp) -> dict[str, Any]:
-    """The steps one below the other as plain Vega-Lite; a thin line where a change is a range."""
+    """The steps one below the other as plain Vega-Lite; a thin line, or a pale bar, where a change is a range."""
     first, last = _reach(data)
-    is_ranged = (data["low"] < data["high"]) & is_stepped(data)
-    rows = data.assign(
+    rows = _drawn(data, first, last)
+    step = row_height(rows["label"])
+    x = value_axis("days" if is_stepped(data) else "change in days", first, last, "from")
+    layers = [*([NO_CHANGE] if first < 0 else []), *_marks(x, step), *labels(step)]
+    return row_spec(rows, layers, title=heading(title, _notes(rows), stamp), step=step)
+
+
+def _drawn(data: pd.DataFrame, first: float, last: float) -> pd.DataFrame:
+    """The steps with what is drawn of them on this scale; what is not drawn is empty."""
+    is_ranged, stepped = data["low"] < data["high"], is_stepped(data)
+    low, high = data["low"].clip(first, last), data["high"].clip(first, last)
+    return data.assign(
         label=row_labels(data["name"]),
         colour=data["kind"].map(COLOURS),
         zero=0.0,
-        thin_from=data["low"].clip(first, last).where(is_ranged),
-        thin_to=data["high"].clip(first, last),
+        thin_from=low.where(is_ranged & stepped),
+        pale_from=low.where(is_ranged & (not stepped)),
+        range_to=high,
+        cut_left=low.where(data["low"] < first),
+        cut_right=high.where(data["high"] > last),
     )
-    step = row_height(rows["label"])
-    ends: dict[str, Any] = {"tooltip": tooltip("Of", "Change")}
-    x = value_axis("days" if is_stepped(data) else "change in days", first, last, "from")
-    colour = {"field": "colour", "type": "nominal", "scale": None}
+
+
+def _marks(x: dict[str, Any], step: float) -> list[dict[str, Any]]:
+    """Pale what is open, over it the step itself, a line for its range, and arrows where that is cut."""
+    bar = {"type": "bar", "size": BAR, "clip": True, **place(step)}
+    pale = {**bar, "color": BAND, "stroke": EDGE, "strokeWidth": 0.6}
     line = {"type": "rule", "color": TEXT, "strokeWidth": 1.5, "clip": True, **place(step)}
-    layers: list[dict[str, Any]] = [
-        *([NO_CHANGE] if first < 0 else []),
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    under: dict[str, Any] = {"tooltip": tooltip("Of", "Change")}
+    ranges = [
         {
-            "mark": {"type": "bar", "size": BAR, "clip": True, **place(step)},
-            "encoding": {"x": x, "x2": {"field": "to"}, "color": colour, **ends},
-        },
-        {
-            "transform": [said("thin_from")],
-            "mark": line,
-            "encoding": {"x": amount_at("thin_from"), "x2": {"field": "thin_to"}, **ends},
-        },
-        *labels(step),
+            "transform": [said(since)],
+            "mark": mark,
+            "encoding": {"x": amount_at(since), "x2": {"field": "range_to"}, **under},
+        }
+        for since, mark in (("pale_from", pale), ("thin_from", line))
     ]
-    notes = _notes(data, bool(is_ranged.any()))
-    return row_spec(rows, layers, title=heading(title, notes, stamp), step=step)
+    steps = {"mark": bar, "encoding": {"x": x, "x2": {"field": "to"}, "color": colour, **under}}
+    cuts = [
+        {"transform": [said(cut)], "mark": arrow(step, side), "encoding": {"x": amount_at(cut), **under}}
+        for cut, side in (("cut_left", "left"), ("cut_right", "right"))
+    ]
+    return [ranges[0], steps, ranges[1], *cuts]
 
 
 def _reach(data: pd.DataFrame) -> tuple[float, float]:
-    """The scale: all steps and totals; a range that goes further is cut at its ends."""
-    ends = pd.concat([data["from"], data["to"]])
+    """The scale: all steps and totals; a range that goes further is cut at its ends. Without steps all ranges."""
+    ends = pd.concat([data[name] for name in (("from", "to") if is_stepped(data) else ("low", "high"))])
     last = max(float(ends.max()), 1.0 if is_stepped(data) else 0.0) * ROOM
     first = min(float(ends.min()), 0.0) * ROOM
     return first, last if last > first else first + 1
 
 
-def _notes(data: pd.DataFrame, has_ranges: bool) -> str:
-    if not is_stepped(data):
-        return "Each bar: from the least to the most that the change can be. Dashed: no change."
+def _notes(rows: pd.DataFrame) -> str:
+    if not is_stepped(rows):
+        return "Dark: certain. Pale: from the least to the most that the change can be. Dashed: no change."
     signs = f"{SIGNS[UP].strip()} more harm, {SIGNS[DOWN].strip()} less harm, on the central reading."
-    cut = " Thin line: how far it may lie either way; the words beside it have the whole range."
-    return signs + (cut if has_ranges else "")
+    line = " Thin line: how far it may lie either way." if rows["thin_from"].notna().any() else ""
+    cut = f" {CUT}" if rows[["cut_left", "cut_right"]].notna().any(axis=None) else ""
+    return signs + line + cut
 
 
 def waterfall_alt(data: pd.DataFrame, *, title: str, most: int = 5) -> str:
