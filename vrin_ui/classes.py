@@ -70,14 +70,18 @@ def class_names(lower: list[float], largest: float, *, digits: int = 0, whole: b
         return []
     if len(lower) == 1:
         return [f"up to {number(largest, digits)}"]
-    places = next(n for n in range(9) if n == 8 or all(edge == round(edge, n) for edge in lower))
-    shown = [number(edge, places) for edge in lower]
-    if whole and places == 0:
+    shown = [number(edge, _places(edge)) for edge in lower]
+    if whole and not any(map(_places, lower)):
         ends = [(max(1, round(low)), round(high) - 1) for low, high in pairwise(lower)]
         middle = [number(low) if low == high else f"{number(low)} to {number(high)}" for low, high in ends]
         return [*middle, f"{shown[-1]} or more"]
     middle = [f"{low} to under {high}" for low, high in pairwise(shown[1:])]
     return [f"under {shown[1]}", *middle, f"{shown[-1]} or more"]
+
+
+def _places(edge: float) -> int:
+    """The decimals that an edge needs: each has its own, so that 45 beside 0.79 is not 45.00."""
+    return next(n for n in range(9) if n == 8 or edge == round(edge, n))
 
 
 def _rounded(value: float, *, whole: bool) -> float:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from vrin_data.measures import Catalogue
 from vrin_data.protect import Presented
-from vrin_ui import charts, comparison, figures, filter_bar, maps
+from vrin_ui import charts, comparison, figures, filter_bar, maps, trend_months
 from vrin_ui.filters import Filters, View
 from vrin_ui.readings import reading
 from vrin_ui.screens import area_name
@@ -15,7 +15,11 @@ MAP_HEIGHT = 600
 ROW_HEIGHT = 35
 PARTIAL = (
     "Some areas stand on fewer months than the period has (column Months), so their figures are lower "
-    "than those of a whole period. The figures by month take only months that no force is missing from."
+    "than those of a whole period."
+)
+DAY = (
+    "A day of harm is a day of recommended sentence: each recorded crime weighs as many days as its offence "
+    "does in the harm weights chosen, whatever any court decided."
 )
 
 
@@ -28,13 +32,15 @@ def comparison_cards(months: Presented, chosen: Filters) -> None:
             st.metric(f"{name}, {period_words(*chosen.year)}", comparison.headline(compared))
             parts = (comparison.range_words, comparison.change_words, comparison.basis_words)
             st.markdown("\n\n".join(filter(None, (words(compared) for words in parts))))
+    if "harm_days" in named:
+        st.caption(DAY)
 
 
 def trends(months: Presented, *, place: str) -> None:
     """Harm and incidents by month side by side, the table behind them, and their stamp."""
-    told = [measure for measure in charts.UNITS if _is_told(months, measure)]
+    told = [measure for measure in trend_months.UNITS if _is_told(months, measure)]
     for side, measure in zip(st.columns(len(told)), told, strict=True):
-        data, name = charts.trend_data(months.frame, measure)
+        data, name = trend_months.trend_data(months.frame, measure)
         with side:
             if data.empty:
                 st.info("No month of this period has come in for this area.")
@@ -42,7 +48,7 @@ def trends(months: Presented, *, place: str) -> None:
             title = f"{by(name)} month: {months.stamp.definition_name.lower()}, {place}"
             chart = charts.trend_chart(data, name, title=title, stamp=months.stamp)
             st.altair_chart(
-                chart, theme=None, width="stretch", alt=charts.trend_alt(data, measure, title=title)
+                chart, theme=None, width="stretch", alt=trend_months.trend_alt(data, measure, title=title)
             )
     table = figures.month_table(months.frame)
     if len(table):
@@ -73,7 +79,7 @@ def map_and_table(
         _map(areas, chosen, choices, level=level, shown=shown, heading=heading)
     with right:
         if figures.is_partial(areas.frame):
-            st.caption(PARTIAL)
+            st.caption(f"{PARTIAL} {figures.sum_words(areas.frame, areas.stamp.missing)}".strip())
         table = figures.area_table(areas.frame, chosen.measure)
         figures.draw_table(
             table, alt=f"{heading}, as a table", height=min(MAP_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)

@@ -1,6 +1,6 @@
 """Tables, stamps and downloads: the same figures as the chart beside them, in every form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from vrin_data.protect import Presented
 from vrin_data.report import as_csv
 from vrin_ui.filters import MEASURES
 from vrin_ui.readings import reading
-from vrin_ui.wording import DASH, months_in_words, of_months, plain, span
+from vrin_ui.wording import DASH, listed, missing_words, months_in_words, plain, span
 
 ONE_DECIMAL, WHOLE = "%,.1f", "%,.0f"
-SUPPLIER_WIDTH = 310
+SUPPLIER_WIDTH, AREA_WIDTH, FIGURE_WIDTH, MONTHS_WIDTH = 310, 155, 92, 72
+NAMED_MONTHS = 3
 DEFINITIONS = Path(__file__).resolve().parents[1] / "pages" / "definitions.py"
 
 
@@ -35,7 +36,8 @@ def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
         read = reading(rows, one)
         table[read.title.replace(" residents", "")] = read.shown
     covered = zip(rows["months_covered"], rows["months_expected"], strict=True)
-    months = [of_months(int(had), int(due)) if had else "no submission" for had, due in covered]
+    # The heading says that they are months: a narrow screen has no room to say it twice.
+    months = [f"{had} of {due}" if had else "none" for had, due in covered]
     table.insert(2 if is_partial(by_area) else len(table.columns), "Months", months)
     table["Harm range"] = _spans(rows, "harm")
     table["Incidents range"] = _spans(rows, "incidents")
@@ -47,6 +49,22 @@ def is_partial(by_area: pd.DataFrame) -> bool:
     """Whether a placed area stands on some months of the period but not on all."""
     had, due = by_area["months_covered"], by_area["months_expected"]
     return bool((by_area["is_placed"].astype(bool) & (had > 0) & (had < due)).any())
+
+
+def sum_words(by_area: pd.DataFrame, missing: Sequence[str] = ()) -> str:
+    """What the incidents of all rows add up to, where rows stand on unlike months; '' where they do not.
+
+    A total by month leaves out a month that any force is missing from, and these rows do not.
+    """
+    placed = by_area[by_area["is_placed"].astype(bool) & (by_area["months_covered"] > 0)]
+    if placed["months_covered"].nunique() < 2:
+        return ""
+    which = f" ({listed(map(missing_words, missing))})" if 0 < len(missing) <= NAMED_MONTHS else ""
+    low, high = (by_area[f"incident_count_{end}"].sum() for end in ("low", "high"))
+    return (
+        f"These rows add up to {span(low, high)} incidents. A total by month, as under Overview, leaves out a month "
+        f"that any force is missing from{which}; these rows keep it for the other forces."
+    )
 
 
 def month_table(by_month: pd.DataFrame) -> pd.DataFrame:
@@ -98,20 +116,28 @@ def _is_useful(table: pd.DataFrame, name: str) -> bool:
 def _formats(table: pd.DataFrame) -> dict[str, Any]:
     formats: dict[str, Any] = {}
     for name in table.columns:
+        if name == "Months":
+            formats[name] = st.column_config.TextColumn(width=MONTHS_WIDTH)
+            continue
         if name != "Area" and name != "Supplier" and pd.api.types.is_string_dtype(table[name]):
             # A range in words is no number, whatever its heading.
             continue
         if "per 1,000" in name:
-            formats[name] = st.column_config.NumberColumn(format=ONE_DECIMAL)
+            formats[name] = st.column_config.NumberColumn(format=ONE_DECIMAL, width=_width(name))
         elif name == "Residents" or (name.startswith(("Harm (days)", "Incidents")) and "range" not in name):
-            formats[name] = st.column_config.NumberColumn(format=WHOLE)
+            formats[name] = st.column_config.NumberColumn(format=WHOLE, width=_width(name))
         elif name == "Area":
-            formats[name] = st.column_config.TextColumn(width="medium", pinned=True)
+            formats[name] = st.column_config.TextColumn(width=AREA_WIDTH, pinned=True)
         elif name == "Supplier":
             formats[name] = st.column_config.TextColumn(width=SUPPLIER_WIDTH, pinned=True)
         elif pd.api.types.is_datetime64_any_dtype(table[name]):
             formats[name] = st.column_config.DateColumn(format="D MMM YYYY")
     return formats
+
+
+def _width(name: str) -> int:
+    """As wide as the heading, and no wider: the figures side by side are what the table is for."""
+    return max(FIGURE_WIDTH, 7 * len(name) + 24)
 
 
 def _definition_links(stamp: Stamp) -> None:

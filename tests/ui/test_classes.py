@@ -25,6 +25,11 @@ def test_five_classes_with_round_edges():
     assert drawn.labels == ("under 21", "21 to under 41", "41 to under 60", "60 to under 80", "80 or more")
 
 
+def test_each_edge_has_the_decimals_that_it_needs():
+    drawn = scale([0.5, 0.6, 2.9, 3.0, 44.0, 46.0, 77.0, 79.0, 90.0, 95.0])
+    assert drawn.labels == ("under 2.4", "2.4 to under 28", "28 to under 64", "64 to under 81", "81 or more")
+
+
 def test_whole_numbers_name_both_ends():
     drawn = scale([1, 1, 2, 2, 3, 3, 4, 4, 9, 9], whole=True)
     assert drawn.of_values == ("1",) * 2 + ("2",) * 2 + ("3 to 4",) * 4 + ("5 or more",) * 2

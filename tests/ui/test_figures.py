@@ -7,10 +7,11 @@ import pytest
 
 from tests.ui.frames import by_area, by_month
 from vrin_data.measures import Stamp
-from vrin_ui.charts import band_words, has_range, trend_alt, trend_chart, trend_data
-from vrin_ui.figures import _is_useful, area_table, is_partial, month_table
+from vrin_ui.charts import trend_chart
+from vrin_ui.figures import _is_useful, area_table, is_partial, month_table, sum_words
 from vrin_ui.maps import map_alt, map_spec, map_values
 from vrin_ui.readings import reading
+from vrin_ui.trend_months import band_words, has_range, trend_alt, trend_data
 from vrin_ui.wording import missing_words, number, span, wrapped
 
 STAMP = Stamp(
@@ -62,7 +63,7 @@ def test_the_area_table_goes_by_name_with_gaps_and_the_unplaced_last():
     table = area_table(frame, "harm-rate")
     assert list(table.columns[:3]) == ["Area", "Harm per 1,000", "Harm (days)"]
     assert list(table["Area"]) == ["High", "Low", "A gap", "Rest"]
-    assert list(table["Months"]) == ["1 of 1 month", "1 of 1 month", "no submission", "1 of 1 month"]
+    assert list(table["Months"]) == ["1 of 1", "1 of 1", "none", "1 of 1"]
     assert list(table["Harm range"]) == ["40", "20 to 90", "–", "20 to 90"]
     assert pd.isna(table["Harm (days)"].iloc[2])
 
@@ -75,7 +76,17 @@ def test_months_stand_beside_the_figure_where_an_area_lacks_some():
     assert is_partial(frame)
     table = area_table(frame, "harm-rate")
     assert list(table.columns[:3]) == ["Area", "Harm per 1,000", "Months"]
-    assert list(table["Months"]) == ["2 of 2 months", "1 of 2 months", "no submission"]
+    assert list(table["Months"]) == ["2 of 2", "1 of 2", "none"]
+
+
+def test_rows_on_unlike_months_say_what_they_add_up_to():
+    frame = by_area(["All", "Part", "A gap", "Rest"], [KNOWN, RANGED, GAP, KNOWN], unplaced=True)
+    assert sum_words(frame) == ""
+    frame["months_covered"] = [2, 1, 0, 2]
+    assert sum_words(frame, ("Notts Police 2025-11",)) == (
+        "These rows add up to 10 to 14 incidents. A total by month, as under Overview, leaves out a month that "
+        "any force is missing from (Notts Police: November 2025); these rows keep it for the other forces."
+    )
 
 
 def test_an_area_that_never_sent_has_an_empty_table_by_month():

@@ -144,3 +144,10 @@ def test_a_wrong_address_shows_the_default_view(app: AppTest):
     opened(app, "overview", area="nowhere", definition="'; drop table build; --", to="later")
     assert app.title[0].value == "Violence with injury: all areas"
     assert app.query_params["definition"] == "violence-with-injury"
+    told = "The definition that the address names is not known here"
+    assert [one.value[: len(told)] for one in app.info] == [told]
+    # It stands until another definition is chosen.
+    app.run()
+    assert [one.value[: len(told)] for one in app.info] == [told]
+    app.selectbox(key="choose_definition").set_value("knife-enabled").run()
+    assert not app.info
