@@ -67,11 +67,13 @@ def test_what_both_hold_and_what_only_one_does(stores: Publish) -> None:
         ["both", 3, 0.3, 30, 30, 30],
         ["only_first", 2, 0.2, 20, 20, 20],
         ["only_second", 1, 0.1, 365, 365, 365],
+        ["same", 0, 0, 0, 0, 0],
         ["cannot_tell", 4, 0.4, 40, 40, 40],
     ]
     assert records(found, "first_incident_count_low", "first_incident_count_high") == [
         [3, 3],
         [2, 2],
+        [0, 0],
         [0, 0],
         [4, 4],
     ]
@@ -79,9 +81,10 @@ def test_what_both_hold_and_what_only_one_does(stores: Publish) -> None:
         [3, 3],
         [0, 0],
         [1, 1],
+        [0, 0],
         [0, 4],
     ]
-    assert records(found, "second_harm_days_low", "second_harm_days_high")[3] == [0, 40]
+    assert records(found, "second_harm_days_low", "second_harm_days_high")[4] == [0, 40]
 
 
 def test_the_offences_that_make_the_difference(stores: Publish) -> None:
@@ -109,11 +112,34 @@ def test_the_areas_that_the_difference_touches_are_by_name_and_not_by_rank(store
         [5 / 300 * 1000, 10],
         [0, 5],
     ]
-    # By incidents Charnwood is first under both; Leicester and Nottingham keep their order. By harm the
-    # robbery takes Nottingham past Leicester, and Charnwood has no central reading under the second, so that it
-    # has no place among those that have one under both.
-    assert records(found, "places_moved", "places_moved_by_count") == [[None, 0], [1, 0], [-1, 0]]
+    # None holds as many as an order can rest on.
+    assert records(found, "places_moved", "places_moved_by_count") == [[None, None]] * 3
     assert not [name for name in found.columns if "rank" in name]
+
+
+@pytest.mark.parametrize(("in_charnwood", "moved"), [(11, [1, 1, -2]), (9, [None, 1, -1])])
+def test_areas_change_places_where_they_surely_hold_ten_under_both(
+    stores: Publish, in_charnwood: int, moved: list[int | None]
+) -> None:
+    build = ProfiledBuild()
+    for supplier in (LEICS_POLICE, NOTTS_POLICE):
+        build.sent(supplier, "2026-01")
+    # For 1,000 residents Charnwood, Leicester, Nottingham: 110, 100, 50 under the first; the robberies make
+    # it 110, 40, 150 under the second, and the same way about by harm.
+    for area, weapon, count in (
+        ("L2", "sharp", in_charnwood), ("L1", "sharp", 12), ("L1", "none", 18), ("L3", "sharp", 10),
+    ):  # fmt: skip
+        build.add({"offence_key": ABH, "weapon": weapon}, month="2026-01", area=area, count=count)
+    build.add({"offence_key": ROBBERY, "weapon": "sharp"}, month="2026-01", area="L3", count=20)
+    asked = CompareRequest(replace(TERMS, to_month=TERMS.from_month), PAIR)
+    found = shown(difference_areas(stores(build), asked))
+    assert found["area_code"].tolist() == [CHARNWOOD, LEICESTER, NOTTINGHAM]
+    assert records(found, "places_moved", "places_moved_by_count") == [[one, one] for one in moved]
+    in_doubt = ProfiledBuild()
+    in_doubt.sent(LEICS_POLICE, "2026-01")
+    in_doubt.add({"offence_key": ABH}, month="2026-01", area="L1", count=40)
+    found = shown(difference_areas(stores(in_doubt), asked)).set_index("area_code")
+    assert pd.isna(found.loc[LEICESTER, "places_moved_by_count"])
 
 
 def test_a_force_that_names_no_place_leaves_the_change_of_its_areas_open(stores: Publish) -> None:
@@ -311,6 +337,7 @@ def test_admissions_are_compared_by_their_codes_and_have_no_harm(stores: Publish
         ["both", 5, None, None],
         ["only_first", 3, None, None],
         ["only_second", 0, None, None],
+        ["same", 0, None, None],
         ["cannot_tell", 0, None, None],
     ]
     offences = shown(difference_offences(store, asked))

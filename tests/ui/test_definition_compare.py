@@ -26,6 +26,7 @@ from vrin_ui.definitions.definition_difference_words import (
     step_lines,
     steps_words,
     totals_words,
+    why_words,
 )
 from vrin_ui.definitions.definition_effect_words import (
     area_table,
@@ -40,15 +41,17 @@ from vrin_ui.definitions.definition_worksheet_words import as_saved, said_by_dat
 NA = pd.NA
 
 
-def overlap(both: int, first: int, second: int, doubt: int, further: int = 0) -> pd.DataFrame:
-    counts = [both, first, second, doubt]
+def overlap(
+    both: int, first: int, second: int, doubt: int, *, same: int = 0, further: int = 0
+) -> pd.DataFrame:
+    counts = [both, first, second, same, doubt]
     return pd.DataFrame(
         {
-            "relation": ["both", "only_first", "only_second", "cannot_tell"],
+            "relation": ["both", "only_first", "only_second", "same", "cannot_tell"],
             "incident_count": pd.array(counts, dtype="Int64"),
-            "further_count": pd.array([further, 0, 0, 0], dtype="Int64"),
-            "harm_days_low": pd.array([10.0, 0.0, 5.0, 0.0], dtype="Float64"),
-            "harm_days_high": pd.array([20.0, 0.0, 9.0, 30.0], dtype="Float64"),
+            "further_count": pd.array([further, 0, 0, 0, 0], dtype="Int64"),
+            "harm_days_low": pd.array([10.0, 0.0, 5.0, 0.0, 0.0], dtype="Float64"),
+            "harm_days_high": pd.array([20.0, 0.0, 9.0, 0.0, 30.0], dtype="Float64"),
         }
     )
 
@@ -57,9 +60,14 @@ def test_an_overlap_is_told_in_sentences() -> None:
     assert overlap_words(overlap(30, 0, 20, 50), "version 1", "version 2", unit="offences") == [
         "Of 100 offences that either may hold, 30 (30%) are surely in both.",
         "Version 1 surely holds nothing that version 2 leaves out.",
-        "Version 2 adds 20 that version 1 leaves out, with 5 to 9 days of harm.",
-        "Of 50 (50%) it cannot be told, because the extract does not say enough.",
+        "Version 2 surely adds 20 that version 1 leaves out, with 5 to 9 days of harm.",
+        "Of 50 (50%) it cannot be told whether one alone holds them, because the extract does not say enough.",
     ]
+
+
+def test_what_both_treat_alike_is_said_to_make_no_difference() -> None:
+    said = overlap_words(overlap(30, 0, 20, 0, same=50), "A", "B", unit="offences")
+    assert said[-1] == "50 (50%) are in both or in neither, so they make no difference."
 
 
 def test_a_small_overlap_has_no_percentage_and_hidden_counts_are_named() -> None:
@@ -78,7 +86,7 @@ def test_totals_are_told_in_sentences() -> None:
 def test_the_bar_of_an_overlap_is_cut_without_a_rest(a_stamp: Stamp) -> None:
     data = difference_charts.overlap_data(overlap(30, 0, 20, 50), relation_words("A", "B"))
     assert data[["from", "to", "text"]].to_numpy().tolist() == [
-        [0, 30, "30"], [30, 30, "0"], [30, 50, "20"], [50, 100, "50"],
+        [0, 30, "30"], [30, 30, "0"], [30, 50, "20"], [50, 50, "0"], [50, 100, "50"],
     ]  # fmt: skip
     spec = difference_charts.overlap_chart(data, title="Overlap", stamp=a_stamp).to_dict()
     assert "build 000001" in str(spec["title"])
@@ -93,6 +101,7 @@ def offences(**columns: Any) -> pd.DataFrame:
             "offence_label": ["x"] * 3,
             "only_first_count": [0, 4, 0],
             "only_second_count": [7, 0, 0],
+            "same_count": [2, 0, 3],
             "cannot_tell_count": [5, 0, 0],
             "both_count": [1, 0, 9],
         }
@@ -127,13 +136,15 @@ def test_a_long_name_is_cut_before_its_code() -> None:
 
 
 def areas(moved: list[Any]) -> pd.DataFrame:
-    rate = {"first": ([1.0, 2.0, 0.0], [1.5, 2.0, 0.0]), "second": ([1.0, 5.0, 0.0], [2.0, 6.0, 0.0])}
+    rate = {"first": ([10.0, 20.0, 0.0], [15.0, 20.0, 0.0]), "second": ([10.0, 50.0, 0.0], [20.0, 60.0, 0.0])}
     frame = pd.DataFrame(
         {
             "area_name": ["Ashby", "Belton", "Corby"],
             "population": pd.array([1000, 1000, 0], dtype="Int64"),
             "places_moved": pd.array(moved, dtype="Int64"),
             "places_moved_by_count": pd.array(moved, dtype="Int64"),
+            "incident_count_change_low": pd.array([-5, 30, 0], dtype="Int64"),
+            "incident_count_change_high": pd.array([10, 40, 0], dtype="Int64"),
             "is_placed": True,
             "is_gap": False,
             "months_covered": [12, 11, 0],
@@ -148,14 +159,42 @@ def areas(moved: list[Any]) -> pd.DataFrame:
     return frame
 
 
+LARGEST = (
+    "Measured against residents, and by what is surely in, the difference is largest in Belton: 20.00 incidents for "
+    "1,000 under ‘A’, 50.00 to 60.00 under ‘B’."
+)
+
+
 def test_the_area_that_the_difference_touches_most_is_named() -> None:
     assert areas_words(areas([1, -1, NA]), "‘A’", "‘B’", is_crime=True) == [
-        "Measured against residents the difference is largest in Belton: 2.0 incidents for 1,000 under ‘A’, "
-        "5.0 to 6.0 under ‘B’.",
-        "By harm for 1,000 residents, 2 districts change place; Ashby moves furthest, down 1 place.",
+        LARGEST,
+        "By harm for 1,000 residents, of the 2 districts (of 3) that can be placed (those with 10 incidents or more "
+        "surely in under both whose harm is a single figure) 2 change place; Ashby moves "
+        "furthest, 1 place away from the highest rate.",
     ]
     assert areas_words(areas([0, 0, NA]), "A", "B", is_crime=False)[1] == (
-        "No district changes its place among the others."
+        "By what is surely in for 1,000 residents, of the 2 districts (of 3) that can be placed (those with 10 "
+        "incidents or more surely in under both) none changes place."
+    )
+
+
+def test_where_ranges_lie_over_each_other_no_area_is_called_the_largest_for_sure() -> None:
+    wide = areas([NA, NA, NA])
+    wide["incident_count_change_high"] = pd.array([31, 40, 0], dtype="Int64")
+    said = areas_words(wide, "‘A’", "‘B’", is_crime=False)
+    assert said[0] == f"{LARGEST} The ranges leave it open whether it is another."
+    assert said[1] == (
+        "No order can be told: 0 of 3 districts can be placed (those with 10 incidents or more surely in under both)."
+    )
+    unknown = wide.assign(incident_count_change_high=pd.array([NA, 40, 0], dtype="Int64"))
+    assert areas_words(unknown, "‘A’", "‘B’", is_crime=False)[0] == said[0]
+
+
+def test_an_area_of_few_is_never_the_one_that_is_named() -> None:
+    few = areas([NA, NA, NA]).assign(second_incident_count_low=pd.array([10, 9, 0], dtype="Int64"))
+    few["first_incident_count_low"] = pd.array([10, 9, 0], dtype="Int64")
+    assert areas_words(few, "A", "B", is_crime=False)[0] == (
+        "Where 10 incidents or more are surely in, what is surely in is the same under both."
     )
 
 
@@ -167,7 +206,11 @@ def test_areas_without_anything_are_not_called_the_same() -> None:
 def test_areas_stand_by_name_with_places_in_words() -> None:
     table = areas_table(areas([1, -2, NA]), "A", "B", is_crime=True)
     assert table["Area"].tolist() == ["Ashby", "Belton", "Corby"]
-    assert table["Places moved by harm"].tolist() == ["down 1", "up 2", "–"]
+    assert table["Places moved by harm"].tolist() == [
+        "1 away from the highest",
+        "2 towards the highest",
+        "–",
+    ]
     assert table["Months"].tolist() == ["12 of 12 months", "11 of 12 months", "no submission"]
     assert places_words(0) == "same place"
 
@@ -175,10 +218,10 @@ def test_areas_stand_by_name_with_places_in_words() -> None:
 def test_the_chart_of_areas_has_both_sides_of_each(a_stamp: Stamp) -> None:
     data = difference_charts.areas_data(areas([0, 0, NA]), "A", "B")
     assert data[["area", "side", "words"]].head(2).to_numpy().tolist() == [
-        ["Ashby", "A", "1.0 to 1.5"], ["Ashby", "B", "1.0 to 2.0"],
+        ["Ashby", "A", "10.00 to 15.00"], ["Ashby", "B", "10.00 to 20.00"],
     ]  # fmt: skip
     difference_charts.areas_chart(data, "A", "B", title="Areas", stamp=a_stamp).to_dict()
-    assert "Belton under B: 5.0 to 6.0" in difference_charts.areas_alt(data, title="x")
+    assert "Belton under B: 50.00 to 60.00" in difference_charts.areas_alt(data, title="x")
 
 
 def steps() -> pd.DataFrame:
@@ -196,14 +239,34 @@ def steps() -> pd.DataFrame:
 
 def test_each_clause_says_what_it_moves() -> None:
     assert step_lines(steps(), is_crime=True) == [
-        "Adds rape: count +8 and +47; harm +100 days.",
+        "Adds rape: count +8 at the lowest reading, +47 at the highest; days of harm +100.",
         "Only where outside (cannot be made alone): no figure.",
-        "Together: count −1; harm 0 days.",
-        "All changes: count +7 and +46; harm +100 days.",
+        "Together: count −1; days of harm 0.",
+        "All changes: count +7 at the lowest reading, +46 at the highest; days of harm +100.",
     ]
-    assert step_lines(steps(), is_crime=False)[0] == "Adds rape: count +8 and +47."
+    assert step_lines(steps(), is_crime=False)[0] == (
+        "Adds rape: count +8 at the lowest reading, +47 at the highest."
+    )
     assert steps_words(steps(), "A", "B").startswith("2 clauses set the two apart.")
     assert steps_words(steps().head(0), "A", "B") == "The two say the same, clause by clause."
+
+
+def test_the_summary_and_the_clauses_are_told_apart() -> None:
+    ends = {
+        "first_incident_count_low": [30, 6, 0, 0, 10], "first_incident_count_high": [30, 6, 0, 0, 50],
+        "second_incident_count_low": [30, 0, 20, 0, 25], "second_incident_count_high": [30, 0, 20, 0, 50],
+    }  # fmt: skip
+    found = overlap(30, 6, 20, 50).assign(**ends)
+    assert why_words(found, "offences") == (
+        "All changes together move the count by +29 at the lowest reading, +14 at the highest. The summary counts only "
+        "what one surely holds and the other surely leaves out: +14 offences (20 that only the second surely holds, "
+        "less 6). The rest, +15 at the lowest reading, 0 at the highest, is in doubt under one of the two or both."
+    )
+    sure = overlap(30, 6, 20, 0).assign(**{name: [*counts[:4], 0] for name, counts in ends.items()})
+    assert why_words(sure, "offences") == (
+        "All changes together come to what the summary says: +14 offences (20 that only the second surely holds, "
+        "less 6)."
+    )
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_two_versions_are_set_side_by_side_in_one_click(app: AppTest) -> None:
         assert heading in said
     assert "Version 1 surely holds nothing that version 2 leaves out." in said
     assert "Version 2 adds" in said
-    assert "Measured against residents the difference is largest in" in said
+    assert "Measured against residents, and by what is surely in, the difference is largest in" in said
     assert "Adds rape: count +" in said
     totals = table(app, "Central reading of harm")
     assert totals["Definition"].tolist() == ["version 1", "version 2"]

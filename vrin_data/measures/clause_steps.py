@@ -14,7 +14,7 @@ from vrin_data.measures.question import Question, question_of
 from vrin_data.store import Store
 
 CHANGES = {name: f"{name}_change" for name in FIGURES}
-TOGETHER = "Only all of these changes together"
+TOGETHER = "Left over, because changes bear on the same incidents or cannot be made alone"
 ALL = "All changes"
 CANNOT_STAND = "cannot be made alone: the definition would not hold together"
 

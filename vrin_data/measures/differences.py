@@ -17,16 +17,21 @@ from vrin_data.measures.question import Question, asked_definition
 from vrin_data.measures.tally import tally_by_area, tally_by_offence
 from vrin_data.store import Store
 
-DECIDED, RATE = ("in_first", "in_second"), "harm_days_per_1000"
+DECIDED = ("in_first", "in_second")
+RATE, SURE_RATE = "harm_days_per_1000", "incident_count_low_per_1000"
+LEAST_TO_PLACE = 10
+"""So many incidents an area surely holds under both definitions before it has a place among the others: a
+single one more would move it past several."""
 
 
 def difference_offences(store: Store, request: CompareRequest) -> Answer:
     """The offences that either of two definitions may hold, those that make most of the difference first.
 
     Columns: offence_key, offence_label, class_name, in_first and in_second (in, out or cannot_tell, as
-    decided on the offence alone), both_count, only_first_count, only_second_count, cannot_tell_count,
-    harm_days_change_low, harm_days_change and harm_days_change_high: what the second counts beyond the
-    first (less than 0 where it counts less). Harm is NULL where the edition does not weigh the offence.
+    decided on the offence alone), both_count, only_first_count, only_second_count, same_count (in both or in
+    neither), cannot_tell_count, harm_days_change_low, harm_days_change and harm_days_change_high: what the
+    second counts beyond the first (less than 0 where it counts less). Harm is NULL where the edition does
+    not weigh the offence.
     """
     first, second = two_questions(store, request)
     joint = joint_of(store, first, second)
@@ -99,9 +104,9 @@ def difference_areas(store: Store, request: CompareRequest) -> Answer:
     Columns: area_code, area_name, first_ and second_ before the figures of `harm` and their rates, and,
     second less first: harm_days_change and harm_days_change_per_1000 (central readings),
     incident_count_change_low and incident_count_change_high; places_moved and places_moved_by_count: an
-    area's position under the second less that under the first, among the areas with both (below 0: it
-    moved towards the highest rate), by harm per 1,000 at the central reading, and by incidents per 1,000 at
-    the middle of low and high; is_gap, is_partial,
+    area's position under the second less that under the first (below 0: it moved towards the highest rate),
+    by harm per 1,000 at the central reading, and by incidents per 1,000 that are surely in; NULL where one of
+    the two has no such rate or surely holds fewer than LEAST_TO_PLACE incidents; is_gap, is_partial,
     population, months_covered, months_expected, is_placed. What is not placed has a row of its own.
     """
     first, second = two_questions(store, request)
@@ -147,9 +152,11 @@ def _changes(
     for name in changes.columns:
         changes[name] = changes[name].astype("Int64" if "count" in name else "Float64")
     changes.loc[one["incident_count_high"].isna() | two["incident_count_high"].isna()] = pd.NA
+    lows = (each["incident_count_low"].ge(LEAST_TO_PLACE).fillna(False) for each in (one, two))
+    can_be_placed = np.logical_and(*lows)
     moved = {
-        "places_moved": _moved(one[RATE], two[RATE]),
-        "places_moved_by_count": _moved(_middle(one), _middle(two)),
+        name: _moved(*(each[rate].where(can_be_placed) for each in (one, two)))
+        for name, rate in (("places_moved", RATE), ("places_moved_by_count", SURE_RATE))
     }
     return [changes, pd.DataFrame(moved)]
 
@@ -159,7 +166,3 @@ def _moved(before: pd.Series, after: pd.Series) -> pd.Series:
     has_both = before.notna() & after.notna()
     places = [one.where(has_both).rank(method="min", ascending=False) for one in (before, after)]
     return (places[1] - places[0]).astype("Int64")
-
-
-def _middle(frame: pd.DataFrame) -> pd.Series:
-    return (frame["incident_count_low_per_1000"] + frame["incident_count_high_per_1000"]) / 2

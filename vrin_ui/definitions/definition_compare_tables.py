@@ -72,6 +72,7 @@ def offences_table(found: pd.DataFrame, first: str, second: str) -> pd.DataFrame
             f"Only in {first}": found["only_first_count"],
             f"Only in {second}": found["only_second_count"],
             "In both": found["both_count"],
+            "In both or in neither": found["same_count"],
             "Cannot be told": found["cannot_tell_count"],
             "Harm that the second adds, in days": [change_words(*ends) for ends in change],
         }
@@ -84,7 +85,7 @@ def areas_table(found: pd.DataFrame, first: str, second: str, *, is_crime: bool)
     table = pd.DataFrame({"Area": rows["area_name"]})
     for side, name in (("first", first), ("second", second)):
         table[f"Count, {name}"] = _spans(rows, f"{side}_incident_count")
-        table[f"For 1,000 residents, {name}"] = _spans(rows, f"{side}_incident_count", "_per_1000", 1)
+        table[f"For 1,000 residents, {name}"] = _spans(rows, f"{side}_incident_count", "_per_1000", 2)
         if is_crime:
             table[f"Harm for 1,000, {name}"] = _spans(rows, f"{side}_harm_days", "_per_1000", 0)
     moved = [rows["places_moved_by_count"], *([rows["places_moved"]] if is_crime else [])]
@@ -96,22 +97,21 @@ def areas_table(found: pd.DataFrame, first: str, second: str, *, is_crime: bool)
 
 
 def places_words(moved: Any) -> str:
-    """By how many places an area moves among the others; up is towards the highest rate."""
+    """By how many places an area moves among the others, and which way."""
     if pd.isna(moved):
         return DASH
     count = int(moved)
-    return "same place" if not count else f"{'up' if count < 0 else 'down'} {abs(count)}"
+    way = "towards the highest" if count < 0 else "away from the highest"
+    return f"{abs(count)} {way}" if count else "same place"
 
 
 def steps_table(steps: pd.DataFrame, *, is_crime: bool) -> pd.DataFrame:
     """One row a clause, then what only all of them move together, and all: what changes, incidents, harm."""
     counts = zip(steps["incident_count_low_change"], steps["incident_count_high_change"], strict=True)
-    table = pd.DataFrame(
-        {"What changes": steps["words"], "Count, low and high": [both_words(*one) for one in counts]}
-    )
+    table = pd.DataFrame({"What changes": steps["words"], "Count": [both_words(*one) for one in counts]})
     if is_crime:
         harm = zip(steps["harm_days_low_change"], steps["harm_days_high_change"], strict=True)
-        table["Harm in days, low and high"] = [both_words(*one) for one in harm]
+        table["Harm in days"] = [both_words(*one) for one in harm]
     return table
 
 

@@ -25,6 +25,7 @@ from vrin_ui.definitions.definition_difference_words import (
     step_lines,
     steps_words,
     totals_words,
+    why_words,
 )
 from vrin_ui.definitions.definition_page import Here
 from vrin_ui.wording import plain, sentence
@@ -128,6 +129,7 @@ def _areas(here: Here, two: Two) -> None:
     rows = _placed(found.frame)
     st.markdown(_listed(areas_words(rows, two.first, two.second, is_crime=two.is_crime)))
     if is_placed(rows):
+        st.markdown("The rates are of all that each of the two counts, not of the difference alone.")
         title = f"{sentence(two.unit)} for 1,000 residents by district under both, {found.stamp.period}"
         data = charts.areas_data(rows, two.first, two.second)
         st.altair_chart(
@@ -148,6 +150,9 @@ def _steps(two: Two) -> None:
     st.markdown(steps_words(found.frame, two.first, two.second))
     if len(found.frame):
         st.markdown(_listed(step_lines(found.frame, is_crime=two.is_crime)))
+        shared = ask("overlap", two.request).frame
+        if shared["incident_count"].notna().all():
+            st.markdown(plain(why_words(shared, two.unit)))
         table = steps_table(found.frame, is_crime=two.is_crime)
         _behind(table, found, "clause-steps", alt="What each changed clause moves")
 

@@ -17,7 +17,7 @@ DOUBT = GREYS["cannot_tell"]
 WITH_DARK_INK = (*GREYS.values(), *COLOURS[2:4], COLOURS[5])[1:]
 Colours = tuple[str, str]
 """Those of the first and of the second definition, the same as on the charts of totals and of months."""
-RELATIONS = ("both", "only_first", "only_second", "cannot_tell")
+RELATIONS = ("both", "only_first", "only_second", "same", "cannot_tell")
 
 
 def overlap_data(
@@ -174,7 +174,7 @@ def areas_data(rows: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
                     "side": name,
                     "low": low,
                     "high": high,
-                    "words": span(low, high, 1),
+                    "words": span(low, high, 2),
                 }
             )
     return pd.DataFrame(found, columns=["area", "side", "low", "high", "words"]).dropna(subset=["high"])

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from vrin_data.measures.differences import LEAST_TO_PLACE
 from vrin_ui.definitions.definition_offences import offence_words
 from vrin_ui.wording import DASH, counted, number, sentence, span
 
-SMALL_BASE = 10
+SMALL_BASE = LEAST_TO_PLACE
 """No share is given of fewer incidents than that."""
 NAMED = 3
 
@@ -19,7 +20,8 @@ def relation_words(first: str, second: str) -> dict[str, str]:
         "both": "Surely in both",
         "only_first": f"Only in {first}",
         "only_second": f"Only in {second}",
-        "cannot_tell": "Cannot be told: one of them may hold it",
+        "same": "In both or in neither",
+        "cannot_tell": "Cannot be told: one alone may hold it",
     }
 
 
@@ -40,7 +42,7 @@ def overlap_words(overlap: pd.DataFrame, first: str, second: str, *, unit: str) 
     """How the two lie to each other, a sentence each."""
     rows = overlap.set_index("relation")
     total = int(rows["incident_count"].sum())
-    both, doubt = (int(rows.loc[name, "incident_count"]) for name in ("both", "cannot_tell"))
+    both, same, doubt = (int(rows.loc[name, "incident_count"]) for name in ("both", "same", "cannot_tell"))
     lines = [f"Of {total:,} {unit} that either may hold, {both:,}{_share(both, total)} are surely in both."]
     for name, own, other in (("only_first", first, second), ("only_second", second, first)):
         count = int(rows.loc[name, "incident_count"])
@@ -49,10 +51,13 @@ def overlap_words(overlap: pd.DataFrame, first: str, second: str, *, unit: str) 
             continue
         harm = span(rows.loc[name, "harm_days_low"], rows.loc[name, "harm_days_high"])
         weight = f", with {harm} days of harm" if harm not in ("0", DASH) else ""
-        lines.append(f"{sentence(own)} adds {count:,} that {other} leaves out{weight}.")
+        lines.append(f"{sentence(own)} surely adds {count:,} that {other} leaves out{weight}.")
+    if same:
+        lines.append(f"{same:,}{_share(same, total)} are in both or in neither, so they make no difference.")
     if doubt:
         lines.append(
-            f"Of {doubt:,}{_share(doubt, total)} it cannot be told, because the extract does not say enough."
+            f"Of {doubt:,}{_share(doubt, total)} it cannot be told whether one alone holds them, because the "
+            "extract does not say enough."
         )
     further = int(rows["further_count"].fillna(0).sum())
     if further:
@@ -99,28 +104,64 @@ def areas_words(rows: pd.DataFrame, first: str, second: str, *, is_crime: bool) 
     if not is_placed(rows):
         return ["Nothing of this could be placed in a district."]
     rated = rows[rows["population"].gt(0).fillna(False)]
-    change = _middle_change(rated)
-    if rated.empty or not change.abs().gt(0).any():
+    if all(_is_same(rated, end) for end in ("low", "high")):
         return ["The two give the same figures in every district."]
-    top = rated.loc[change.abs().idxmax()]
-    lines = [
-        f"Measured against residents the difference is largest in {top['area_name']}: "
-        f"{_rate(top, 'first')} incidents for 1,000 under {first}, {_rate(top, 'second')} under {second}."
-    ]
-    moved = "places_moved" if is_crime and rated["places_moved"].notna().any() else "places_moved_by_count"
-    places = rated[moved].abs()
-    if places.gt(0).fillna(False).any():
-        far = rated.loc[places.astype("Float64").idxmax()]
-        by = "harm" if moved == "places_moved" else "incidents"
-        way = "up" if far[moved] < 0 else "down"
-        count = int((places > 0).sum())
-        lines.append(
-            f"By {by} for 1,000 residents, {counted(count, 'district')} {'changes' if count == 1 else 'change'} place; "
-            f"{far['area_name']} moves furthest, {way} {counted(abs(int(far[moved])), 'place')}."
+    return [_largest_words(rated, first, second), _places_words(rows, is_crime=is_crime)]
+
+
+def _is_same(rows: pd.DataFrame, end: str) -> bool:
+    first, second = (rows[f"{side}_incident_count_{end}"] for side in ("first", "second"))
+    return bool(first.eq(second).fillna(True).all())
+
+
+def _largest_words(rated: pd.DataFrame, first: str, second: str) -> str:
+    """Where the difference is largest by what is surely in, and whether it could be elsewhere."""
+    lows = [rated[f"{side}_incident_count_low"] for side in ("first", "second")]
+    enough = rated[(lows[0].ge(SMALL_BASE) | lows[1].ge(SMALL_BASE)).fillna(False)]
+    low = "incident_count_low_per_1000"
+    change = (enough[f"second_{low}"] - enough[f"first_{low}"]).astype("Float64").abs()
+    if not change.gt(0).fillna(False).any():
+        return (
+            f"Where {SMALL_BASE} incidents or more are surely in, what is surely in is the same under both."
         )
-    else:
-        lines.append("No district changes its place among the others.")
-    return lines
+    top = enough.loc[change.idxmax()]
+    other = "" if _is_surely_largest(rated, top.name) else " The ranges leave it open whether it is another."
+    return (
+        f"Measured against residents, and by what is surely in, the difference is largest in {top['area_name']}: "
+        f"{_rate(top, 'first')} incidents for 1,000 under {first}, {_rate(top, 'second')} under {second}.{other}"
+    )
+
+
+def _is_surely_largest(rated: pd.DataFrame, top: Any) -> bool:
+    """Whether the least that a district can differ for its residents is above the most that any other can."""
+    ends = rated[["incident_count_change_low", "incident_count_change_high"]].astype("Float64")
+    low, high = (ends[name] / rated["population"] for name in ends)
+    most = pd.concat([low.abs(), high.abs()], axis=1).max(axis=1, skipna=False)
+    least = pd.concat([low.abs(), high.abs()], axis=1).min(axis=1).where(low * high > 0, 0)
+    others = most.drop(top)
+    return bool(others.notna().all() and (others < least[top]).all())
+
+
+def _places_words(rows: pd.DataFrame, *, is_crime: bool) -> str:
+    """How many districts change their place among those that have one, and which moves furthest."""
+    by_harm = is_crime and rows["places_moved"].notna().sum() > 1
+    moved = rows["places_moved" if by_harm else "places_moved_by_count"].dropna().astype(int)
+    needed = f"those with {SMALL_BASE} incidents or more surely in under both" + (
+        " whose harm is a single figure" if by_harm else ""
+    )
+    if len(moved) < 2:
+        return f"No order can be told: {len(moved)} of {counted(len(rows), 'district')} can be placed ({needed})."
+    among = f"of the {len(moved)} districts (of {len(rows)}) that can be placed ({needed})"
+    count = int(moved.ne(0).sum())
+    by = "harm" if by_harm else "what is surely in"
+    if not count:
+        return f"By {by} for 1,000 residents, {among} none changes place."
+    far = moved.abs().idxmax()
+    way = "towards" if moved[far] < 0 else "away from"
+    return (
+        f"By {by} for 1,000 residents, {among} {count} {'changes' if count == 1 else 'change'} place; "
+        f"{rows.loc[far, 'area_name']} moves furthest, {counted(abs(int(moved[far])), 'place')} {way} the highest rate."
+    )
 
 
 def is_placed(rows: pd.DataFrame) -> bool:
@@ -129,17 +170,8 @@ def is_placed(rows: pd.DataFrame) -> bool:
     return bool(rows[sides].gt(0).any(axis=None))
 
 
-def _middle_change(rows: pd.DataFrame) -> pd.Series:
-    """The change of incidents for 1,000 residents, at the middle of the range of each."""
-    first, second = (
-        rows[f"{side}_incident_count_low_per_1000"] + rows[f"{side}_incident_count_high_per_1000"]
-        for side in ("first", "second")
-    )
-    return (second - first).astype("Float64").fillna(0) / 2
-
-
 def _rate(row: Any, side: str) -> str:
-    return span(row[f"{side}_incident_count_low_per_1000"], row[f"{side}_incident_count_high_per_1000"], 1)
+    return span(row[f"{side}_incident_count_low_per_1000"], row[f"{side}_incident_count_high_per_1000"], 2)
 
 
 def steps_words(steps: pd.DataFrame, first: str, second: str) -> str:
@@ -148,9 +180,8 @@ def steps_words(steps: pd.DataFrame, first: str, second: str) -> str:
         return "The two say the same, clause by clause."
     count = int((steps["kind"] == "clause").sum())
     return (
-        f"{sentence(counted(count, 'clause'))} set{'s' if count == 1 else ''} the two apart. Each line says what would "
-        f"move in the figures of {first} if that clause alone became that of {second}: first at the low end, then at "
-        "the high end."
+        f"{sentence(counted(count, 'clause'))} set{'s' if count == 1 else ''} the two apart. Each line says by how "
+        f"much the figures of {first} would move if that clause alone became that of {second}."
     )
 
 
@@ -160,9 +191,29 @@ def step_lines(steps: pd.DataFrame, *, is_crime: bool) -> list[str]:
     for one in steps.to_dict("records"):
         count = both_words(one["incident_count_low_change"], one["incident_count_high_change"])
         harm = both_words(one["harm_days_low_change"], one["harm_days_high_change"])
-        moved = f"count {count}" + (f"; harm {harm} days" if is_crime and harm != DASH else "")
+        moved = f"count {count}" + (f"; days of harm {harm}" if is_crime and harm != DASH else "")
         lines.append(f"{one['words']}: {moved if count != DASH else 'no figure'}.")
     return lines
+
+
+def why_words(overlap: pd.DataFrame, unit: str) -> str:
+    """Why all changes move a count by another figure than what one definition adds and leaves out."""
+    rows = overlap.set_index("relation")
+    first, second = (int(rows.loc[f"only_{side}", "incident_count"]) for side in ("first", "second"))
+    moved = [
+        int((rows[f"second_incident_count_{end}"] - rows[f"first_incident_count_{end}"]).fillna(0).sum())
+        for end in ("low", "high")
+    ]
+    net = second - first
+    told = f"{change_words(net, net)} {unit} ({second:,} that only the second surely holds, less {first:,})"
+    if moved == [net, net]:
+        return f"All changes together come to what the summary says: {told}."
+    rest = [each - net for each in moved]
+    return (
+        f"All changes together move the count by {both_words(*moved)}. The summary counts only what one surely holds "
+        f"and the other surely leaves out: {told}. The rest, {both_words(*rest)}, is in doubt "
+        "under one of the two or both."
+    )
 
 
 def both_words(low: object, high: object) -> str:
@@ -170,7 +221,7 @@ def both_words(low: object, high: object) -> str:
     if pd.isna(low) and pd.isna(high):
         return DASH
     first, last = change_words(low, low), change_words(high, high)
-    return first if first == last else f"{first} and {last}"
+    return first if first == last else f"{first} at the lowest reading, {last} at the highest"
 
 
 def change_words(low: object, high: object) -> str:
