@@ -66,6 +66,7 @@ VIEWS = {
             "both_count": "both",
             "only_first_count": "only first",
             "only_second_count": "only second",
+            "same_count": "both or neither",
             "cannot_tell_count": "cannot tell",
             "harm_days_change": "harm change",
             "harm_days_change_low": "at least",

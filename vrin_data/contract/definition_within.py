@@ -26,18 +26,22 @@ def lies_within(first: Definition, second: Definition) -> bool:
 def _part_within(first: Definition, own: Part, second: Definition, other: Part) -> bool:
     return (
         first.members(own) <= second.members(other)
-        and _reaches(first.threshold(own), second.threshold(other))
-        and _filters_within(first, own, second, other)
-        and all(
-            any(_age_within(given, asked) for given in (*first.ages, *own.ages))
-            for asked in (*second.ages, *other.ages)
-        )
+        and reaches(first.threshold(own), second.threshold(other))
+        and conditions_within(first, own, second, other)
     )
 
 
-def _reaches(own: float | None, other: float | None) -> bool:
+def reaches(own: float | None, other: float | None) -> bool:
     """Whether whatever reaches the one threshold reaches the other."""
     return other is None or (own is not None and own >= other)
+
+
+def conditions_within(first: Definition, own: Part, second: Definition, other: Part) -> bool:
+    """Whether the filters and ages of the second's part hold wherever those of the first's do, offences aside."""
+    return _filters_within(first, own, second, other) and all(
+        any(_age_within(given, asked) for given in (*first.ages, *own.ages))
+        for asked in (*second.ages, *other.ages)
+    )
 
 
 def _filters_within(first: Definition, own: Part, second: Definition, other: Part) -> bool:

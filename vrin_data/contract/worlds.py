@@ -37,7 +37,9 @@ class Worlds:
 
 
 @dataclass(frozen=True)
-class _Term:
+class Term:
+    """What a part asks of a world: its offences and its threshold."""
+
     bit: int
     members: frozenset[Pair]
     threshold: float | None
@@ -51,26 +53,24 @@ def worlds(
 
     `keys` narrows them to some offences, such as those of a build, which are few.
     """
-    terms = tuple(
-        _Term(1 << number, definition.members(part), definition.threshold(part))
+    return _worlds(terms_of(definition), edition, keys)
+
+
+def terms_of(definition: Definition) -> tuple[Term, ...]:
+    """What each part of a definition asks of a world."""
+    return tuple(
+        Term(1 << number, definition.members(part), definition.threshold(part))
         for number, part in enumerate(definition.all_parts())
     )
-    return _worlds(terms, edition, keys)
 
 
 # Definitions that differ in their filters, ages and words alone, as a draft's versions mostly do, share these.
 @lru_cache(maxsize=64)
 def _worlds(
-    terms: tuple[_Term, ...], edition: Edition, keys: frozenset[str] | None
+    terms: tuple[Term, ...], edition: Edition, keys: frozenset[str] | None
 ) -> dict[str, tuple[Worlds, ...]]:
     inside = frozenset().union(*(term.members for term in terms))
-    asked = [
-        one
-        for one in offences().all
-        if (keys is None or one.offence_key in keys)
-        and one.mapping_status != "not_crime"
-        and not inside.isdisjoint(one.possibilities)
-    ]
+    asked = offences_within(inside, keys)
     needed = inside & _possible(one for one in asked if one.offence_key != UNMAPPED)
     of_pair = {pair: _fits(pair, terms, edition) for pair in needed}
     found = {one.offence_key: _grouped(one, of_pair, terms) for one in asked if one.offence_key != UNMAPPED}
@@ -81,25 +81,37 @@ def _worlds(
     return found
 
 
+def offences_within(inside: frozenset[Pair], keys: frozenset[str] | None) -> list[Offence]:
+    """The offences, of those with these keys, that may be one of the pairs."""
+    return [
+        one
+        for one in offences().all
+        if (keys is None or one.offence_key in keys)
+        and one.mapping_status != "not_crime"
+        and not inside.isdisjoint(one.possibilities)
+    ]
+
+
 def _possible(asked: Iterable[Offence]) -> frozenset[Pair]:
     return frozenset().union(*(one.possibilities for one in asked))
 
 
-def _fits(pair: Pair, terms: tuple[_Term, ...], edition: Edition) -> dict[Fit, frozenset[float]]:
+def _fits(pair: Pair, terms: tuple[Term, ...], edition: Edition) -> dict[Fit, frozenset[float]]:
     """Each distinct fit of a pair's rows with their days; without a row the fit of a world without one."""
     return _fits_of(pair, [row.days for row in edition.of_pair[pair]] or [None], terms)
 
 
 def _fits_of(
-    pair: Pair, every: Iterable[float | None], terms: tuple[_Term, ...]
+    pair: Pair, every: Iterable[float | None], terms: tuple[Term, ...]
 ) -> dict[Fit, frozenset[float]]:
     found: dict[Fit, set[float]] = defaultdict(set)
     for days in every:
-        found[Fit(*_masks(pair, days, terms))] |= set() if days is None else {days}
+        found[fit_of(pair, days, terms)] |= set() if days is None else {days}
     return {fit: frozenset(days) for fit, days in found.items()}
 
 
-def _masks(pair: Pair, days: float | None, terms: tuple[_Term, ...]) -> tuple[int, int, int]:
+def fit_of(pair: Pair, days: float | None, terms: tuple[Term, ...]) -> Fit:
+    """Which parts a pair of so many days meets; days of None are those that nobody can say."""
     sure = maybe = member = 0
     for term in terms:
         if pair not in term.members:
@@ -109,11 +121,11 @@ def _masks(pair: Pair, days: float | None, terms: tuple[_Term, ...]) -> tuple[in
             sure |= term.bit
         elif days is None:
             maybe |= term.bit
-    return sure, maybe, member
+    return Fit(sure, maybe, member)
 
 
 def _grouped(
-    offence: Offence, of_pair: dict[Pair, dict[Fit, frozenset[float]]], terms: tuple[_Term, ...]
+    offence: Offence, of_pair: dict[Pair, dict[Fit, frozenset[float]]], terms: tuple[Term, ...]
 ) -> tuple[Worlds, ...]:
     found: dict[Fit, set[float]] = defaultdict(set)
     for pair in offence.possibilities:
@@ -129,7 +141,7 @@ def _settled(
     offence: Offence,
     found: dict[Fit, set[float]],
     of_pair: dict[Pair, dict[Fit, frozenset[float]]],
-    terms: tuple[_Term, ...],
+    terms: tuple[Term, ...],
 ) -> dict[Fit, set[float]]:
     """The same, with pairs without a row taken to reach a threshold as those of their offence do that have one.
 

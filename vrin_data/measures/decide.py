@@ -140,19 +140,23 @@ def decide(
     if not definition.counts_crimes:
         found = _injuries(definition, offence_ids)
     bound = _world_params(found, edition)
+    met, open_ = condition_bits(definition, narrowed or Filters(), bound)
+    return Decision(DECIDED_SQL.format(met=met, open=open_, unknown=UNKNOWN_SQL[definition.unknown]), bound)
+
+
+def condition_bits(definition: Definition, narrowed: Filters, bound: dict[str, Any]) -> tuple[str, str]:
+    """Two integers with a bit for each part whose filters and ages hold, and for each whose may hold.
+
+    The values are bound in `bound`, beside what is there.
+    """
     parts = _Conditions(bound)
     shared = [*parts.filters(definition.filters), *parts.ages(definition.ages)]
-    shared += parts.filters(narrowed or Filters())
+    shared += parts.filters(narrowed)
     each = [
         " and ".join([*shared, *parts.filters(one.filters), *parts.ages(one.ages)]) or "true"
         for one in definition.all_parts()
     ]
-    sql = DECIDED_SQL.format(
-        met=_bits(each, when_blank="false"),
-        open=_bits(each, when_blank="true"),
-        unknown=UNKNOWN_SQL[definition.unknown],
-    )
-    return Decision(sql, bound)
+    return _bits(each, when_blank="false"), _bits(each, when_blank="true")
 
 
 def _bits(conditions: Sequence[str], *, when_blank: str) -> str:

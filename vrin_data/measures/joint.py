@@ -9,7 +9,7 @@ from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import KindCounts, Ruling, count_kinds
 from vrin_data.measures.tally import Numbers, Places, Tally
 
-RELATIONS = ("both", "only_first", "only_second", "cannot_tell")
+RELATIONS = ("both", "only_first", "only_second", "same", "cannot_tell")
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,8 +17,8 @@ class Joint:
     """The kinds of two rulings, paired: pair 0 is what neither may hold.
 
     `first_of` and `second_of` are by pair the kind under either ruling; `pair_of` is by profile_id.
-    `is_wider` and `is_narrower`: whatever the first counts the second is known to count too, and the other
-    way round; then no doubt makes an incident one that the wrong one counts alone.
+    `first_alone` and `second_alone` are by pair whether that definition may count what the other does not:
+    each may be in doubt of an incident, and the two still be sure to treat it alike.
     """
 
     first: Ruling
@@ -26,19 +26,26 @@ class Joint:
     pair_of: Places
     first_of: Places
     second_of: Places
-    is_wider: bool = False
-    is_narrower: bool = False
+    first_alone: Flags
+    second_alone: Flags
 
     @classmethod
-    def of(
-        cls, first: Ruling, second: Ruling, *, is_wider: bool = False, is_narrower: bool = False
-    ) -> "Joint":
-        """Two rulings on the profiles of one build, set beside each other."""
+    def of(cls, first: Ruling, second: Ruling, alone: tuple[Flags, Flags]) -> "Joint":
+        """Two rulings on the profiles of one build beside each other, with what either may count alone."""
         width = len(second.kinds)
         paired = first.kind_of.astype("int64") * width + second.kind_of
-        found, pair_of = np.unique(np.append(0, paired), return_inverse=True)
-        at = found.astype("int32")
-        return cls(first, second, pair_of[1:].astype("int32"), at // width, at % width, is_wider, is_narrower)
+        told = np.where(paired > 0, paired * 4 + alone[0] * 2 + alone[1], 0)
+        found, pair_of = np.unique(np.append(0, told), return_inverse=True)
+        at = (found // 4).astype("int32")
+        return cls(
+            first,
+            second,
+            pair_of[1:].astype("int32"),
+            at // width,
+            at % width,
+            first_alone=found & 2 > 0,
+            second_alone=found & 1 > 0,
+        )
 
     def count(self, tally: Tally) -> KindCounts:
         """A tally's incidents by group and pair."""
@@ -67,27 +74,36 @@ class Joint:
             "only_second": sure_two & ~may_one,
         }
         settled = np.logical_or.reduce([*told.values()])
-        return {**told, "cannot_tell": (may_one | may_two) & ~settled}
+        alone = np.logical_or(*self.alone)
+        told["same"] = (may_one | may_two) & ~settled & ~alone
+        return {**told, "cannot_tell": (may_one | may_two) & ~settled & alone}
+
+    @cached_property
+    def alone(self) -> tuple[Flags, Flags]:
+        """By pair whether the first may count it alone, and whether the second may; by the middle reading too."""
+        sure_one, sure_two = self.one("sure") == 1, self.two("sure") == 1
+        may_one, may_two = self.one("possible") == 1, self.two("possible") == 1
+        # The middle reading may count under one and not the other what is in both or in neither.
+        central_one, central_two = self.one("central_each"), self.two("central_each")
+        first = (may_one & ~may_two) | (self.first_alone & may_one & ~sure_two) | (central_one > central_two)
+        second = (
+            (may_two & ~may_one) | (self.second_alone & may_two & ~sure_one) | (central_two > central_one)
+        )
+        return first, second
 
     def change(self, least: str, greatest: str) -> tuple[Numbers, Numbers]:
         """By pair the least and the greatest that the second may count an incident for beyond the first.
 
-        What both surely hold changes by what the two weigh it apart; what only one may hold by all of it.
+        What both surely hold changes by what the two weigh it apart; what only one may hold by all of it;
+        what the two treat alike by nothing.
         """
         low_one, high_one = self.one(least), self.one(greatest)
         low_two, high_two = self.two(least), self.two(greatest)
-        sure_one, sure_two = self.one("sure") == 1, self.two("sure") == 1
+        first_alone, second_alone = self.alone
+        low = np.where(first_alone, -high_one, 0.0)
+        high = np.where(second_alone, high_two, 0.0)
         only_one, only_two = self.relation["only_first"], self.relation["only_second"]
-        low = np.where(sure_two, 0.0, -high_one)
-        high = np.where(sure_one, 0.0, high_two)
         low, high = np.where(only_two, low_two, low), np.where(only_one, -low_one, high)
         apart = low_two - low_one, high_two - high_one
         both = self.relation["both"]
-        low, high = (
-            np.where(both, np.minimum(*apart), low),
-            np.where(both, np.maximum(*apart), high),
-        )
-        return (
-            np.maximum(low, 0) if self.is_wider else low,
-            np.minimum(high, 0) if self.is_narrower else high,
-        )
+        return np.where(both, np.minimum(*apart), low), np.where(both, np.maximum(*apart), high)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from vrin_data.contract.definition_within import lies_within
+from vrin_data.contract.series import series_filters
+from vrin_data.measures.alone import may_count_alone
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import came_of_all
 from vrin_data.measures.cells import FIGURES
@@ -22,13 +23,14 @@ def overlap(store: Store, request: CompareRequest) -> Answer:
     """How the incidents of two definitions lie to each other, in the months that came whole.
 
     Rows: relation `both` (surely in both), `only_first` (surely in the first, and out of the second),
-    `only_second`, and `cannot_tell` (all others that either may hold). Columns: incident_count,
-    further_count (incidents there may be beyond that, where counts were suppressed), harm_days_low,
-    harm_days, harm_days_high (under whichever of the two counts an incident for more), share (of all
-    incidents that either may hold; NULL where there are none), and what the row adds to the figures of each:
-    first_ and second_ before incident_count_low, incident_count_high, harm_days_low, harm_days and
-    harm_days_high. The columns of one definition add up to its totals in `compare`, whose harm_days is NULL
-    where it cannot be defended: here it is the plain sum at the chosen weights.
+    `only_second`, `same` (in both or in neither: which cannot be told, and it makes no difference), and
+    `cannot_tell` (all others that either may hold). Columns: incident_count, further_count (incidents there
+    may be beyond that, where counts were suppressed), harm_days_low, harm_days, harm_days_high (under
+    whichever of the two counts an incident for more), share (of all incidents that either may hold; NULL
+    where there are none), and what the row adds to the figures of each: first_ and second_ before
+    incident_count_low, incident_count_high, harm_days_low, harm_days and harm_days_high. The columns of one
+    definition add up to its totals in `compare`, whose harm_days is NULL where it cannot be defended: here
+    it is the plain sum at the chosen weights.
     Harm is NULL where the edition weighs none of a row's incidents, and
     every figure where no month came whole.
     """
@@ -65,12 +67,9 @@ def _is_weighed(joint: Joint, counts: KindCounts, kept: Numbers) -> bool:
 def joint_of(store: Store, first: Question, second: Question) -> Joint:
     """Two questions of one selection decided together."""
     one, two = (asked_definition(each.selection, each.known.definition) for each in (first, second))
-    return Joint.of(
-        ruling_of(store, first),
-        ruling_of(store, second),
-        is_wider=lies_within(one, two),
-        is_narrower=lies_within(two, one),
-    )
+    narrowed = series_filters(first.selection.series)
+    alone = may_count_alone(store, first.facts, (one, two), first.edition, narrowed=narrowed)
+    return Joint.of(ruling_of(store, first), ruling_of(store, second), alone)
 
 
 def _row(joint: Joint, counts: KindCounts, kept: Numbers) -> dict[str, float]:
