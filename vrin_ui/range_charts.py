@@ -22,10 +22,8 @@ NAME_WIDTH, MOST_LINES = 44, 2
 GAP = 18
 FIT = {"type": "fit-x", "contains": "padding"}
 """The height given is that of the rows alone; what stands above and below them comes to it."""
-HOW_TO_READ = (
-    "Dark: certain, up to the lowest reading. Pale: from the lowest to the highest. Upright mark: the central reading, "
-    "with the weight chosen for each offence."
-)
+HOW_TO_READ = "Dark: certain, up to the lowest reading. Pale: from the lowest to the highest."
+UPRIGHT = "Upright mark: the central reading, with the weight chosen for each offence."
 BEYOND = "Arrow: the range goes on beyond the chart."
 HALO = 5
 
@@ -88,7 +86,8 @@ def range_spec(data: pd.DataFrame, unit: str, *, title: str, stamp: Stamp) -> di
         {"transform": [said("end")], "mark": arrow(step), "encoding": {"x": amount_at("end"), **ends}},
         *labels(step),
     ]
-    notes = [HOW_TO_READ] * bool(is_ranged.any()) + [BEYOND] * bool(rows["end"].notna().any())
+    said_of = ((HOW_TO_READ, is_ranged), (UPRIGHT, rows["mark"].notna()), (BEYOND, rows["end"].notna()))
+    notes = [words for words, has in said_of if has.any()]
     return row_spec(rows, layers, title=heading(title, " ".join(notes), stamp), step=step)
 
 

@@ -413,6 +413,8 @@ def test_cost_and_severity_are_asked_under_their_own_editions_and_never_called_d
     assert not [name for name in shown(answer).columns if "days" in name]
     assert not [line for line in answer.stamp.lines() if "days" in line and "never" not in line]
     assert any(line.startswith("Cost: Unit costs of crime") for line in answer.stamp.lines())
+    assert not [note for note in answer.stamp.notes if "is exact" in note]
+    assert any("surely in and have one unit cost each" in note for note in answer.stamp.notes)
     assert any("Unit costs are of actual crimes" in note for note in answer.stamp.notes)
     for question, other in ((harm, in_pounds), (costs, TERMS), (severity, in_pounds), (breakdown, in_pounds)):
         with pytest.raises(UsageError, match=r"Ask for (costs|harm) under it"):

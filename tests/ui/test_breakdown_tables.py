@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from tests.ui.breakdown_frames import MADE_OF, NONE, change_rows, offence_rows, sureness_rows
-from vrin_ui.breakdown.breakdown_costs import MEASURES, money, total_lines
+from vrin_ui.breakdown.breakdown_costs import MEASURES, about, money, total_lines
 from vrin_ui.breakdown.breakdown_readings import rule_name
 from vrin_ui.breakdown.breakdown_tables import (
     amounts,
@@ -14,6 +14,8 @@ from vrin_ui.breakdown.breakdown_tables import (
     made_of_words,
     offences_table,
     series_lines,
+    series_names,
+    series_sum_words,
     sureness_table,
     weights_table,
     with_others,
@@ -192,6 +194,22 @@ def test_every_series_says_what_it_leaves_out():
     assert last == "**Cannot tell**: it does not say."
 
 
+def test_the_bars_of_the_series_say_why_they_end_before_the_reading_alone():
+    frame = pd.DataFrame(
+        {
+            "series": ["chi", "cannot_tell"],
+            "series_name": ["Crime Harm Index (CHI)", "Cannot tell"],
+            "harm_days_high": [3862035.0, 119968.0],
+            "harm_days_at_most": [3982002.0, NONE],
+        }
+    )
+    assert series_names(frame) == ["Crime Harm Index (CHI), for sure", "Cannot tell"]
+    assert "ends at 3,862,035 days here, and at 3,982,002 days where it is read alone" in series_sum_words(
+        frame
+    )
+    assert "ends at" not in series_sum_words(frame.assign(harm_days_at_most=frame["harm_days_high"]))
+
+
 def test_rules_are_named_from_where_the_reader_stands():
     usual = Filters(
         "d", date(2025, 1, 1), date(2025, 12, 1), "cchi-2020", "police-offences", date(2024, 1, 1)
@@ -217,19 +235,25 @@ def test_costs_are_pounds_and_say_what_they_leave_out():
         {
             "cost_gbp_low": 14050.0, "cost_gbp": NONE, "cost_gbp_high": 28100.0, "unweighted_count": 3,
             "cost_gbp_low_per_1000": 140.5, "cost_gbp_per_1000": NONE, "cost_gbp_high_per_1000": 281.0,
-            "incident_count_low": 1, "incident_count_high": 5,
+            "incident_count_low": 1, "incident_count_high": 5, "months_covered": 11, "months_expected": 12,
         }
     )  # fmt: skip
     lines = total_lines(row, MEASURES["pounds"], "Leicester")
     assert lines == [
-        "Cost of the recorded crimes, Leicester: £14,050 to £28,100.",
-        "For 1,000 residents: £140 to £281.",
+        "Cost of the recorded crimes, Leicester: about £14,000 to £28,000, on 11 of 12 months.",
+        "For 1,000 residents: about £140 to £280.",
         "Incidents counted: 1 to 5.",
         "3 incidents are not costed and left out of it.",
     ]
     assert not any("day" in line for line in lines)
     assert money(1, 2, 3, MEASURES["pounds"]) == "£2 (£1 to £3)"
     assert money(1, 1, 1, MEASURES["score"]) == "1 points"
+    assert [about(one, one, one, MEASURES["pounds"]) for one in (64_433_300, 5_610_000, 12_909, 999_999, 0)] == [
+        "about £64 million", "about £5.6 million", "about £13,000", "about £1.0 million", "about £0",
+    ]  # fmt: skip
+    assert about(1_000_000, 2_000_000, 30_000_000, MEASURES["pounds"]) == (
+        "about £2.0 million (£1.0 million to £30 million)"
+    )
     nothing = row.copy()
     nothing[["cost_gbp_low", "cost_gbp", "cost_gbp_high"]] = NONE
     assert total_lines(nothing, MEASURES["pounds"], "Leicester")[0] == (

@@ -48,6 +48,15 @@ def test_a_range_that_goes_beyond_the_chart_ends_in_an_arrow(a_stamp):
     assert range_charts.BEYOND.split(":")[0] in " ".join(spec["title"]["subtitle"])
 
 
+def test_a_mark_is_explained_where_there_is_one(a_stamp):
+    for central, is_said in ((100, True), (NONE, False)):
+        rows = pd.DataFrame({"harm_days_low": [20], "harm_days": [central], "harm_days_high": [900]})
+        data = range_charts.range_data(["Assault (8N)"], rows, "harm_days", unit="days")
+        words = " ".join(range_charts.range_spec(data, "days", title="T", stamp=a_stamp)["title"]["subtitle"])
+        assert "Dark: certain" in words
+        assert ("Upright mark" in words) == is_said
+
+
 def test_exact_rows_need_no_explanation(a_stamp):
     data = range_charts.range_data(["Wounding"], MADE_OF.iloc[:1], "harm_days", unit="days")
     spec = range_charts.range_spec(data, "days", title="T", stamp=a_stamp)

@@ -29,6 +29,17 @@ RANGE_WORDS = {
     "suppressed": "the supplier suppressed small counts",
 }
 """Why each of the parts that are no single figure is none."""
+ALL_EXACT: dict[Kind, str] = {
+    "days": "all of the harm is exact: every incident that is weighed is surely in and has one weight",
+    "pounds": "all of the cost is of incidents that are surely in and have one unit cost each, itself an estimate",
+    "score": "all of the severity is of incidents that are surely in and have one weight each",
+}
+CERTAIN: dict[Kind, str] = {
+    "days": "are exact",
+    "pounds": "is of incidents that are surely in and have one unit cost each",
+    "score": "are of incidents that are surely in and have one weight each",
+}
+"""Unit costs and weights of severity are estimates, so that a sum of them is never called exact."""
 
 
 def sureness_of(store: Store, question: Question) -> pd.DataFrame:
@@ -55,18 +66,12 @@ def sureness_words(frame: pd.DataFrame, kind: Kind = "days") -> str:
     ends = by_part.loc[[*RANGE_WORDS], ["harm_days_low", "harm_days_high"]].sum()
     low, high = float(ends["harm_days_low"]), float(ends["harm_days_high"])
     if low == high == 0:
-        return (
-            f"all of the {noun} is exact: every incident that is weighed is surely in and has one weight"
-            if exact
-            else ""
-        )
+        return ALL_EXACT[kind] if exact else ""
     why = " and ".join(
         words for part, words in RANGE_WORDS.items() if by_part.loc[part, "incident_count_high"]
     )
-    return (
-        f"{amount(exact, kind)} of the {noun} {'is' if kind == 'pounds' else 'are'} exact; the rest is a range of "
-        f"{amount(low, kind, high)}, because {why}"
-    )
+    certain = f"{amount(exact, kind)} of the {noun} {CERTAIN[kind]}"
+    return f"{certain}; the rest is a range of {amount(low, kind, high)}, because {why}"
 
 
 def _kinds_by_sureness(ruling: Ruling) -> dict[str, Flags]:

@@ -1,6 +1,7 @@
 """What the recorded crimes cost, and their severity: other measures than harm, never added to it."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ from vrin_ui.ask import ask
 from vrin_ui.breakdown import breakdown_page
 from vrin_ui.breakdown.breakdown_page import Asked, Here
 from vrin_ui.range_charts import range_alt, range_data, range_spec, range_words
-from vrin_ui.wording import counted, listed, month_words, number, plain, span
+from vrin_ui.wording import counted, listed, month_words, number, of_months, period_words, plain, span
 
 OTHER_THAN_HARM = (
     "**Not harm.** Costs in pounds and points of severity are other measures than days of recommended sentence. They "
@@ -23,13 +24,14 @@ ACTUAL = (
     "fewer: this is what the recorded crimes cost, not what crime costs."
 )
 NO_SCORE = (
-    "No list of weights of the ONS Crime Severity Score is on record. One comes in with "
-    "`python -m vrin_data weights import FILE --edition ID --by NAME`; its figures then stand here too."
+    "No list of weights of the ONS Crime Severity Score is on record. Whoever looks after this system can bring one "
+    "in; its figures then stand here too."
 )
 THRESHOLD = (
     "This definition takes in what reaches a threshold of harm in days, which neither pounds nor points can tell. "
     "Choose a definition without a threshold above."
 )
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ def draw(here: Here) -> None:
     asked = breakdown_page.asked(here)
     if asked is None:
         return
+    name = on_record.definition(asked.filters.definition).name
+    period = period_words(asked.selection.from_month, asked.selection.to_month)
+    st.header(plain(f"{name}: {asked.place}, {period}"), anchor=False)
     st.markdown(OTHER_THAN_HARM)
     if _has_threshold(asked):
         st.info(THRESHOLD)
@@ -71,7 +76,7 @@ def _has_threshold(asked: Asked) -> bool:
 
 def _edition(asked: Asked, edition: Edition) -> None:
     measure = MEASURES[edition.kind]
-    st.header(plain(edition.name), anchor=False)
+    st.subheader(plain(f"{measure.name}: {edition.name}"), anchor=False)
     if edition.kind == "pounds":
         st.warning(ACTUAL, icon=None)
     selection = replace(asked.selection, weights=edition.edition_id, by=())
@@ -92,13 +97,33 @@ def total_lines(row: pd.Series, measure: Measure, place: str) -> list[str]:
     missing = f"{counted(bare, 'incident')} {'is' if bare == 1 else 'are'} {measure.none} and left out of it."
     if pd.isna(high):
         return [f"{measure.name}, {place}: nothing of this is in the edition.", missing]
-    told = f"{measure.name} of the recorded crimes, {place}: {money(low, row[name], high, measure)}."
+    months = of_months(int(row["months_covered"]), int(row["months_expected"]))
+    told = f"{measure.name} of the recorded crimes, {place}: {about(low, row[name], high, measure)}, on {months}."
     rate = ""
     if pd.notna(row[f"{name}_high_per_1000"]):
         ends = (row[f"{name}_low_per_1000"], row[f"{name}_per_1000"], row[f"{name}_high_per_1000"])
-        rate = f"For 1,000 residents: {money(*ends, measure)}."
+        rate = f"For 1,000 residents: {about(*ends, measure)}."
     incidents = f"Incidents counted: {span(row['incident_count_low'], row['incident_count_high'])}."
     return [line for line in (told, rate, incidents, missing if bare else "") if line]
+
+
+def about(low: object, central: object, high: object, measure: Measure) -> str:
+    """A cost with no more digits than unit costs bear, 'about £64 million'; points in full."""
+    if measure.unit != "pounds":
+        return money(low, central, high, measure)
+    first, last = _rounded(low), _rounded(high)
+    ends = first if first == last else f"{first} to {last}"
+    if pd.isna(central) or _rounded(central) == ends:
+        return f"about {ends}"
+    return f"about {_rounded(central)} ({ends})"
+
+
+def _rounded(pounds: Any) -> str:
+    """Pounds in two digits that count: £64 million, £1.2 million, £13,000."""
+    value = float(f"{float(pounds):.2g}")
+    if abs(value) < MILLION:
+        return f"£{value:,.0f}"
+    return f"£{value / MILLION:,.{0 if abs(value) >= 10 * MILLION else 1}f} million"
 
 
 def money(low: object, central: object, high: object, measure: Measure) -> str:
@@ -117,7 +142,10 @@ def _months(asked: Asked, edition: Edition, measure: Measure) -> None:
     whole = answer.frame[~(answer.frame["is_gap"] | answer.frame["is_partial"]).astype(bool)]
     names = [month_words(one) for one in whole["month"]]
     data = range_data(names, whole, measure.figure, unit=measure.unit)
-    title = f"{measure.name} of recorded crimes by month, {asked.place}: {edition.name}"
+    if measure.unit == "pounds":
+        ends = [whole[f"{measure.figure}{end}"] for end in ("_low", "", "_high")]
+        data["words"] = [about(*one, measure) for one in zip(*ends, strict=True) if pd.notna(one[2])]
+    title = f"{measure.name} of recorded crimes by month, {answer.stamp.definition_name}, {asked.place}: {edition.name}"
     if len(data):
         st.vega_lite_chart(
             None,

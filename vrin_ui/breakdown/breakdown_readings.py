@@ -13,7 +13,14 @@ from vrin_ui import figures
 from vrin_ui.ask import ask
 from vrin_ui.breakdown import breakdown_page
 from vrin_ui.breakdown.breakdown_page import Asked, Here
-from vrin_ui.breakdown.breakdown_tables import PINNED, readings_table, series_lines, series_table
+from vrin_ui.breakdown.breakdown_tables import (
+    PINNED,
+    readings_table,
+    series_lines,
+    series_names,
+    series_sum_words,
+    series_table,
+)
 from vrin_ui.filters import AS_COMPLETED, Filters
 from vrin_ui.range_charts import range_alt, range_data, range_spec
 from vrin_ui.wording import plain, sentence
@@ -23,8 +30,8 @@ NO_PARTS = (
     "part by part."
 )
 ONE_EDITION = (
-    "There is one edition in days, so there is nothing to set beside it. Another one, such as a later workbook of "
-    "the index, comes in with `python -m vrin_data weights import FILE --edition ID --by NAME`."
+    "There is one edition in days, so there is nothing to set beside it. Whoever looks after this system can bring in "
+    "another one, such as a later workbook of the index."
 )
 
 
@@ -83,15 +90,11 @@ def _series(asked: Asked) -> None:
         f"own, since they rise and fall with other things. Source: {SOURCE}."
     )
     answer = ask("by series", asked.selection)
-    title = f"Harm by series of the method, {asked.place}, {answer.stamp.period}"
-    names = [*answer.frame["series_name"]]
-    _chart(names, answer, title)
-    st.markdown(
-        "The bars hold what is in a series for sure, and add up to the total of all series. “At most” is each series "
-        "with all that cannot be told."
-    )
-    _table(series_table(answer.frame), title)
+    title = f"Harm that is in each series for sure, {asked.place}, {answer.stamp.period}"
     st.markdown("\n".join(f"- {line}" for line in series_lines(answer.frame)))
+    st.markdown(series_sum_words(answer.frame))
+    _chart(series_names(answer.frame), answer, title)
+    _table(series_table(answer.frame), title)
     figures.draw_stamp(answer, name="series")
 
 

@@ -164,6 +164,30 @@ def series_table(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def series_names(frame: pd.DataFrame) -> list[str]:
+    """The series as the bars name them, which hold only what is in them for sure."""
+    return [
+        f"{one.series_name}, for sure" if one.series in LEAVES_OUT else str(one.series_name)
+        for one in frame.itertuples(index=False)
+    ]
+
+
+def series_sum_words(frame: pd.DataFrame) -> str:
+    """How the bars of the series are to be read, and why the first chart of the view reaches further."""
+    words = (
+        "The bars hold what is in a series for sure, and add up to the total of all series. “At most” in the table is "
+        "a series with all that cannot be told."
+    )
+    rows = frame.set_index("series")
+    sure, most = rows.loc["chi", "harm_days_high"], rows.loc["chi", "harm_days_at_most"]
+    if pd.isna(sure) or pd.isna(most) or round(sure) == round(most):
+        return words
+    return (
+        f"{words} That is why the Crime Harm Index ends at {number(sure)} days here, and at {number(most)} days where "
+        "it is read alone: there what cannot be told is in it."
+    )
+
+
 def series_lines(frame: pd.DataFrame) -> list[str]:
     """What each series counts, and what it leaves out."""
     return [

@@ -24,6 +24,8 @@ from vrin_ui.filters import DEFAULT_DEFINITION
 from vrin_ui.wording import counted, plain
 
 TABLE, TABLE_HEIGHT, ROW_HEIGHT = "weights_review", 460, 35
+REASON_HEIGHT = 64
+"""A row that is high enough for a reason in several lines."""
 SHORT_UNITS = {"days": "days", "pounds": "pounds", "score": "points"}
 
 
@@ -109,7 +111,8 @@ def _table(rows: list[Row], chosen: Edition) -> None:
         table,
         hide_index=True,
         width="stretch",
-        height=min(TABLE_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2),
+        height=min(TABLE_HEIGHT, REASON_HEIGHT * len(table) + ROW_HEIGHT + 2),
+        row_height=REASON_HEIGHT,
         key=TABLE,
         on_select=lambda: _clicked(keys),
         selection_mode="single-cell",
@@ -146,9 +149,9 @@ def _editions(known: dict[str, Edition]) -> None:
         formats={"Edition": st.column_config.TextColumn(width=PINNED, pinned=True)},
     )
     st.markdown(
-        "A published workbook, the ONS list of severity weights or a table of your own comes in with "
-        "`python -m vrin_data weights import FILE --edition ID --by NAME`, which lists how it differs from the last "
-        "one. An edition never changes once it is on record."
+        "Whoever looks after this system can bring in a published workbook, the ONS list of severity weights or a "
+        "table of your own, and is told how it differs from the last one. An edition never changes "
+        "once it is on record."
     )
 
 
