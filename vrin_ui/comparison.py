@@ -11,7 +11,7 @@ from math import sqrt
 import pandas as pd
 
 from vrin_ui.filters import shifted
-from vrin_ui.wording import listed, month_words, number, of_months, sentence, span
+from vrin_ui.wording import counted, listed, month_words, number, of_months, sentence, span
 
 SMALL_BASE = 10
 FEWEST_FOR_HARM = 30
@@ -30,6 +30,8 @@ class Total:
     central: float | None
     high: float
     months: int
+    unweighted: int = 0
+    """Incidents that the harm leaves out, since their offences have no weight."""
 
     @property
     def is_range(self) -> bool:
@@ -83,13 +85,16 @@ def compare(by_month: pd.DataFrame, figure: str, first: date, last: date) -> Com
 
 
 def _total(rows: pd.DataFrame, figure: str) -> Total:
-    central_of = "harm_days" if figure == "harm_days" else None
-    known = central_of is not None and bool(rows[central_of].notna().all())
+    of_harm = figure == "harm_days"
+    # A month of incidents without a weight alone has no harm at all; the others still have theirs.
+    central = rows.loc[rows[f"{figure}_high"].notna(), figure] if of_harm else None
+    known = central is not None and len(central) > 0 and bool(central.notna().all())
     return Total(
         low=float(rows[f"{figure}_low"].sum()),
-        central=float(rows[central_of].sum()) if known else None,
+        central=float(central.sum()) if central is not None and known else None,
         high=float(rows[f"{figure}_high"].sum()),
         months=len(rows),
+        unweighted=int(rows["unweighted_count"].sum()) if of_harm and "unweighted_count" in rows else 0,
     )
 
 
@@ -103,6 +108,8 @@ def headline(comparison: Comparison) -> str:
     total = comparison.now
     if not total.months:
         return "No data"
+    if total.unweighted and not total.high:
+        return "Cannot be told"
     if total.central is not None:
         return f"{number(total.central)} {_unit(comparison, total.central)}"
     return f"{span(total.low, total.high)} {_unit(comparison, total.high)}"
@@ -118,6 +125,8 @@ def range_words(comparison: Comparison) -> str:
         words.append("No single figure can be given: the extract does not say enough.")
     if total.months and comparison.figure == "incident_count" and total.is_range:
         words.append("Lower: certainly within the definition. Higher: with those that may be.")
+    if total.unweighted:
+        words.append(f"Without {counted(total.unweighted, 'incident')} whose offence has no weight.")
     if total.months < comparison.expected:
         words.append(f"Stands on {of_months(total.months, comparison.expected)}.")
     return " ".join(words)

@@ -15,7 +15,7 @@ from vrin_ui.readings import reading
 from vrin_ui.wording import DASH, listed, missing_words, months_in_words, plain, span
 
 ONE_DECIMAL, WHOLE = "%,.1f", "%,.0f"
-SUPPLIER_WIDTH, AREA_WIDTH, FIGURE_WIDTH, MONTHS_WIDTH = 310, 155, 92, 72
+SUPPLIER_WIDTH, AREA_WIDTH, FIGURE_WIDTH, MONTHS_WIDTH = 310, 148, 88, 66
 NAMED_MONTHS = 3
 DEFINITIONS = Path(__file__).resolve().parents[1] / "pages" / "definitions.py"
 
@@ -137,7 +137,7 @@ def _formats(table: pd.DataFrame) -> dict[str, Any]:
 
 def _width(name: str) -> int:
     """As wide as the heading, and no wider: the figures side by side are what the table is for."""
-    return max(FIGURE_WIDTH, 7 * len(name) + 24)
+    return max(FIGURE_WIDTH, round(6.3 * len(name)) + 18)
 
 
 def _definition_links(stamp: Stamp) -> None:

@@ -27,7 +27,7 @@ def test_five_classes_with_round_edges():
 
 def test_each_edge_has_the_decimals_that_it_needs():
     drawn = scale([0.5, 0.6, 2.9, 3.0, 44.0, 46.0, 77.0, 79.0, 90.0, 95.0])
-    assert drawn.labels == ("under 2.4", "2.4 to under 28", "28 to under 64", "64 to under 81", "81 or more")
+    assert drawn.labels == ("under 2.4", "2.4 to under 28", "28 to under 58", "58 to under 81", "81 or more")
 
 
 def test_whole_numbers_name_both_ends():

@@ -173,6 +173,24 @@ def test_ranges_of_counts_are_rounded_down_and_may_be_chance(before, now, expect
     assert words(frame, "incident_count")[2] == expected
 
 
+def test_harm_says_which_incidents_it_leaves_out():
+    frame = two_years([exact(100, 1000.0)] * 12, [exact(100, 1000.0)] * 11 + [(0, 1, None, None, None)])
+    frame["unweighted_count"] = [0] * 23 + [1]
+    assert words(frame, "harm_days")[:2] == (
+        "11,000 days",
+        "Without 1 incident whose offence has no weight.",
+    )
+    assert words(frame, "incident_count")[1] == (
+        "Lower: certainly within the definition. Higher: with those that may be."
+    )
+
+
+def test_harm_of_incidents_without_any_weight_cannot_be_told():
+    frame = two_years([exact(100, 1000.0)] * 12, [(0, 1, None, None, None)] * 12)
+    frame["unweighted_count"] = [0] * 12 + [1] * 12
+    assert words(frame, "harm_days")[0] == "Cannot be told"
+
+
 FEW_CASES = "A few serious cases can make a difference of this size."
 
 
