@@ -18,11 +18,12 @@ from vrin_data.contract.offences import UNMAPPED, offences
 from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import Edition
 from vrin_data.contract.worlds import Fit, worlds
+from vrin_data.measures.counting import Numbers
 from vrin_data.measures.profile_facts import ASKED_COLUMNS, COLUMN_WORDS, ProfileFacts, profile_facts
 from vrin_data.measures.question import Question, asked_definition
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import Ruling, count_kinds
-from vrin_data.measures.tally import Numbers, Tally
+from vrin_data.measures.tally_cells import Tally
 from vrin_data.store import Store
 
 OFFENCE, WEIGHT = "offence", "weight"

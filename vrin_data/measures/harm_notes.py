@@ -8,13 +8,15 @@ from vrin_data.contract.codes import CODE_LISTS
 from vrin_data.contract.offences import offences
 from vrin_data.measures.areas_came import came_of_all
 from vrin_data.measures.build_facts import population_of_level
+from vrin_data.measures.counting import Numbers
 from vrin_data.measures.doubts import doubt_notes
 from vrin_data.measures.profile_facts import ProfileFacts, profile_facts
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import Ruling, ruling_of
 from vrin_data.measures.sure_parts import sureness_of, sureness_words
-from vrin_data.measures.tally import Numbers, Tally, tally_by_placing, tally_of_whole_periods
+from vrin_data.measures.tally import tally_by_placing, tally_of_whole_periods
+from vrin_data.measures.tally_cells import Tally
 from vrin_data.measures.weight_kinds import NOUN_OF_KIND
 from vrin_data.store import Store
 

@@ -5,9 +5,10 @@ from functools import cached_property
 
 import numpy as np
 
+from vrin_data.measures.counting import Numbers, Places
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import KindCounts, Ruling, count_kinds
-from vrin_data.measures.tally import Numbers, Places, Tally
+from vrin_data.measures.tally_cells import Tally
 
 RELATIONS = ("both", "only_first", "only_second", "same", "cannot_tell")
 

@@ -12,7 +12,7 @@ from vrin_data.measures.filling import fill, has_central
 from vrin_data.measures.profile_facts import profile_facts
 from vrin_data.measures.question import Question, asked_definition
 from vrin_data.measures.ruling import ruling_of, sums
-from vrin_data.measures.tally import Tally
+from vrin_data.measures.tally_cells import Tally
 from vrin_data.store import Store
 
 OFFENCE_WORDS = ("offence_key", "offence_label", "class_name")

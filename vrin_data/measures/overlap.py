@@ -11,11 +11,12 @@ from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import came_of_all
 from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.compared import CompareRequest, comparison_stamp, two_questions
+from vrin_data.measures.counting import Numbers
 from vrin_data.measures.joint import RELATIONS, Joint
 from vrin_data.measures.question import Question, asked_definition
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import KindCounts, ruling_of
-from vrin_data.measures.tally import Numbers, tally_of_whole_periods
+from vrin_data.measures.tally import tally_of_whole_periods
 from vrin_data.store import Store
 
 

@@ -13,11 +13,12 @@ from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
 from vrin_data.measures.cells import SUMS
+from vrin_data.measures.counting import Numbers, Places
 from vrin_data.measures.decided import decided_profiles
 from vrin_data.measures.filling import Sums
 from vrin_data.measures.profile_facts import profile_facts
 from vrin_data.measures.question import Question, asked_definition
-from vrin_data.measures.tally import Numbers, Places, Tally
+from vrin_data.measures.tally_cells import Tally
 from vrin_data.store import Store
 
 HELD = "is_held"
