@@ -4,7 +4,7 @@ import streamlit as st
 
 from vrin_data.measures import Catalogue
 from vrin_data.protect import Presented
-from vrin_ui import charts, comparison, figures, filter_bar, maps, trend_months
+from vrin_ui import charts, comparison, comparison_words, figures, filter_bar, maps, trend_months
 from vrin_ui.filters import Filters, View
 from vrin_ui.readings import reading
 from vrin_ui.screens import area_name
@@ -29,8 +29,12 @@ def comparison_cards(months: Presented, chosen: Filters) -> None:
     for card, (figure, name) in zip(st.columns(len(named)), named.items(), strict=True):
         compared = comparison.compare(months.frame, figure, *chosen.year)
         with card, st.container(border=True):
-            st.metric(f"{name}, {period_words(*chosen.year)}", comparison.headline(compared))
-            parts = (comparison.range_words, comparison.change_words, comparison.basis_words)
+            st.metric(f"{name}, {period_words(*chosen.year)}", comparison_words.headline(compared))
+            parts = (
+                comparison_words.range_words,
+                comparison_words.change_words,
+                comparison_words.basis_words,
+            )
             st.markdown("\n\n".join(filter(None, (words(compared) for words in parts))))
     if "harm_days" in named:
         st.caption(DAY)
