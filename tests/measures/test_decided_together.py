@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.measures.test_definitions_twice import published
-from tests.second.definition_cases import AGES, CODED, definition_tables, many_incidents
+from tests.second.definition_cases import AGES, CODED, HEAD, definition_tables, many_incidents
 from tests.second.definitions import NOT_RECORDED, Reading, World, _asked
 from tests.second.offence_meaning import is_crime, may_mean
 from tests.second.weight_rows import weights
@@ -171,3 +171,40 @@ def test_what_is_claimed_of_two_is_true_however_blanks_would_read(
 @given(table=definition_tables())
 def test_a_definition_beside_itself_has_nothing_that_makes_a_difference(store: Store, table: Table) -> None:
     assert {*relations(store, made(table), made(table))} <= {"both", "same", ""}
+
+
+SHARP, SHARP_OR_BLUNT = {"filters": {"weapon": ["sharp"]}}, {"filters": {"weapon": ["sharp", "blunt"]}}
+WOUNDING = {"include": {"classifications": ["008/01"]}}
+ASSAULT = {"include": {"classifications": ["008/06"]}}
+WOUNDING_OR_ROBBERY = {"include": {"classifications": ["008/01"], "codes": ["34B"]}}
+INJURY = {"include": {"codes": ["8N"]}}
+CODE_ALONE, NO_WEAPON_SAID = {"offence_key": "8N|"}, {"offence_key": "8N|008/06"}
+
+
+@pytest.fixture(scope="module")
+def assaults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An assault by its code alone, and one of which no weapon is recorded."""
+    with published([CODE_ALONE, NO_WEAPON_SAID], tmp_path_factory.mktemp("assaults")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "claimed"),
+    [
+        (WOUNDING, WOUNDING_OR_ROBBERY, ["same", ""]),
+        (WOUNDING, ASSAULT, ["cannot_tell", "only_second"]),
+        (WOUNDING, INJURY, ["cannot_tell", "only_second"]),
+        ({**INJURY, **SHARP}, {**INJURY, **SHARP}, ["same", "same"]),
+        ({**INJURY, **SHARP}, {**INJURY, **SHARP_OR_BLUNT}, ["cannot_tell", "cannot_tell"]),
+        ({**WOUNDING, **SHARP}, {**WOUNDING_OR_ROBBERY, **SHARP}, ["same", ""]),
+        ({**WOUNDING, **SHARP}, {**INJURY, **SHARP}, ["cannot_tell", "cannot_tell"]),
+        ({**WOUNDING, "unknown": "in"}, {**WOUNDING, "unknown": "in"}, ["both", ""]),
+        ({**WOUNDING, "unknown": "in"}, WOUNDING, ["cannot_tell", ""]),
+        ({**WOUNDING, "unknown": "out"}, WOUNDING, ["cannot_tell", ""]),
+    ],
+)
+def test_a_doubt_that_two_share_is_one_doubt(
+    assaults: Store, first: Table, second: Table, claimed: list[str]
+) -> None:
+    one, two = (check_definition({**HEAD, **each}, "made up") for each in (first, second))
+    assert relations(assaults, one, two) == claimed
