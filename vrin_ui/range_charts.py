@@ -22,9 +22,9 @@ NAME_WIDTH, MOST_LINES = 44, 2
 GAP = 18
 FIT = {"type": "fit-x", "contains": "padding"}
 """The height given is that of the rows alone; what stands above and below them comes to it."""
-HOW_TO_READ = "Dark: certain, up to the lowest reading. Pale: from the lowest to the highest."
-UPRIGHT = "Upright mark: the central reading, with the weight chosen for each offence."
-BEYOND = "Arrow: the range goes on beyond the chart."
+HOW_TO_READ = "Dark: certain. Pale: from the lowest to the highest reading."
+UPRIGHT = "Upright mark: the central reading (weights chosen)."
+BEYOND = "Arrow: goes on beyond the chart."
 HALO = 5
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tests.ui.breakdown_frames import MADE_OF, NONE, change_rows, offence_rows, sureness_rows
 from vrin_ui.breakdown.breakdown_costs import MEASURES, about, money, total_lines
-from vrin_ui.breakdown.breakdown_readings import rule_name
+from vrin_ui.breakdown.breakdown_readings import rule_lines, rule_name
 from vrin_ui.breakdown.breakdown_tables import (
     amounts,
     change_table,
@@ -227,6 +227,15 @@ def test_rules_are_named_from_where_the_reader_stands():
         "All recorded crime",
         "Attempts as the edition lists them",
         "With homicide",
+    ]
+
+
+def test_a_rule_is_explained_where_its_name_does_not_say_all():
+    frame = pd.DataFrame(
+        {"words": ["as asked", "only crimes of one year", "without homicide"], "source": ["", "S 2020", ""]}
+    )
+    assert rule_lines(frame, ["As chosen above", "Only the CHI", "Without homicide"]) == [
+        "**Only the CHI**: only crimes of one year. Source: S 2020."
     ]
 
 

@@ -23,7 +23,7 @@ from vrin_ui.breakdown.breakdown_tables import (
 )
 from vrin_ui.filters import AS_COMPLETED, Filters
 from vrin_ui.range_charts import range_alt, range_data, range_spec
-from vrin_ui.wording import plain, sentence
+from vrin_ui.wording import plain
 
 NO_PARTS = (
     "This definition is in one part, so there is nothing to tell apart. Definitions in several parts are shown here "
@@ -61,13 +61,20 @@ def _rules(asked: Asked, rules: Presented) -> None:
     names = [rule_name(one, asked.filters) for one in rules.frame["rule"]]
     title = f"Harm with one rule the other way, {asked.place}, {rules.stamp.period}"
     _chart(names, rules, title)
-    more = {
-        "What it means": [sentence(words) for words in rules.frame["words"]],
-        "Source": [words or "–" for words in rules.frame["source"]],
-    }
-    _table(readings_table(rules.frame, names, "Reading", more), title)
+    _table(readings_table(rules.frame, names, "Reading"), title)
+    st.markdown("\n".join(f"- {line}" for line in rule_lines(rules.frame, names)))
     st.caption("Each can be taken as the rule for all pages under More, in the bar above.")
     figures.draw_stamp(rules, name="rules")
+
+
+def rule_lines(frame: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """What each reading but the first means, and where the rule comes from."""
+    rows = zip(names, frame["words"], frame["source"], strict=True)
+    return [
+        f"**{plain(name)}**: {plain(words)}.{f' Source: {plain(source)}.' if source else ''}"
+        for name, words, source in rows
+        if words.casefold() not in ("as asked", name.casefold())
+    ]
 
 
 def rule_name(rule: str, filters: Filters) -> str:

@@ -101,7 +101,6 @@ def weights_table(frame: pd.DataFrame) -> pd.DataFrame:
             ],
             "It may weigh": _weights(frame),
             "Weights": [BASIS_WORDS[one] for one in frame["basis"]],
-            "Kind": frame["class_name"],
         }
     )
 

@@ -31,10 +31,10 @@ from vrin_ui.breakdown.sureness_chart import sureness_alt, sureness_data, surene
 from vrin_ui.breakdown.waterfall_chart import is_stepped, waterfall_alt, waterfall_data, waterfall_spec
 from vrin_ui.filters import YEAR, shifted
 from vrin_ui.range_charts import range_alt, range_data, range_spec
-from vrin_ui.wording import DASH, counted, months_in_words, period_words, plain, sentence
+from vrin_ui.wording import counted, months_in_words, period_words, plain, sentence
 
 IN_ROW = 3
-ROW_HEIGHT, REASON_HEIGHT, MOST_HEIGHT = 35, 64, 460
+ROW_HEIGHT, MOST_HEIGHT = 35, 460
 NOTHING = "No month of this period came in whole, so there is no total. Choose another period, area or feed."
 NO_WEIGHT = "No incident here has a weight in this edition, so there is no harm to tell apart."
 
@@ -121,29 +121,18 @@ def _made_of(asked: Asked) -> None:
         formats={**_days("Harm (days)"), "Offence": st.column_config.TextColumn(width=PINNED, pinned=True)},
     )
     with st.expander("What one of each weighs, and why"):
-        _why(weights_table(made.frame), title)
+        # A table of the page itself, since its cells take as many lines as a reason needs.
+        st.table(
+            weights_table(made.frame).map(plain),
+            border="horizontal",
+            hide_index=True,
+            alt=f"{title}: what one of each weighs, and why",
+        )
     bare = int(made.frame["harm_days_high"].isna().sum())
     if bare:
         st.caption(f"{counted(bare, 'offence')} without a weight: in the table, and not in the chart.")
     st.button("Review these weights", on_click=go, kwargs={"view": "weights", "show": "used"})
     figures.draw_stamp(made, name="by-offence")
-
-
-def _why(table: pd.DataFrame, title: str) -> None:
-    """The weights of the offences, in rows high enough for the reasons."""
-    st.dataframe(
-        table,
-        hide_index=True,
-        width="stretch",
-        height=min(MOST_HEIGHT, REASON_HEIGHT * len(table) + ROW_HEIGHT + 2),
-        row_height=REASON_HEIGHT,
-        placeholder=DASH,
-        column_config={
-            "Offence": st.column_config.TextColumn(width=PINNED, pinned=True),
-            "Why this weight": st.column_config.TextColumn(width=420),
-        },
-        alt=f"{title}: what one of each weighs, and why",
-    )
 
 
 def _changed(asked: Asked) -> None:

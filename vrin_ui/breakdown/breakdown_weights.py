@@ -24,8 +24,6 @@ from vrin_ui.filters import DEFAULT_DEFINITION
 from vrin_ui.wording import counted, plain
 
 TABLE, TABLE_HEIGHT, ROW_HEIGHT = "weights_review", 460, 35
-REASON_HEIGHT = 64
-"""A row that is high enough for a reason in several lines."""
 SHORT_UNITS = {"days": "days", "pounds": "pounds", "score": "points"}
 
 
@@ -111,8 +109,7 @@ def _table(rows: list[Row], chosen: Edition) -> None:
         table,
         hide_index=True,
         width="stretch",
-        height=min(TABLE_HEIGHT, REASON_HEIGHT * len(table) + ROW_HEIGHT + 2),
-        row_height=REASON_HEIGHT,
+        height=min(TABLE_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2),
         key=TABLE,
         on_select=lambda: _clicked(keys),
         selection_mode="single-cell",

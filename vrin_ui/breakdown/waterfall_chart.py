@@ -8,6 +8,7 @@ from vrin_data.measures import Stamp
 from vrin_ui.charts import BAND, LINE, TEXT
 from vrin_ui.range_charts import (
     BAR,
+    BEYOND,
     EDGE,
     amount_at,
     arrow,
@@ -27,7 +28,6 @@ TOTAL, UP, DOWN, OPEN = "total", "more harm", "less harm", "more or less: cannot
 COLOURS = {TOTAL: LINE, UP: "#801650", DOWN: "#28a197", OPEN: "#bfc1c3"}
 SIGNS = {TOTAL: "", UP: "▲ ", DOWN: "▼ ", OPEN: "◆ "}
 ROOM = 1.12
-CUT = "Arrow: it goes on beyond the chart; the words above it have the whole range."
 NO_CHANGE: dict[str, Any] = {
     "mark": {"type": "rule", "color": "#505a5f", "strokeDash": [4, 3], "aria": False},
     "encoding": {"x": amount_at("zero"), "y": {"value": 0}, "y2": {"value": "height"}},
@@ -181,7 +181,7 @@ def _notes(rows: pd.DataFrame) -> str:
         return "Dark: certain. Pale: from the least to the most that the change can be. Dashed: no change."
     signs = f"{SIGNS[UP].strip()} more harm, {SIGNS[DOWN].strip()} less harm, on the central reading."
     line = " Thin line: how far it may lie either way." if rows["thin_from"].notna().any() else ""
-    cut = f" {CUT}" if rows[["cut_left", "cut_right"]].notna().any(axis=None) else ""
+    cut = f" {BEYOND}" if rows[["cut_left", "cut_right"]].notna().any(axis=None) else ""
     return signs + line + cut
 
 
