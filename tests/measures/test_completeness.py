@@ -115,7 +115,7 @@ def test_the_stamp_names_missing_and_partial_months_and_counts_the_whole_ones(st
     assert "Missing: Nottinghamshire Police 2026-03" in lines
     assert "Partial: Leicestershire Police 2026-02" in lines
     assert "Whole from every supplier: 1 of 3 months" in lines
-    assert "1 supplier-month missing · 1 partial" in stamp.short()
+    assert "1 monthly submission missing · 1 partial" in stamp.short()
 
 
 def test_a_stamp_without_a_partial_month_does_not_speak_of_one(stores: Any) -> None:

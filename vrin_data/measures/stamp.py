@@ -110,7 +110,9 @@ class Stamp:
     def _completeness_words(self) -> list[str]:
         if self.asked_months is None:
             return []
-        missing = _counted(self.missing_month_count, "supplier-month missing", "supplier-months missing")
+        missing = _counted(
+            self.missing_month_count, "monthly submission missing", "monthly submissions missing"
+        )
         partial = _counted(self.partial_month_count, "partial", "partial")
         never = _counted(self.never_sent_count, "force never sent", "forces never sent")
         return [missing or "no month missing", partial, never]
