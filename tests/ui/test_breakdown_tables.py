@@ -124,13 +124,19 @@ def test_a_feed_without_limits_of_chance_says_so():
 
 
 def test_what_a_total_is_made_of_says_why_each_weight():
-    table, weights = offences_table(MADE_OF), weights_table(MADE_OF)
-    assert table["It may weigh"].tolist() == weights["It may weigh"].tolist()
-    assert weights[["One weighs", "It may weigh", "Weights", "Why this weight"]].to_numpy().tolist() == [
-        ["1,460", "1,460", "one weight", "All that it may be, and that is within the definition, weighs the same."],
-        ["10", "2 to 1,460", "several, one chosen", "Ordinary line (VRIN default)"],
-        ["–", "–", "no weight", "The edition has no row for it."],
-    ]  # fmt: skip
+    table = offences_table(MADE_OF)
+    assert table[["One weighs", "It may weigh"]].to_numpy().tolist() == [
+        ["1,460", "1,460"],
+        ["10", "2 to 1,460"],
+        ["–", "–"],
+    ]
+    assert weights_table(MADE_OF)[["One weighs", "Why this weight"]].to_numpy().tolist() == [
+        ["1,460", "All that it may be, and that is within the definition, weighs the same."],
+        ["10 (2 to 1,460)", "Ordinary line (VRIN default)"],
+        ["–", "The edition has no row for it."],
+    ]
+    nobody = MADE_OF.assign(weight_central=pd.array([NONE] * 3, dtype="Float64"))
+    assert weights_table(nobody)["One weighs"].tolist() == ["1,460", "2 to 1,460", "–"]
     assert table["Share of harm"].tolist() == ["98%", "2%", "–"]
 
 

@@ -13,12 +13,6 @@ from vrin_ui.wording import DASH, counted, listed, number, sentence, span
 SHOWN = 10
 PINNED = 220
 """Pixels of the column that stays where it is, so that a narrow screen has room for another one."""
-BASIS_WORDS = {
-    "exact": "one weight",
-    "chosen": "several, one chosen",
-    "range": "several, none chosen",
-    "none": "no weight",
-}
 BASIS_REASONS = {
     "exact": "All that it may be, and that is within the definition, weighs the same.",
     "range": "Several rows are possible and none of those within the definition is chosen.",
@@ -90,19 +84,27 @@ def offences_table(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def weights_table(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row an offence: what one of it weighs, what it may weigh, and why it weighs that."""
+    """One row an offence: what one of it weighs, with what it may weigh, and why; few columns, for narrow screens."""
     return pd.DataFrame(
         {
             "Offence": frame["offence_label"],
-            "One weighs": [amount(one) for one in frame["weight_central"]],
+            "One weighs": [
+                _with_ends(central, ends)
+                for central, ends in zip(map(amount, frame["weight_central"]), _weights(frame), strict=True)
+            ],
             "Why this weight": [
                 sentence(BASIS_REASONS.get(one.basis, one.weight_reason))
                 for one in frame.itertuples(index=False)
             ],
-            "It may weigh": _weights(frame),
-            "Weights": [BASIS_WORDS[one] for one in frame["basis"]],
         }
     )
+
+
+def _with_ends(central: str, ends: str) -> str:
+    """A weight with what it may be besides: '10 (2 to 1,460)'; the range alone where none was chosen."""
+    if central in (ends, DASH):
+        return ends
+    return f"{central} ({ends})"
 
 
 def _weights(frame: pd.DataFrame) -> list[str]:
