@@ -309,7 +309,7 @@ def test_totals_are_drawn_and_told_as_ranges(a_stamp: Stamp) -> None:
     plain_chart = charts.totals_chart(counts.tail(1), "incidents", title="Totals", stamp=a_stamp).to_dict()
     assert "Dark" not in str(plain_chart["title"])
     table = totals_table(totals(), ["A", "B"])
-    assert table["Central reading of harm"].tolist() == ["–", "110"]
+    assert table["Harm at the chosen weights"].tolist() == ["–", "110"]
     assert table["Months"].tolist() == ["11 of 12 months"] * 2
 
 
@@ -468,18 +468,17 @@ def test_offences_that_come_in_stand_before_those_that_stay() -> None:
         }
     )  # fmt: skip
     assert offence_table(rows).to_numpy().tolist() == [
-        ["Threats to kill (3B, 003/01)", "out", "in", "0", "3 to 4"],
-        ["Murder of persons aged 1 yr or over (1, 001/01)", "in", "in", "2", "2"],
+        ["Threats to kill (3B, 003/01)", "out", "3 to 4"],
+        ["Murder of persons aged 1 yr or over (1, 001/01)", "2", "2"],
     ]
 
 
 def test_areas_and_months_of_a_draft_stand_beside_those_before() -> None:
     rows = pd.DataFrame([effect(key="2026-02", label="Ashby", is_partial=False)])
-    assert area_table(rows, is_crime=True).to_dict("records") == [
-        {"Area": "Ashby", "Count now": "5 to 9", "Count before": "5",
-         "Harm in days now": "50 to 90", "Harm in days before": "20 to 50"}
-    ]  # fmt: skip
-    assert "Harm in days now" not in area_table(rows, is_crime=False)
+    assert area_table(rows, "incident_count").values.tolist() == [["Ashby", "5", "5 to 9"]]
+    assert area_table(rows, "harm_days").to_dict("records") == [
+        {"Area": "Ashby", "Before": "20 to 50", "Now": "50 to 90"}
+    ]
     frame = months_frame(rows)
     assert frame["definition"].tolist() == ["draft", "beside"]
     assert frame["incident_count_high"].tolist() == [9, 5]
@@ -490,7 +489,7 @@ def test_a_total_says_its_ends_and_its_months() -> None:
     assert total_words(row, Crimes(), "all areas, 2026") == [
         "All areas, 2026: **5 to 9 offences**. The lower figure is surely in; the higher one includes those that may "
         "be.",
-        "Harm: **50 to 90 days**; the central reading is 60.",
+        "Harm: **50 to 90 days**; 60 with the weight chosen for each offence.",
         "That stands on 11 of 12 months.",
     ]
     assert total_words(effect(is_gap=True), Crimes(), "here") == [
@@ -550,7 +549,7 @@ def test_what_the_data_say_is_told_once_and_without_shares_of_few() -> None:
         ]
     )
     assert said_by_data(rows) == {
-        "victim_impact": [("Harm", "50 to 90 days, central 60"), ("Injury", "not said")],
+        "victim_impact": [("Harm", "50 to 90 days; 60 at the chosen weights"), ("Injury", "not said")],
         "prevalence": [
             ("Incidents", "200 to 300"),
             ("Incidents per 1,000 residents", "0.57 to 1.10"),

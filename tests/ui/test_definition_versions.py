@@ -58,7 +58,7 @@ EVERY = [PLAIN, DRAFT, NEW, OLD, LEGACY, UNIVERSE]
 def test_the_library_stands_by_number_with_one_current_version_each() -> None:
     rows = shown(EVERY, "", "")
     assert library_table(rows, in_force_refs(EVERY)).to_dict("records") == [
-        {"Number": "D02", "Definition": "All of it", "What it is": "Universe: not a count", "Counts": "Offences",
+        {"Number": "D02", "Definition": "All of it", "What it is": "To choose from: not a count", "Counts": "Offences",
          "Version": 1, "State": "Comes with VRIN", "In use": "from 1 April 2026"},
         {"Number": "D7", "Definition": "Old one", "What it is": "Legacy: no longer in use", "Counts": "Offences",
          "Version": 1, "State": "Comes with VRIN", "In use": "from 1 April 2026"},
@@ -123,7 +123,7 @@ def test_offences_stand_with_their_weights_the_heaviest_first() -> None:
         ["Murder of persons under 1yr of age", "1, 001/02", "yes", 5475.0, 5475.0],
     ]
     assert set(table["Code"].iloc[2:]) == {"8N, 008/06", "8S, 008/06", "8T, 008/06"}
-    assert summary(table) == "5 offences come in; none is in doubt."
+    assert summary(table) == "5 kinds of offence come in; none is in doubt."
 
 
 def test_a_code_alone_may_be_in_and_says_what_else_it_may_be() -> None:
@@ -166,19 +166,20 @@ def test_what_nobody_could_map_is_a_doubt_of_its_own() -> None:
 def test_offences_that_come_in_and_go_out() -> None:
     before, after = made(include={"codes": ["1", "3B"]}), made(include={"codes": ["1", "34B"]})
     table = changed_offences(before, after, CCHI)
-    assert set(table.loc[table["Now"] == "in", "Code"]) == {"34B, 034/01", "34B, 034/02"} & set(table["Code"])
-    assert set(table.loc[table["Now"] == "out", "Code"].str[:2]) == {"3B"}
+    codes = table["Offence"].str.extract(r"\((\w+), [^)]*\)$", expand=False)
+    assert set(codes[table["Now"] == "in"]) == {"34B"}
+    assert set(codes[table["Now"] == "out"]) == {"3B"}
     assert list(table["Now"]) == sorted(table["Now"], key=["in", "may be in", "out"].index)
     same = changed_offences(before, before, CCHI)
     assert same.empty
-    assert changed_words(same) == "The same offences come in as before."
+    assert changed_words(same) == "The same kinds of offence come in as before."
 
 
 def test_changes_are_counted_in_words() -> None:
     table = pd.DataFrame({"Now": ["in", "out", "out", "may be in"]})
     assert (
         changed_words(table)
-        == "Against before: 1 offence comes in, 2 offences go out, 1 offence now may be in."
+        == "Against before: 1 kind of offence comes in, 2 kinds of offence go out, 1 kind of offence now may be in."
     )
 
 

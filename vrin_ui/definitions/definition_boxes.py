@@ -51,6 +51,7 @@ def many(
         placeholder="Any" if more.pop("is_filter", False) else "Choose one or more",
         # To choose everything, or every match, is never meant, and stood before what was looked for.
         select_all=False,
+        wrap=True,
         **more,
     )
 

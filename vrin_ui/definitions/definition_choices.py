@@ -24,10 +24,10 @@ def set_options(draft: Draft | None = None) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def built_in_sets() -> dict[str, str]:
-    """Built-in base sets by name with the number of offences in each."""
+    """Built-in base sets by name with the number of kinds of offence in each."""
     # Old codes that never had a classification would be counted beside what they became.
     sizes = {name: sum(bool(pair[1]) for pair in pairs) for name, pairs in offence_sets().items()}
-    named = {one.id: f"{one.name} ({counted(sizes[one.id], 'offence')})" for one in base_sets().values()}
+    named = {one.id: f"{one.name} ({counted(sizes[one.id], 'kind')})" for one in base_sets().values()}
     return dict(sorted(named.items(), key=lambda one: one[1]))
 
 

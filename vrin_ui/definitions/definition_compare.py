@@ -129,6 +129,7 @@ def _choose(here: Here, refs: tuple[str, ...]) -> None:
         max_selections=MOST,
         placeholder="Choose two or more",
         select_all=False,
+        wrap=True,
     )
 
 

@@ -18,7 +18,7 @@ def totals_table(totals: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
             "Definition": list(names),
             "Count, from low to high": _spans(totals, "incident_count"),
             "Harm in days, from low to high": _spans(totals, "harm_days"),
-            "Central reading of harm": [number(one) for one in totals["harm_days"]],
+            "Harm at the chosen weights": [number(one) for one in totals["harm_days"]],
             "Count for 1,000 residents": _spans(totals, "incident_count", "_per_1000", 2),
             "Harm for 1,000 residents": _spans(totals, "harm_days", "_per_1000", 1),
             "Months": [of_months(int(had), int(due)) for had, due in months],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from vrin_data.contract.definition_text import as_toml
@@ -32,12 +33,13 @@ from vrin_ui.definitions.definition_offences import (
 )
 from vrin_ui.definitions.definition_page import Here
 from vrin_ui.definitions.definition_wording import unit_of
-from vrin_ui.wording import plain
+from vrin_ui.wording import plain, sentence
 
 HEIGHT, ROW_HEIGHT = 300, 35
 FORMATS = {
-    "Offence": st.column_config.TextColumn(width=190),
-    "Highest weight": st.column_config.NumberColumn(format="localized"),
+    "Area": st.column_config.TextColumn(width=120, pinned=True),
+    "Offence": st.column_config.TextColumn(width=180),
+    "Weight up to": st.column_config.NumberColumn(format="localized", width=91),
 }
 
 
@@ -115,9 +117,18 @@ def _tab(name: str, here: Here, one: Definition, beside: Beside, found: Presente
     elif name == "Months":
         _months(found, one)
     else:
-        rows = found.frame[found.frame["part"] == "area"]
-        table = area_table(rows, is_crime=one.counts_crimes)
-        figures.draw_table(table, alt="Districts under the draft and before", height=_height(len(table)))
+        _areas(found.frame[found.frame["part"] == "area"], one)
+
+
+def _areas(rows: pd.DataFrame, one: Definition) -> None:
+    shown = {"incident_count": sentence(unit_of(one))} | (
+        {"harm_days": "Harm in days"} if one.counts_crimes else {}
+    )
+    for figure, words in shown.items():
+        st.markdown(f"**{words}**")
+        table = area_table(rows, figure)
+        alt = f"{words} by district under the draft and before"
+        figures.draw_table(table, alt=alt, height=_height(len(table)), formats=FORMATS)
 
 
 def _height(rows: int) -> int:

@@ -5,11 +5,13 @@ from typing import Any
 import pandas as pd
 
 from vrin_data.contract.definitions import Definition
-from vrin_ui.definitions.definition_offences import VERDICTS, offence_words
+from vrin_ui.definitions.definition_offences import offence_words
 from vrin_ui.definitions.definition_total import count_words
 from vrin_ui.wording import DASH, counted, number, of_months, span
 
 SMALL_BASE = 10
+BEFORE_AND_NOW = {"Before": "beside_", "Now": ""}
+"""What a column is headed, with how the figures of it begin; few columns, since the editor leaves them little room."""
 
 
 def beside_words() -> str:
@@ -69,32 +71,27 @@ def _reason_line(one: dict[str, Any]) -> str:
 
 
 def offence_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The offences of the data, what comes in and goes out first: Offence, Before, Now, Count before, Count now."""
+    """The offences of the data, what comes in and goes out first: Offence, Before and Now; out, or how many."""
     rank = rows["change"].map({"comes_in": 0, "goes_out": 1, "changed": 2, "same": 3})
     rows = rows.assign(rank=rank).sort_values("rank", kind="stable")
-    ends = {
-        own: zip(rows[f"{own}incident_count_low"], rows[f"{own}incident_count_high"], strict=True)
-        for own in ("beside_", "")
-    }
-    return pd.DataFrame(
-        {
-            "Offence": rows["key"].map(offence_words),
-            "Before": rows["beside_is_in"].map(VERDICTS),
-            "Now": rows["is_in"].map(VERDICTS),
-            "Count before": [span(*one) for one in ends["beside_"]],
-            "Count now": [span(*one) for one in ends[""]],
-        }
-    ).reset_index(drop=True)
+    table = pd.DataFrame({"Offence": rows["key"].map(offence_words)})
+    for when, own in BEFORE_AND_NOW.items():
+        verdict, *ends = (
+            rows[f"{own}{name}"] for name in ("is_in", "incident_count_low", "incident_count_high")
+        )
+        table[when] = [
+            "out" if told == "out" else span(low, high)
+            for told, low, high in zip(verdict, *ends, strict=True)
+        ]
+    return table.reset_index(drop=True)
 
 
-def area_table(rows: pd.DataFrame, *, is_crime: bool) -> pd.DataFrame:
-    """One row an area: Area, Count now and before, and of crimes Harm now and before."""
-    kinds = [("Count", "incident_count"), *([("Harm in days", "harm_days")] if is_crime else [])]
+def area_table(rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """One row an area: Area, Before and Now, from low to high."""
     table = pd.DataFrame({"Area": rows["label"]})
-    for words, figure in kinds:
-        for when, own in (("now", ""), ("before", "beside_")):
-            ends = zip(rows[f"{own}{figure}_low"], rows[f"{own}{figure}_high"], strict=True)
-            table[f"{words} {when}"] = [DASH if pd.isna(high) else span(low, high) for low, high in ends]
+    for when, own in BEFORE_AND_NOW.items():
+        ends = zip(rows[f"{own}{figure}_low"], rows[f"{own}{figure}_high"], strict=True)
+        table[when] = [DASH if pd.isna(high) else span(low, high) for low, high in ends]
     return table.reset_index(drop=True)
 
 

@@ -136,26 +136,25 @@ VERDICTS = {"in": "in", "out": "out", "cannot_tell": "may be in"}
 def changed_offences(before: Definition, after: Definition, edition: Edition) -> pd.DataFrame:
     """The offences, by code and classification, whose standing differs under two definitions.
 
-    Those that come in stand first, then those that go out, each the heaviest first. Columns: Offence, Code,
-    Before, Now, Highest weight.
+    Those that come in stand first, then those that go out, each the heaviest first. Columns: Offence (with
+    its code), Before, Now, Weight up to.
     """
     old, new = (offence_verdicts(one, edition, _exact_keys()) for one in (before, after))
     keys = [key for key in dict.fromkeys([*old, *new]) if old.get(key, "out") != new.get(key, "out")]
     named = [offences().by_key[key] for key in keys]
     table = pd.DataFrame(
         {
-            "Offence": [name_of(each) for each in named],
-            "Code": [code_words(each) for each in named],
+            "Offence": [f"{name_of(each)} ({code_words(each)})" for each in named],
             "Before": [VERDICTS[old.get(each.offence_key, "out")] for each in named],
             "Now": [VERDICTS[new.get(each.offence_key, "out")] for each in named],
-            "Highest weight": pd.array(
+            "Weight up to": pd.array(
                 [edition.weight(each.offence_key).days_high for each in named], dtype="Float64"
             ),
         }
     )
     rank = table["Now"].map({"in": 0, "may be in": 1, "out": 2})
     table = table.assign(rank=rank).sort_values(
-        ["rank", "Highest weight", "Offence", "Code"], ascending=[True, False, True, True], na_position="last"
+        ["rank", "Weight up to", "Offence"], ascending=[True, False, True], na_position="last"
     )
     return table.drop(columns="rank").reset_index(drop=True)
 

@@ -45,7 +45,7 @@ def harm_words(row: Any) -> str:
         return f"Harm: **{ends} days**. No single figure can be given: the extract does not say enough."
     if number(low) == number(high):
         return f"Harm: **{ends} days**."
-    return f"Harm: **{ends} days**; the central reading is {number(central)}."
+    return f"Harm: **{ends} days**; {number(central)} with the weight chosen for each offence."
 
 
 def sure_lines(rows: pd.DataFrame, one: Definition) -> list[str]:

@@ -45,7 +45,9 @@ def figure_words(one: Mapping[str, Any], *, is_small: bool) -> str:
         return TOO_FEW if is_small else share_words(low, high)
     digits = 2 if one["unit"] == "per 1,000" else 0
     central = one["value"] if one["unit"] == "days" and low != high else None
-    reading = f", central {number(central)}" if central is not None and pd.notna(central) else ""
+    reading = (
+        f"; {number(central)} at the chosen weights" if central is not None and pd.notna(central) else ""
+    )
     unit = " days" if one["unit"] == "days" else ""
     return f"{span(low, high, digits)}{unit}{reading}"
 
