@@ -1,5 +1,6 @@
 """What sets definitions apart, in sentences, tables and charts: whole small frames in, whole words out."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -251,6 +252,15 @@ def test_each_clause_says_what_it_moves() -> None:
     assert steps_words(steps().head(0), "A", "B") == "The two say the same, clause by clause."
 
 
+def test_nothing_left_over_is_no_line() -> None:
+    none = steps()
+    moved = [name for name in none.columns if name.endswith("_change")]
+    none.loc[none["kind"] == "together", moved] = 0
+    assert [line.partition(":")[0] for line in step_lines(none, is_crime=True)] == [
+        "Adds rape", "Only where outside (cannot be made alone)", "All changes",
+    ]  # fmt: skip
+
+
 def test_the_summary_and_the_clauses_are_told_apart() -> None:
     ends = {
         "first_incident_count_low": [30, 6, 0, 0, 10], "first_incident_count_high": [30, 6, 0, 0, 50],
@@ -301,11 +311,11 @@ def test_totals_are_drawn_and_told_as_ranges(a_stamp: Stamp) -> None:
     assert harm["words"].tolist() == ["50 to 90", "100 to 120; 110 at the chosen weights"]
     assert "A 5 to 9 incidents; B 10 incidents" in charts.totals_alt(counts, "incidents", title="Totals")
     chart = charts.totals_chart(harm, "days", title="Totals", stamp=a_stamp).to_dict()
-    assert chart["title"]["subtitle"][:3] == [
-        "Dark: certain, up to the lowest reading. Pale: from the lowest to",
-        "the highest. Upright mark: with the weight chosen for each",
-        "offence.",
-    ]
+    below = chart["title"]["subtitle"]
+    assert " ".join(below).startswith(f"{charts.HOW_TO_READ} {charts.AT_CHOSEN}")
+    assert max(map(len, below)) <= charts.NOTE_WIDTH
+    several = replace(a_stamp, definition="weapon-enabled-public-and-home v1, " * 4)
+    assert max(map(len, charts.heading("x", [], several).subtitle)) <= charts.NOTE_WIDTH
     plain_chart = charts.totals_chart(counts.tail(1), "incidents", title="Totals", stamp=a_stamp).to_dict()
     assert "Dark" not in str(plain_chart["title"])
     table = totals_table(totals(), ["A", "B"])

@@ -4,6 +4,7 @@ A colour always comes with a label, a dash or a shape, so that nothing rests on 
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import altair as alt
@@ -20,7 +21,7 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 PALE = 0.35
 """How much of its colour a bar keeps where it is not certain."""
 ROW, BAR, OFFSET = 66, 18, 18
-NAME_LIMIT, NOTE_WIDTH = 330, 66
+NAME_LIMIT, NOTE_WIDTH = 330, 58
 IN_LINES = "split(trim(replace(datum.label, regexp('(.{1,46})(\\\\s|$)', 'g'), '$1\\n')), '\\n')"
 NAME_ABOVE, WORDS_ABOVE = -14, 3
 HOW_TO_READ = "Dark: certain, up to the lowest reading. Pale: from the lowest to the highest."
@@ -35,7 +36,9 @@ NO_LINE = "Thin lines: no single figure can be given; it lies between the two."
 
 def heading(title: str, notes: Sequence[str], stamp: Stamp) -> alt.TitleParams:
     """A title that says what the chart shows, what its signs mean, and where its figures come from."""
-    lines = [*wrapped(" ".join(notes), NOTE_WIDTH), *wrapped(stamp.short(), NOTE_WIDTH, at=" · ")]
+    # Several definitions may be longer by name than a line is.
+    of_stamp = (wrapped(line, NOTE_WIDTH) for line in wrapped(stamp.short(), NOTE_WIDTH, at=" · "))
+    lines = [*wrapped(" ".join(notes), NOTE_WIDTH), *chain.from_iterable(of_stamp)]
     return alt.TitleParams(text=wrapped(title, TITLE_WIDTH), subtitle=lines)
 
 

@@ -12,6 +12,7 @@ from vrin_ui.wording import DASH, counted, number, sentence, span
 SMALL_BASE = LEAST_TO_PLACE
 """No share is given of fewer incidents than that."""
 NAMED = 3
+ENDS = ("incident_count_low", "incident_count_high", "harm_days_low", "harm_days_high")
 
 
 def relation_words(first: str, second: str) -> dict[str, str]:
@@ -186,9 +187,11 @@ def steps_words(steps: pd.DataFrame, first: str, second: str) -> str:
 
 
 def step_lines(steps: pd.DataFrame, *, is_crime: bool) -> list[str]:
-    """What each clause moves, a line each, then what only all of them move together."""
+    """What each clause moves, a line each, then what is left over, where anything is, and all together."""
     lines = []
     for one in steps.to_dict("records"):
+        if one["kind"] == "together" and all(one[f"{figure}_change"] == 0 for figure in ENDS):
+            continue
         count = both_words(one["incident_count_low_change"], one["incident_count_high_change"])
         harm = both_words(one["harm_days_low_change"], one["harm_days_high_change"])
         moved = f"count {count}" + (f"; days of harm {harm}" if is_crime and harm != DASH else "")
