@@ -88,7 +88,10 @@ def test_a_total_is_told_apart(app: AppTest):
 def test_a_definition_with_a_threshold_has_a_range_and_no_figure(app: AppTest):
     opened(app, "breakdown", definition="capable-of-serious-harm")
     assert " to " in metrics(app)["Harm"]
-    assert "The totals have no central reading, so each change is shown as the range it may be." in words(app)
+    assert (
+        "No single figure can be given for the totals, so each change is shown as the range it may be."
+        in words(app)
+    )
     assert "of the highest reading: " in charts(app)[1]
     said = words(app)
     assert "incidents the extract does not say enough to tell whether the definition includes them" in said

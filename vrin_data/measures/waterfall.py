@@ -54,7 +54,8 @@ def waterfall(store: Store, request: BetweenRequest) -> Answer:
     now, before = _questions(store, request)
     both: Flags = came_of_all(now).whole & came_of_all(before).whole
     each = {name: _by_key(store, one, both) for name, one in (("before", before), ("now", now))}
-    frame, codes = _changes(each["before"], each["now"]), ()
+    frame = _changes(each["before"], each["now"])
+    codes: tuple[str, ...] = ()
     if request.is_joined:
         frame, codes = joined_by_code(frame)
     notes = (_compared(now, before, both), *joined_note(codes), *harm_notes(store, now))

@@ -144,7 +144,11 @@ def _months(asked: Asked, edition: Edition, measure: Measure) -> None:
     data = range_data(names, whole, measure.figure, unit=measure.unit)
     if measure.unit == "pounds":
         ends = [whole[f"{measure.figure}{end}"] for end in ("_low", "", "_high")]
-        data["words"] = [about(*one, measure) for one in zip(*ends, strict=True) if pd.notna(one[2])]
+        data["words"] = [
+            about(low, central, high, measure)
+            for low, central, high in zip(*ends, strict=True)
+            if pd.notna(high)
+        ]
     title = f"{measure.name} of recorded crimes by month, {answer.stamp.definition_name}, {asked.place}: {edition.name}"
     if len(data):
         st.vega_lite_chart(

@@ -160,7 +160,9 @@ def _changed(asked: Asked) -> None:
     title = f"Change of harm by offence, {asked.place}: {later} against {earlier}"
     if len(data):
         if not is_stepped(data):
-            st.markdown("The totals have no central reading, so each change is shown as the range it may be.")
+            st.markdown(
+                "No single figure can be given for the totals, so each change is shown as the range it may be."
+            )
         st.vega_lite_chart(
             None,
             waterfall_spec(data, title=title, stamp=answer.stamp),

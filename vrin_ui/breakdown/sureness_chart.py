@@ -6,7 +6,7 @@ import pandas as pd
 
 from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, TEXT
-from vrin_ui.range_charts import FIT, amount_at, heading, value_axis
+from vrin_ui.range_charts import FIT, UPRIGHT, amount_at, heading, value_axis
 from vrin_ui.wording import number
 
 PIECES = {
@@ -74,7 +74,7 @@ def sureness_spec(
         # One mark, not one for each piece.
         once = {"aggregate": [{"op": "max", "field": "at", "as": "at"}]}
         layers.append({"transform": [once], "mark": tick, "encoding": {"x": amount_at("at")}})
-        notes += " Upright mark: the central reading."
+        notes += f" {UPRIGHT}"
     return {
         "title": heading(title, notes, stamp),
         "datasets": {"pieces": rows},

@@ -152,7 +152,7 @@ def _marks(x: dict[str, Any], step: float) -> list[dict[str, Any]]:
     line = {"type": "rule", "color": TEXT, "strokeWidth": 1.5, "clip": True, **place(step)}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     under: dict[str, Any] = {"tooltip": tooltip("Of", "Change")}
-    ranges = [
+    ranges: list[dict[str, Any]] = [
         {
             "transform": [said(since)],
             "mark": mark,
@@ -160,8 +160,11 @@ def _marks(x: dict[str, Any], step: float) -> list[dict[str, Any]]:
         }
         for since, mark in (("pale_from", pale), ("thin_from", line))
     ]
-    steps = {"mark": bar, "encoding": {"x": x, "x2": {"field": "to"}, "color": colour, **under}}
-    cuts = [
+    steps: dict[str, Any] = {
+        "mark": bar,
+        "encoding": {"x": x, "x2": {"field": "to"}, "color": colour, **under},
+    }
+    cuts: list[dict[str, Any]] = [
         {"transform": [said(cut)], "mark": arrow(step, side), "encoding": {"x": amount_at(cut), **under}}
         for cut, side in (("cut_left", "left"), ("cut_right", "right"))
     ]
@@ -179,7 +182,7 @@ def _reach(data: pd.DataFrame) -> tuple[float, float]:
 def _notes(rows: pd.DataFrame) -> str:
     if not is_stepped(rows):
         return "Dark: certain. Pale: from the least to the most that the change can be. Dashed: no change."
-    signs = f"{SIGNS[UP].strip()} more harm, {SIGNS[DOWN].strip()} less harm, on the central reading."
+    signs = f"{SIGNS[UP].strip()} more harm, {SIGNS[DOWN].strip()} less harm, with the weights chosen."
     line = " Thin line: how far it may lie either way." if rows["thin_from"].notna().any() else ""
     cut = f" {BEYOND}" if rows[["cut_left", "cut_right"]].notna().any(axis=None) else ""
     return signs + line + cut
