@@ -66,15 +66,15 @@ def test_two_are_compared_and_a_link_reopens_the_same(visitor: Page, address: st
     visit(visitor, f"{address}/definitions?view=read&read=leicestershire-vrn@2")
     visitor.get_by_role("button", name="Versions 1 and 2 over the same months").click()
     visitor.wait_for_url(re.compile(r"view=compare"))
-    expect(visitor.get_by_text("Version 2 adds").first).to_be_visible()
+    expect(visitor.get_by_text("Version 2 surely adds").first).to_be_visible()
     expect(visitor.get_by_text("Measured against residents").first).to_be_visible()
     again = visitor.url
     visitor.get_by_role("link", name="Overview").click()
     expect(visitor.locator("h1")).not_to_have_text("Definitions of serious violence")
     visitor.get_by_role("link", name="Definitions").click()
-    expect(visitor.get_by_text("Version 2 adds").first).to_be_visible()
+    expect(visitor.get_by_text("Version 2 surely adds").first).to_be_visible()
     visit(visitor, again, charts=7)
-    expect(visitor.get_by_text("Version 2 adds").first).to_be_visible()
+    expect(visitor.get_by_text("Version 2 surely adds").first).to_be_visible()
 
 
 def test_a_copy_is_changed_and_saved_as_a_draft(visitor: Page, address: str):

@@ -56,7 +56,7 @@ def test_the_library_lists_what_is_current(app: AppTest) -> None:
     opened(app, "definitions")
     library = table(app, "What it is")
     by_name = library.set_index("Definition")
-    assert by_name.loc["Serious Violence Duty: all that could be in", "What it is"] == "Universe: not a count"
+    assert by_name.loc["Serious Violence Duty: all that could be in", "What it is"] == "To choose from: not a count"
     assert (
         by_name.loc["Most serious violence, about 2008 to 2012", "What it is"] == "Legacy: no longer in use"
     )
@@ -71,7 +71,7 @@ def test_the_library_is_narrowed_and_one_is_opened(app: AppTest) -> None:
     assert table(app, "What it is")["Number"].tolist() == ["D02"]
     app.selectbox(key="definition_open").set_value("serious-violence-duty-candidates@1").run()
     assert app.query_params["view"] == "read"
-    assert "This is a universe of offences" in words(app).replace("*", "")
+    assert "This is a list to choose from" in words(app).replace("*", "")
     assert "Serious Violence Duty: all that could be in, version 1" in words(app)
 
 
@@ -122,10 +122,10 @@ def test_two_versions_are_set_side_by_side_in_one_click(app: AppTest) -> None:
     for heading in ("In short", "In total", "Month by month", "What both count, and what only one does"):
         assert heading in said
     assert "Version 1 surely holds nothing that version 2 leaves out." in said
-    assert "Version 2 adds" in said
+    assert "Version 2 surely adds" in said
     assert "Measured against residents, and by what is surely in, the difference is largest in" in said
     assert "Adds rape: count +" in said
-    totals = table(app, "Central reading of harm")
+    totals = table(app, "Harm at the chosen weights")
     assert totals["Definition"].tolist() == ["version 1", "version 2"]
     assert all(" to " in one for one in totals["Count, from low to high"])
 
@@ -143,7 +143,7 @@ def test_three_are_compared_and_a_pair_is_chosen(app: AppTest) -> None:
     pair = app.selectbox(key="definitions_pair")
     assert len(pair.options) == 3
     pair.set_value("norfolk-duty@1,derby-and-derbyshire@1").run()
-    assert "‘Serious violence, Norfolk’ adds" in words(app)
+    assert "‘Serious violence, Norfolk’ surely adds" in words(app)
 
 
 def test_different_things_are_never_compared(app: AppTest) -> None:
@@ -169,7 +169,7 @@ def test_a_draft_shows_at_once_what_it_would_count(app: AppTest) -> None:
     said = words(app)
     assert "Against before: 4 kinds of offence come in." in said
     assert "(before: " in said
-    assert table(app, "Count before")["Now"].iloc[0] == "in"
+    assert table(app, "Weight up to")["Now"].iloc[0] == "in"
     button(app, "Take the last change back").click().run()
     assert "The same kinds of offence come in as before." in words(app)
 
