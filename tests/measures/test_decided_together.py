@@ -208,3 +208,15 @@ def test_a_doubt_that_two_share_is_one_doubt(
 ) -> None:
     one, two = (check_definition({**HEAD, **each}, "made up") for each in (first, second))
     assert relations(assaults, one, two) == claimed
+
+
+def test_a_lower_threshold_may_be_reached_alone_where_no_weight_is_known(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    named = {**HEAD, "include": {"classifications": ["008/77"]}}
+    lower, higher = (
+        check_definition({**named, "harm": {"at_least_days": days}}, "made up") for days in (10, 1000)
+    )
+    with published([{"offence_key": "8N|008/77"}], tmp_path_factory.mktemp("unweighed")) as store:
+        assert relations(store, lower, higher) == ["cannot_tell"]
+        assert relations(store, higher, higher) == ["same"]
