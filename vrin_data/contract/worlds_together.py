@@ -38,6 +38,9 @@ class Following:
     fit: int
 
 
+NO_ROW: list[float | None] = [None]
+
+
 @lru_cache(maxsize=32)
 def alone(
     first: Definition, second: Definition, edition: Edition, keys: frozenset[str]
@@ -48,11 +51,11 @@ def alone(
     followed = followings(first, second)
     told = {}
     for pair in inside:
-        rows = [row.days for row in edition.of_pair[pair]]
+        rows: list[float | None] = [row.days for row in edition.of_pair[pair]]
         # What nobody could map has no weight, and a pair without a row may weigh anything.
         known, unknown = (
             alone_of(((fit_of(pair, days, one), fit_of(pair, days, two)) for days in every), followed)
-            for every in (rows or [None], [None])
+            for every in (rows or NO_ROW, NO_ROW)
         )
         told[pair] = {True: unknown, False: known}
     found = {
