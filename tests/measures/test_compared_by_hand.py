@@ -269,7 +269,9 @@ def test_grievous_bodily_harm_on_codes_alone_is_a_range_with_the_reason(stores: 
     asked = replace(JANUARY, definition="most-serious-violence")
     presented = protect.present(harm(store, asked), ANALYST)
     assert records(presented.frame, "incident_count_low", "incident_count_high") == [[2, 8]]
-    reason = "6 are named too coarsely (8N may be malicious wounding: wounding or inflicting grievous bodily harm"
+    reason = (
+        "6 are named too coarsely (8N may be malicious wounding: wounding or inflicting grievous bodily harm"
+    )
     assert any(reason in note for note in presented.stamp.notes)
     refusal = r"2 to 8 incidents.*8N may be malicious.*008/01.*which counts, or assault occasioning actual"
     with pytest.raises(UsageError, match=refusal):

@@ -56,7 +56,10 @@ def test_the_library_lists_what_is_current(app: AppTest) -> None:
     opened(app, "definitions")
     library = table(app, "What it is")
     by_name = library.set_index("Definition")
-    assert by_name.loc["Serious Violence Duty: all that could be in", "What it is"] == "To choose from: not a count"
+    assert (
+        by_name.loc["Serious Violence Duty: all that could be in", "What it is"]
+        == "To choose from: not a count"
+    )
     assert (
         by_name.loc["Most serious violence, about 2008 to 2012", "What it is"] == "Legacy: no longer in use"
     )
