@@ -100,7 +100,10 @@ def test_where_nothing_is_certain_the_most_is_said():
     doubtful = {**TOTAL, "incident_count_low": 1, "harm_days_low": 0.0, "harm_days": NONE}
     less = {**doubtful, "harm_days_low": -1.0}
     found = {one.label: (one.figure, one.words) for one in cards(doubtful, less)}
-    assert found["Harm for each incident"] == ("Up to 1,460.0 days", ("No incident is certainly counted.",))
+    assert found["Harm for each incident"] == (
+        "–",
+        ("Which incidents are counted is in doubt, so it cannot be told.",),
+    )
     assert found["Without homicide"][1][-1] == "Which of them are homicides cannot be told."
 
 

@@ -15,7 +15,7 @@ UNIT_WORDS = {
 
 
 UNIVERSE = (
-    "a universe of candidates, not a count of serious violence: which of them are serious is decided locally"
+    "a list of candidates to choose from, not a count of serious violence: which are serious is decided locally"
 )
 
 

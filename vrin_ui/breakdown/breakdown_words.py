@@ -88,22 +88,22 @@ def _rate(total: pd.Series) -> Card:
 
 
 def _each(total: pd.Series, sureness: pd.DataFrame) -> Card:
-    """Days for each incident that is weighed: the central reading is of those that are certain."""
+    """Days for each incident that is weighed; where it is in doubt which are counted, of the certain ones alone."""
+    label = "Harm for each incident"
     bare = sureness.set_index("sureness").loc["not_weighed"]
-    low = _over(total["harm_days_low"], total["incident_count_low"] - bare["incident_count_low"])
-    high = _over(total["harm_days_high"], total["incident_count_high"] - bare["incident_count_high"])
-    central = _over(total["harm_days"], total["incident_count_low"] - bare["incident_count_low"])
-    known = [one for one in (low, high) if one is not None]
-    if not known:
-        return Card("Harm for each incident", DASH, ("No incident here has a weight.",))
-    if low is None:
-        return Card(
-            "Harm for each incident", f"Up to {number(high, 1)} days", ("No incident is certainly counted.",)
-        )
-    ends = span(min(known), max(known), 1)
+    count = total["incident_count_low"] - bare["incident_count_low"]
+    most = total["incident_count_high"] - bare["incident_count_high"]
+    if pd.isna(most) or most <= 0:
+        return Card(label, DASH, ("No incident here has a weight.",))
+    central = _over(total["harm_days"], count)
+    if count != most:
+        if central is None:
+            return Card(label, DASH, ("Which incidents are counted is in doubt, so it cannot be told.",))
+        return Card(label, f"{number(central, 1)} days", ("Of the incidents that are certainly counted.",))
+    ends = span(_over(total["harm_days_low"], count), _over(total["harm_days_high"], count), 1)
     shown = ends if central is None else number(central, 1)
     words = f"{ends} days on the lowest and the highest reading." if shown != ends else ""
-    return Card("Harm for each incident", f"{shown} days", _said([words]))
+    return Card(label, f"{shown} days", _said([words]))
 
 
 def _homicide(total: pd.Series, other: pd.Series, *, has_left: bool) -> Card:
