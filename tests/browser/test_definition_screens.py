@@ -32,6 +32,15 @@ def address(chromium: str, sample_store: Store, tmp_path_factory: pytest.TempPat
         yield served
 
 
+def write(page: Page, name: str, text: str) -> None:
+    """Fill a box in and leave it, and wait for what the server makes of it: it draws the page anew at each."""
+    box = page.get_by_role("textbox", name=name, exact=name.endswith("(needed)")).first
+    box.fill(text)
+    box.press("Tab")
+    settled(page)
+    expect(box).to_have_value(text)
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_has_no_serious_barrier(visitor: Page, address: str, tmp_path: Path, screen: str, size: str):
@@ -97,19 +106,16 @@ def test_a_copy_is_changed_and_saved_as_a_draft(visitor: Page, address: str):
     settled(visitor)
     assert not barriers(visitor)
     visitor.get_by_role("radio", name="3. Words and dates").click()
-    visitor.get_by_role("textbox", name="Name (needed)", exact=True).fill("Most serious violence and threats")
-    author = visitor.get_by_role("textbox", name="Author (needed)")
-    author.fill("A. Author")
-    visitor.get_by_role("textbox", name="In use from").fill("1/4/2026")
-    visitor.get_by_role("textbox", name="Source").fill("the board")
-    reason = visitor.get_by_role("textbox", name="Why it is coded so")
-    reason.fill("agreed")
-    reason.press("Tab")
+    write(visitor, "Name (needed)", "Most serious violence and threats")
+    write(visitor, "Author (needed)", "A. Author")
+    write(visitor, "In use from", "1/4/2026")
+    write(visitor, "Source", "the board")
+    write(visitor, "Why it is coded so", "agreed")
     expect(visitor.locator("h2").first).to_have_text("Writing: Most serious violence and threats")
     settled(visitor)
     assert not barriers(visitor)
     visitor.get_by_role("radio", name="4. Save").click()
-    visitor.get_by_role("textbox", name="Your name").first.fill("A. Author")
+    write(visitor, "Your name", "A. Author")
     visitor.get_by_role("button", name="Save as a draft").click()
     told = visitor.get_by_test_id("stAlert").filter(has_text="stands on record as a draft")
     expect(told).to_contain_text("most-serious-violence-copy v1")
