@@ -98,6 +98,7 @@ def test_a_copy_is_changed_and_saved_as_a_draft(visitor: Page, address: str):
     expect(visitor.get_by_text("1 kind of offence comes in.")).to_be_visible()
     expect(visitor.get_by_text("(before: ").first).to_be_visible()
     visitor.keyboard.press("Escape")
+    expect(visitor.get_by_role("listbox")).to_have_count(0)
     settled(visitor)
     assert not barriers(visitor)
     visitor.get_by_role("radio", name="2. Narrowed to").click()
