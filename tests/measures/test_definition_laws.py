@@ -1,5 +1,6 @@
 """Laws that hold of any definition on any incidents, under definitions and incidents that are made up."""
 
+import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -160,7 +161,9 @@ def test_a_or_b_is_never_less_than_a(store: Store, first: list[Table], second: l
 @HYPOTHESIS
 @given(table=definition_tables())
 def test_a_blank_never_makes_a_range_narrower(store: Store, table: Table) -> None:
-    each = decided(store, made({**table, "unknown": "range"}))
+    # A filter that leaves values out takes blanks in by its meaning, so the law is that of filters that ask.
+    asking = json.loads(json.dumps(table).replace('"not ', '"'))
+    each = decided(store, made({**asking, "unknown": "range"}))
     whole, blank = (each.iloc[part].to_numpy() for part in np.split(np.arange(len(each)), 2))
     at = {name: each.columns.get_loc(name) for name in EACH}
     for name in ("sure", "low_each"):
