@@ -47,17 +47,17 @@ def select(page: str, name: str, label: str, options: Mapping[str, str], value: 
     )
 
 
-def views(page: str, options: Mapping[str, str], value: str) -> None:
-    """The views of a page, one of which is chosen; it goes into the page's address under `view`."""
-    widget = f"{page}_view"
+def one_of(page: str, name: str, label: str, options: Mapping[str, str], value: str) -> None:
+    """Choices side by side, one of which is taken; it goes into the page's address under `name`."""
+    widget = f"{page}_{name}"
     st.session_state[widget] = value
     st.segmented_control(
-        "View",
+        label,
         list(options),
         format_func=options.__getitem__,
         key=widget,
         required=True,
-        on_change=from_widget(page, "view", widget),
+        on_change=from_widget(page, name, widget),
         label_visibility="collapsed",
     )
 

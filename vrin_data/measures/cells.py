@@ -9,11 +9,11 @@ import pandas as pd
 from vrin_data.contract.codes import LEVELS
 from vrin_data.contract.definition_clauses import Filters
 from vrin_data.contract.definitions import Definition
-from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
+from vrin_data.measures.decide import decide
 from vrin_data.measures.decided import decided_profiles
-from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.question import Question
 from vrin_data.measures.scan import Classes, Ints, classes_of, sums_by_cell
 from vrin_data.measures.selection import month_number
 from vrin_data.store import Store
@@ -94,9 +94,9 @@ def _exact_cells(store: Store, question: Question, *, level: str, with_squares: 
     names, classes = _classes(
         store,
         question.facts,
-        asked_definition(question.selection, question.known.definition),
+        question.counted,
         question.edition,
-        series_filters(question.selection.series),
+        question.narrowed,
         with_squares,
     )
     places, place_of = _places(store, question.facts, level)
@@ -160,8 +160,9 @@ def _places(store: Store, facts: BuildFacts, level: str) -> tuple[npt.NDArray[np
 def _uncertain_cells(store: Store, question: Question, *, level: str) -> pd.DataFrame:
     """Sums by `spot` and month_number, of counts that corrections take back or that were suppressed."""
     is_finest = level == LEVELS[-1]
+    decision = decide(question.counted, question.edition, question.facts.offences, narrowed=question.narrowed)
     sql = CELLS_SQL.format(
-        decided=question.decision.sql,
+        decided=decision.sql,
         # An area that lies in none of the level keeps its own number, as a negative one.
         place="fact.area_id" if is_finest else "coalesce(at_level.ancestor_id, -fact.area_id)",
         months_in_key=MONTHS_IN_KEY,
@@ -170,7 +171,7 @@ def _uncertain_cells(store: Store, question: Question, *, level: str) -> pd.Data
         feed=question.feed_sql,
         scope=question.scope_sql,
     )
-    params = question.params() | ({} if is_finest else {"level": level})
+    params = question.params() | decision.params | ({} if is_finest else {"level": level})
     found = store.query("harm", sql, params, build_id=question.facts.build_id)
     found["spot"], found["month_number"] = np.divmod(found.pop("place_and_month").to_numpy(), MONTHS_IN_KEY)
     return found

@@ -13,7 +13,7 @@ from vrin_data.measures.decide import injury_fit
 from vrin_data.measures.figure_frames import area_rows, figures
 from vrin_data.measures.joint import RELATIONS, Joint
 from vrin_data.measures.overlap import joint_of
-from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.question import Question
 from vrin_data.measures.tally import tally_by_area, tally_by_offence
 from vrin_data.store import Store
 
@@ -87,7 +87,7 @@ def offence_names(key: str) -> dict[str, str]:
 
 def verdicts(question: Question, keys: pd.Series) -> pd.Series:
     """What the definition of a question says of offences alone: in, out or cannot_tell."""
-    chosen = asked_definition(question.selection, question.known.definition)
+    chosen = question.counted
     if not chosen.counts_crimes:
         return keys.map(lambda key: _verdict(injury_fit(chosen, key.partition(":")[2])))
     told = offence_verdicts(chosen, question.edition, frozenset(question.facts.offences))

@@ -15,12 +15,11 @@ from vrin_data.contract.definition_clauses import Filters
 from vrin_data.contract.definitions import Definition
 from vrin_data.contract.offence_words import classification_words
 from vrin_data.contract.offences import UNMAPPED, offences
-from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import Edition
 from vrin_data.contract.worlds import Fit, worlds
 from vrin_data.measures.counting import Numbers
 from vrin_data.measures.profile_facts import ASKED_COLUMNS, COLUMN_WORDS, ProfileFacts, profile_facts
-from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import Ruling, count_kinds
 from vrin_data.measures.tally_cells import Tally
@@ -108,8 +107,8 @@ class _OpenTo:
     """By offence_id which parts of a definition it may be in, and whether its name or weight leaves that open."""
 
     def __init__(self, question: Question) -> None:
-        self.definition = asked_definition(question.selection, question.known.definition)
-        self.narrowed = series_filters(question.selection.series)
+        self.definition = question.counted
+        self.narrowed = question.narrowed
         size = max(question.facts.offences.values(), default=0) + 1
         self.parts: npt.NDArray[np.int64] = np.zeros(size, dtype="int64")
         self.coarse: Flags = np.zeros(size, dtype=bool)
@@ -192,7 +191,7 @@ def _example(question: Question, key: str) -> str:
     if key not in offences().by_key or not question.known.definition.counts_crimes:
         return ""
     one = offences().by_key[key]
-    counted = asked_definition(question.selection, question.known.definition).pairs()
+    counted = question.counted.pairs()
     chosen = question.edition.weight(key).days_central
     ranked = sorted(
         one.possibilities,

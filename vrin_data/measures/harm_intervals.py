@@ -13,7 +13,7 @@ from vrin_data.measures.intervals import (
     poisson_high,
     poisson_low,
 )
-from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.question import Question
 
 INTERVALS = (
     "incident_count_interval_low",
@@ -53,7 +53,7 @@ def _limits(
         "incident_count_interval_low": poisson_low(sums["incident_count_low"]),
         "incident_count_interval_high": poisson_high(sums["incident_count_high"]),
     }
-    chosen = asked_definition(question.selection, question.known.definition)
+    chosen = question.counted
     largest = largest_weight(chosen, question.edition)
     if largest is None:
         return limits

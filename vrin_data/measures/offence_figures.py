@@ -10,7 +10,7 @@ from vrin_data.contract.weights import Edition
 from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.filling import fill, has_central
 from vrin_data.measures.profile_facts import profile_facts
-from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.question import Question
 from vrin_data.measures.ruling import ruling_of, sums
 from vrin_data.measures.tally_cells import Tally
 from vrin_data.store import Store
@@ -46,7 +46,7 @@ def weights_of_offences(question: Question, keys: pd.Series) -> pd.DataFrame:
     Columns: weight_low, weight_central, weight_high (in the edition's unit), basis (exact: one weight;
     chosen: several, one of which was chosen; range: several without a choice; none), weight_reason.
     """
-    chosen = asked_definition(question.selection, question.known.definition)
+    chosen = question.counted
     decided = decide_offences(chosen, question.edition).set_index("offence_key").reindex(keys)
     frame = pd.DataFrame(
         {
@@ -85,11 +85,6 @@ def largest_first(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
         na_position="last",
         ignore_index=True,
     )
-
-
-def add_up(frame: pd.DataFrame) -> dict[str, float]:
-    """The sums of the figures of some offences, NULL figures left aside; NA where none has the figure."""
-    return {name: frame[name].sum(min_count=1) for name in (*FIGURES, "unweighted_count")}
 
 
 def _described(keys: list[str]) -> pd.DataFrame:

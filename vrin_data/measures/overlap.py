@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from vrin_data.contract.series import series_filters
 from vrin_data.measures.alone import may_count_alone
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.areas_came import came_of_all
@@ -13,7 +12,7 @@ from vrin_data.measures.cells import FIGURES
 from vrin_data.measures.compared import CompareRequest, comparison_stamp, two_questions
 from vrin_data.measures.counting import Numbers
 from vrin_data.measures.joint import RELATIONS, Joint
-from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
 from vrin_data.measures.ruling import KindCounts, ruling_of
 from vrin_data.measures.tally import tally_of_whole_periods
@@ -67,8 +66,8 @@ def _is_weighed(joint: Joint, counts: KindCounts, kept: Numbers) -> bool:
 
 def joint_of(store: Store, first: Question, second: Question) -> Joint:
     """Two questions of one selection decided together."""
-    one, two = (asked_definition(each.selection, each.known.definition) for each in (first, second))
-    narrowed = series_filters(first.selection.series)
+    one, two = first.counted, second.counted
+    narrowed = first.narrowed
     alone = may_count_alone(store, first.facts, (one, two), first.edition, narrowed=narrowed)
     return Joint.of(ruling_of(store, first), ruling_of(store, second), alone)
 

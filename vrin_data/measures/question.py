@@ -1,16 +1,16 @@
-"""A selection put to one build: its feed, its decision, and the terms every statement binds."""
+"""A selection put to one build: its feed, its definition as asked, and the terms every statement binds."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from vrin_data.contract.cadence import Period
+from vrin_data.contract.definition_clauses import Filters
 from vrin_data.contract.definitions import Definition
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import Edition
 from vrin_data.errors import UsageError
 from vrin_data.measures.build_facts import BuildFacts, build_facts
-from vrin_data.measures.decide import Decision, decide
 from vrin_data.measures.feed_periods import month_width, whole_periods
 from vrin_data.measures.known import Known, known_definition, known_edition
 from vrin_data.measures.received import feed_of
@@ -39,8 +39,18 @@ class Question:
     feed_id: str
     known: Known
     edition: Edition
-    decision: Decision
     asked: tuple[Period, ...]
+
+    @property
+    def counted(self) -> Definition:
+        """The definition as the selection asks for it: with homicide, or without."""
+        own = self.known.definition
+        return own.without_offences(HOMICIDE) if self.selection.without_homicide else own
+
+    @property
+    def narrowed(self) -> Filters:
+        """What the selection's series narrows the definition to."""
+        return series_filters(self.selection.series)
 
     @property
     def scope_sql(self) -> str:
@@ -62,7 +72,7 @@ class Question:
         """Months of one period."""
         return month_width(self.feed_id)
 
-    def params(self, *, with_decision: bool = True) -> dict[str, Any]:
+    def params(self) -> dict[str, Any]:
         """The values that statements on this question bind."""
         bound: dict[str, Any] = {
             "feed_id": self.feed_id,
@@ -71,7 +81,7 @@ class Question:
         }
         if self.selection.area_code is not None:
             bound["area_code"] = self.selection.area_code
-        return bound | self.decision.params if with_decision else bound
+        return bound
 
 
 def question_of(store: Store, selection: Selection, *, chosen: Definition | None = None) -> Question:
@@ -96,11 +106,4 @@ def question_of(store: Store, selection: Selection, *, chosen: Definition | None
             f"The feed {feed_id!r} counts by {length}, and no whole {length} lies within "
             f"{selection.from_month:%Y-%m} to {selection.to_month:%Y-%m}. Ask for a longer period."
         )
-    counted = asked_definition(selection, known.definition)
-    decision = decide(counted, weights, facts.offences, narrowed=series_filters(selection.series))
-    return Question(selection, facts, feed_id, known, weights, decision, asked)
-
-
-def asked_definition(selection: Selection, definition: Definition) -> Definition:
-    """The definition as the selection asks for it: with homicide, or without."""
-    return definition.without_offences(HOMICIDE) if selection.without_homicide else definition
+    return Question(selection, facts, feed_id, known, weights, asked)

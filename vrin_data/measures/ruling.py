@@ -9,7 +9,6 @@ import pandas as pd
 
 from vrin_data.contract.definition_clauses import Filters
 from vrin_data.contract.definitions import Definition
-from vrin_data.contract.series import series_filters
 from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
 from vrin_data.measures.cells import SUMS
@@ -17,7 +16,7 @@ from vrin_data.measures.counting import Numbers, Places
 from vrin_data.measures.decided import decided_profiles
 from vrin_data.measures.filling import Sums
 from vrin_data.measures.profile_facts import profile_facts
-from vrin_data.measures.question import Question, asked_definition
+from vrin_data.measures.question import Question
 from vrin_data.measures.tally_cells import Tally
 from vrin_data.store import Store
 
@@ -53,9 +52,7 @@ class Ruling:
 
 def ruling_of(store: Store, question: Question) -> Ruling:
     """How the definition of a question rules on the profiles, under its edition, its series and its terms."""
-    selection = question.selection
-    chosen = asked_definition(selection, question.known.definition)
-    return _ruling(store, question.facts, chosen, question.edition, series_filters(selection.series))
+    return _ruling(store, question.facts, question.counted, question.edition, question.narrowed)
 
 
 @lru_cache(maxsize=24)

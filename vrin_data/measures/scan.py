@@ -93,7 +93,7 @@ def sums_by_cell(store: Store, question: Question, classes: Classes, place_of: I
 
     `place_of` gives the place of every area_id, counted from 0.
     """
-    bound = question.params(with_decision=False)
+    bound = question.params()
     count = int(place_of.max()) + 1
     parts = [
         _Part(first, last, place_of, count, classes)
@@ -118,7 +118,7 @@ def _shares(first: int, last: int) -> list[tuple[int, int]]:
 
 def _batches(store: Store, question: Question, part: _Part) -> Iterator[Batch]:
     sql = FACTS_SQL.format(feed=question.feed_sql, scope=question.scope_sql)
-    bound = question.params(with_decision=False) | {"from_month": part.first, "to_month": part.last}
+    bound = question.params() | {"from_month": part.first, "to_month": part.last}
     tables = {"class_of": part.classes.class_of}
     for batch in store.batches("harm", sql, bound, build_id=question.facts.build_id, tables=tables):
         months, areas, classes, counts = (column.to_numpy() for column in batch.columns)

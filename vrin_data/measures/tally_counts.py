@@ -135,7 +135,7 @@ def _count(store: Store, question: Question, groups_of: GroupsOf, group_count: i
 def _rows(store: Store, question: Question, groups_of: GroupsOf, counts: list[str]) -> Iterator[Rows]:
     """The profile, group and counts of all facts that are in a group."""
     sql = ROWS_SQL.format(counts=", ".join(counts), feed=question.feed_sql, scope=question.scope_sql)
-    params = question.params(with_decision=False)
+    params = question.params()
     for batch in store.batches("tally", sql, params, build_id=question.facts.build_id):
         profile_at, months, areas, *values = (column.to_numpy() for column in batch.columns)
         groups = groups_of(months, areas)

@@ -18,7 +18,7 @@ from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.offence_figures import offence_figures
 from vrin_data.measures.penalties import greatest_penalty, incidents_by_penalty
 from vrin_data.measures.profile_facts import profile_facts
-from vrin_data.measures.question import Question, asked_definition, question_of
+from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.ruling import ruling_of, sums
 from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamps import question_stamp
@@ -79,7 +79,7 @@ def _row(
 
 
 def _penalty_rows(store: Store, question: Question) -> Iterable[tuple[Any, ...]]:
-    chosen = asked_definition(question.selection, question.known.definition)
+    chosen = question.counted
     name = "maximum_penalty"
     if not chosen.counts_crimes:
         return [_row(name, "greatest", "greatest maximum penalty", text=NOT_OF_CRIMES)]

@@ -58,7 +58,7 @@ def begin() -> Here:
 
 def switch(here: Here) -> None:
     """The views to choose from."""
-    address.views(PAGE, VIEWS, here.chosen.view)
+    address.one_of(PAGE, "view", "View", VIEWS, here.chosen.view)
 
 
 def asked(here: Here) -> Asked | None:

@@ -83,17 +83,7 @@ def draw(here: Here) -> None:
 
 
 def _switch(step: str) -> None:
-    widget = f"{PAGE}_step"
-    st.session_state[widget] = step
-    st.segmented_control(
-        "Step",
-        list(STEPS),
-        format_func=STEPS.__getitem__,
-        key=widget,
-        required=True,
-        on_change=address.from_widget(PAGE, "step", widget),
-        label_visibility="collapsed",
-    )
+    address.one_of(PAGE, "step", "Step", STEPS, step)
 
 
 def _ways_out(here: Here) -> None:

@@ -96,7 +96,7 @@ def _offered() -> tuple[Catalogue | None, str]:
 
 def switch(here: Here) -> None:
     """The views to choose from."""
-    address.views(PAGE, VIEWS, here.chosen.view)
+    address.one_of(PAGE, "view", "View", VIEWS, here.chosen.view)
 
 
 def bar(here: Here, subject: str) -> bool:
