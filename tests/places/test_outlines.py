@@ -9,7 +9,7 @@ import pytest
 import shapely
 import topojson
 
-from vrin_data.places import AreaSet, attribution, import_files, sample_area_set, write_outlines
+from vrin_data.places import AreaSet, attribution, drawn_layers, import_files, sample_area_set, write_outlines
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def features(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_files_of_the_small_land(imported: AreaSet, tmp_path: Path) -> None:
-    names = write_outlines(imported, tmp_path / "outlines")
-    assert list(names) == ["region", "force", "csp", "district", "msoa", "lsoa"]
+    names = write_outlines(drawn_layers(imported), tmp_path / "outlines")
+    assert list(names) == ["region", "force", "csp", "district", "msoa", "lsoa", "hex-district"]
     assert sorted(path.name for path in (tmp_path / "outlines").iterdir()) == sorted(names.values())
     above = {"force": "E23000019"}
     assert features(tmp_path / "outlines" / names["district"]) == {
@@ -75,7 +75,7 @@ def test_files_of_the_small_land(imported: AreaSet, tmp_path: Path) -> None:
 
 
 def test_what_is_drawn_is_the_shape_in_whole_metres(imported: AreaSet, tmp_path: Path) -> None:
-    names = write_outlines(imported, tmp_path)
+    names = write_outlines(drawn_layers(imported), tmp_path)
     drawn = shapes_of(tmp_path / names["lsoa"])
     given = imported.boundaries.set_index("area_code").geometry
     assert set(drawn) == {"E01000001", "E01000002", "E01000003", "E01000004"}
@@ -86,23 +86,23 @@ def test_what_is_drawn_is_the_shape_in_whole_metres(imported: AreaSet, tmp_path:
 
 
 def test_the_same_areas_give_the_same_files_and_other_names_others(imported: AreaSet, tmp_path: Path) -> None:
-    first = write_outlines(imported, tmp_path)
+    first = write_outlines(drawn_layers(imported), tmp_path)
     stamp = (tmp_path / first["lsoa"]).stat().st_mtime_ns
-    assert write_outlines(imported, tmp_path) == first
+    assert write_outlines(drawn_layers(imported), tmp_path) == first
     assert (tmp_path / first["lsoa"]).stat().st_mtime_ns == stamp
     renamed = imported.areas.replace({"area_name": {"Broxtowe": "Broxtowe Borough"}})
-    second = write_outlines(replace(imported, areas=renamed), tmp_path)
-    assert {level for level in first if first[level] != second[level]} == {"district"}
+    second = write_outlines(drawn_layers(replace(imported, areas=renamed)), tmp_path)
+    assert {level for level in first if first[level] != second[level]} == {"district", "hex-district"}
 
 
 def test_no_boundaries_no_files(known: AreaSet, tmp_path: Path) -> None:
     bare = replace(known, boundaries=known.boundaries.iloc[:0])
-    assert write_outlines(bare, tmp_path) == {}
+    assert write_outlines(drawn_layers(bare), tmp_path) == {}
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_sample_nests_when_drawn(tmp_path: Path) -> None:
-    names = write_outlines(sample_area_set(), tmp_path)
+    names = write_outlines(drawn_layers(sample_area_set()), tmp_path)
     drawn = {level: shapes_of(tmp_path / name) for level, name in names.items()}
     assert {level: len(shapes) for level, shapes in drawn.items()} == {
         "region": 1,
@@ -111,7 +111,14 @@ def test_the_sample_nests_when_drawn(tmp_path: Path) -> None:
         "district": 35,
         "msoa": 559,
         "lsoa": 2_848,
+        "hex-district": 35,
     }
+    hexagons = [*drawn.pop("hex-district").values()]
+    assert all(len(one.geoms[0].exterior.coords) == 7 for one in hexagons)
+    assert shapely.area(hexagons).max() == pytest.approx(shapely.area(hexagons).min(), rel=1e-3)
+    assert shapely.coverage_is_valid(hexagons) or shapely.union_all(hexagons).area == pytest.approx(
+        shapely.area(hexagons).sum(), rel=1e-3
+    )
     region = drawn["region"]["E12000004"]
     for shapes in drawn.values():
         assert shapely.is_valid(list(shapes.values())).all()
@@ -121,7 +128,7 @@ def test_the_sample_nests_when_drawn(tmp_path: Path) -> None:
 
 def test_the_steps_decode_as_the_format_says(imported: AreaSet, tmp_path: Path) -> None:
     """The package that encodes the arcs reads the file back to the same feature."""
-    names = write_outlines(imported, tmp_path)
+    names = write_outlines(drawn_layers(imported), tmp_path)
     content = json.loads((tmp_path / names["csp"]).read_text(encoding="utf-8"))
     read = topojson.Topology(content, object_name="a").to_gdf()
     assert read.total_bounds.tolist() == imported.boundaries.total_bounds.tolist()

@@ -109,8 +109,12 @@ CODE_LISTS: dict[str, dict[str, str]] = {
     "place_precision": {
         "exact": "coordinates of the place itself",
         "snapped": "coordinates moved to a nearby anonymous point by the publisher",
+        "postcode": "a whole postcode, placed at its own point",
         "lsoa": "a small area's code",
-        "district": "a district's code or name",
+        "ward": "a ward's code",
+        "outward": "the first half of a postcode, all of which lies in one larger area",
+        "district": "a district's code",
+        "place_name": "no code and no point: the name of a district, partnership or force",
         "unknown_code": "an area code that no imported area has: the supplier's own area only",
         "force": "no place given: the supplier's own area only",
         "outside": "a place outside the supplier's own area",
@@ -162,16 +166,42 @@ CODE_LISTS: dict[str, dict[str, str]] = {
         "force": "police force area",
         "csp": "community safety partnership",
         "district": "local authority district or unitary authority",
+        "ward": "electoral ward",
         "msoa": "middle-layer super output area",
         "lsoa": "lower-layer super output area",
+        "part": "the part of a small area that lies in one ward or one area of the partnership's own",
+        "own-...": "an area of a partnership's own layer, such as beats: the layer's id stands after the dash",
+    },
+    "layer_basis": {
+        "boundaries": "boundaries of its own: points are placed in them",
+        "areas": "lists of official areas, of which each of its areas is made",
+        "best_fit": "no boundaries are known: each small area counts whole in the one it fits best",
     },
     "relation": {
         "within": "the whole child lies in the parent",
+        "best_fit": "the parent is the one that the publisher, or the largest share of its area, assigns the child to",
         "part": "only part of the child lies in the parent",
         "same": "the same area under another vintage, or one wholly merged into it",
         "split": "one of several areas that the child was split into",
     },
 }
 
-LEVELS: tuple[str, ...] = tuple(CODE_LISTS["level"])
-"""Levels of areas from coarse to fine."""
+LEVELS = ("region", "force", "csp", "district", "ward", "msoa", "lsoa")
+"""Levels of official areas from coarse to fine."""
+
+PART = "part"
+OWN = "own-"
+"""How the level of a partnership's own layer of areas begins; the layer's id follows."""
+
+LAYER_LEVELS = ("ward",)
+"""Official levels that small areas need not nest in, so that points are placed in their boundaries as well."""
+
+
+def is_level(level: str) -> bool:
+    """Whether a text can be a level of areas to show: an official one, or a layer of a partnership's own."""
+    return level in LEVELS or (level.startswith(OWN) and len(level) > len(OWN))
+
+
+def is_layer(level: str) -> bool:
+    """Whether a level lies across the small areas: wards, and a partnership's own areas."""
+    return level in LAYER_LEVELS or level.startswith(OWN)

@@ -308,6 +308,52 @@ AREA_LINK = Table(
     ),
 )
 
+LAYER = Table(
+    "layer",
+    "one level of areas that lies across the small areas: wards, or a partnership's own areas",
+    (
+        Column("level", "VARCHAR", "the level: ward, or own- and the id of the layer"),
+        Column("layer_name", "VARCHAR", "what its areas are called, in the plural"),
+        _code("basis", "what its areas are made of", "layer_basis"),
+        Column("source", "VARCHAR", "where it comes from: a file, or who put it on record"),
+    ),
+)
+
+NEIGHBOUR = Table(
+    "neighbour",
+    "two areas of a level that touch, each pair in both orders",
+    (
+        Column("level", "VARCHAR", "the level"),
+        Column("area_code", "VARCHAR", "the area"),
+        Column("neighbour_code", "VARCHAR", "an area of the same level that touches it"),
+    ),
+)
+
+HEXAGON = Table(
+    "hexagon",
+    "one district's place in a layout of hexagons that a user brought; without one the layout is made",
+    (
+        Column("area_code", "VARCHAR", "the district"),
+        Column("column_number", "INTEGER", "its column; odd rows stand half a cell to the right"),
+        Column("row_number", "INTEGER", "its row, from the bottom"),
+    ),
+)
+
+ASSET = Table(
+    "asset",
+    "one protective factor or community asset, with a place: a youth club, a refuge, a school",
+    (
+        Column("asset_id", "INTEGER", "number of the asset in this build"),
+        Column("asset_name", "VARCHAR", "what it is called"),
+        Column("kind", "VARCHAR", "what kind it is, as its supplier words it"),
+        Column("contact", "VARCHAR", "whom to ask, as an organisation gives it to the public", nullable=True),
+        Column("easting_m", "DOUBLE", "British National Grid easting", unit="metres"),
+        Column("northing_m", "DOUBLE", "British National Grid northing", unit="metres"),
+        Column("area_id", "INTEGER", "the finest area it lies in", nullable=True),
+        Column("source", "VARCHAR", "the list it came in, and when"),
+    ),
+)
+
 AREA_LEVEL = Table(
     "area_level",
     "the one area of a level in which an area wholly lies",
@@ -346,9 +392,12 @@ INDICATOR = Table(
     (
         Column("area_code", "VARCHAR", "the area"),
         Column("indicator_id", "VARCHAR", "which figure"),
+        Column("indicator_name", "VARCHAR", "its name in words"),
         Column("year", "INTEGER", "year it is about"),
-        Column("value", "DOUBLE", "the figure", nullable=True),
+        Column("value", "DOUBLE", "the figure; NULL for one that is a class", nullable=True),
+        Column("class_name", "VARCHAR", "the class, such as a kind of rural or urban area", nullable=True),
         Column("unit", "VARCHAR", "its unit"),
+        Column("basis", "VARCHAR", "published, calculated from what was published, or made of smaller areas"),
         Column("source", "VARCHAR", "publisher and release"),
     ),
 )
@@ -363,12 +412,13 @@ BUILD = Table(
         Column("reason", "VARCHAR", "why"),
         Column("contract_version", "INTEGER", "version of these tables"),
         Column("area_set_hash", "VARCHAR", "hash of the area set", nullable=True),
+        Column("areas_on", "DATE", "the day whose areas and nesting the build shows", nullable=True),
         Column("outlines_json", "VARCHAR", "file of the display outlines by level", nullable=True),
         Column("attribution_json", "VARCHAR", "attributions that every map and stamp must show"),
     ),
 )
 
-CONTRACT_VERSION = 3
+CONTRACT_VERSION = 4
 """Raised when a table changes in a way that an older build cannot be read as."""
 
 TABLES: dict[str, Table] = {
@@ -390,9 +440,13 @@ TABLES: dict[str, Table] = {
         AREA,
         AREA_LINK,
         AREA_LEVEL,
+        LAYER,
+        NEIGHBOUR,
+        HEXAGON,
         BOUNDARY,
         POPULATION,
         INDICATOR,
+        ASSET,
     )
 }
 """The tables of a build by name."""

@@ -24,7 +24,9 @@ def as_toml(variant: Variant, *, remarks: Remarks | None = None) -> str:
     """The variant as TOML text, with a comment above each table and the remarks as comments."""
     said = remarks or {}
     content = variant.model_dump()
-    lines = [f"{name} = {toml_string(content.pop(name))}" for name in ("feed", "supplier", "date_order", "note")]
+    lines = [
+        f"{name} = {toml_string(content.pop(name))}" for name in ("feed", "supplier", "date_order", "note")
+    ]
     lines += _table("columns", content["columns"], said)
     for name in ("codes", "ignored"):
         for column, values in content[name].items():

@@ -1,16 +1,15 @@
-"""Importing official areas: a build in which every incident is placed anew."""
+"""Changing the areas: a build in which every incident is placed anew."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import geopandas as gpd
 import pandas as pd
 
 from vrin_data.contract.feeds import feeds
-from vrin_data.intake.areas import AreaIndex, write_areas
+from vrin_data.intake.areas import AreaIndex, read_areas, write_areas
 from vrin_data.intake.facts import place_again, rebuild_facts
 from vrin_data.intake.placing import make_places
 from vrin_data.places import AreaSet, Finding, import_files, sample_area_set
@@ -20,7 +19,7 @@ from vrin_data.store import Store, publish_build
 
 @dataclass(frozen=True)
 class AreaImport:
-    """What an import did: findings of the check, areas by level and vintage, how incidents are placed."""
+    """What a change of the areas did: findings of its checks, areas by level and vintage, how incidents are placed."""
 
     build_id: str
     findings: tuple[Finding, ...]
@@ -34,9 +33,25 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
     Raises RefusedInput with every fault found; nothing changes then.
     """
     reason = f"areas import: {', '.join(path.name for path in paths)}"[:300]
-    with publish_build(store, reason=reason, created_at=received_at) as draft:
+    done = change_areas(
+        store, lambda known: import_files(list(paths), onto=known), reason=reason, changed_at=received_at
+    )
+    detail: dict[str, object] = {"files": [path.name for path in paths]}
+    log_event(store.path, "areas import", f"build {done.build_id}", happened_at=received_at, detail=detail)
+    return done
+
+
+def change_areas(
+    store: Store, change: Callable[[AreaSet], AreaSet], *, reason: str, changed_at: datetime
+) -> AreaImport:
+    """Publish a build whose areas are what `change` makes of those there are, every incident placed anew.
+
+    The areas in force are those of the day of `changed_at`, unless `change` sets another day.
+    """
+    with publish_build(store, reason=reason, created_at=changed_at) as draft:
         connection, build_id = draft.connection, draft.build_id
-        areas = import_files(list(paths), onto=_areas_of(connection))
+        known = read_areas(connection) or sample_area_set()
+        areas = change(replace(known, on=changed_at.date()))
         write_areas(connection, areas, store.outlines_folder)
         _place_all(
             connection, {one.supplier_id: one.home_area_code for one in all_suppliers(store.path).values()}
@@ -48,8 +63,6 @@ def import_areas(store: Store, paths: Sequence[Path], *, received_at: datetime) 
         counts = connection.execute(
             "select level, vintage, count(*) as area_count from area group by all order by all"
         ).df()
-    detail: dict[str, object] = {"files": [path.name for path in paths]}
-    log_event(store.path, "areas import", f"build {build_id}", happened_at=received_at, detail=detail)
     return AreaImport(build_id, tuple(areas.findings), counts, placed)
 
 
@@ -70,21 +83,3 @@ def _place_all(connection: duckdb.DuckDBPyConnection, homes: Mapping[str, str | 
         make_places(connection, "sent", index, precision=feeds()[feed_id].place_precision, homes=homes)
         place_again(connection)
         connection.execute("drop view placed; drop table sent")
-
-
-def _areas_of(connection: duckdb.DuckDBPyConnection) -> AreaSet:
-    """The areas a draft holds already, or the sample's where it holds none."""
-    areas = connection.execute("select * exclude (area_id) from area order by area_id").df()
-    if areas.empty:
-        return sample_area_set()
-    shapes = connection.execute("select * from boundary").df()
-    boundaries = gpd.GeoDataFrame(
-        shapes[["area_code", "vintage"]], geometry=gpd.GeoSeries.from_wkb(shapes["wkb"].map(bytes)), crs=27700
-    )
-    return AreaSet(
-        areas=areas,
-        links=connection.execute("select * from area_link").df(),
-        populations=connection.execute("select * from population").df(),
-        boundaries=boundaries,
-        findings=[],
-    )

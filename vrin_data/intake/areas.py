@@ -12,8 +12,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from vrin_data.contract.codes import PART
 from vrin_data.contract.feeds import fold
-from vrin_data.places import AreaSet, attribution, level_closure, write_outlines
+from vrin_data.intake.area_parts import AreaParts
+from vrin_data.places import (
+    AreaSet,
+    attribution,
+    drawn_layers,
+    level_closure,
+    linked_layers,
+    neighbours,
+    write_outlines,
+)
 from vrin_data.store.frames import fill_table, write_frame
 
 
@@ -59,31 +69,60 @@ class AreaIndex:
     @cached_property
     def boundaries(self) -> gpd.GeoDataFrame:
         """Full-detail boundaries of the finest level that points are placed in."""
+        return self._boundaries_of("lsoa")
+
+    @cached_property
+    def boundary_ids(self) -> npt.NDArray[np.int64]:
+        """The area_id of each row of `boundaries`, and 0 for the position -1: nowhere."""
+        return self.ids_of(self.boundaries)
+
+    @cached_property
+    def layers(self) -> dict[str, gpd.GeoDataFrame]:
+        """Full-detail boundaries of each level that lies across the small areas and has boundaries of its own."""
+        rows = self.connection.execute("select level from layer where basis = 'boundaries' order by level")
+        found = {level: self._boundaries_of(level) for (level,) in rows.fetchall()}
+        return {level: shapes for level, shapes in found.items() if len(shapes)}
+
+    @cached_property
+    def parts(self) -> AreaParts:
+        """The parts of small areas that layers cut."""
+        return AreaParts(self.connection)
+
+    def ids_of(self, boundaries: gpd.GeoDataFrame) -> npt.NDArray[np.int64]:
+        """The area_id of each row of boundaries, and 0 for the position -1: nowhere."""
+        known = self.forces.drop_duplicates("area_code", keep="last").set_index("area_code")["area_id"]
+        ids = boundaries["area_code"].map(known).astype("float64").fillna(0)
+        return np.append(ids.to_numpy().astype("int64"), 0)
+
+    def _boundaries_of(self, level: str) -> gpd.GeoDataFrame:
+        """Full-detail boundaries of a level's areas in force: area_code, vintage, geometry, by code."""
         frame = self.connection.execute(
             """
             select boundary.area_code, boundary.vintage, boundary.wkb
             from boundary
             join area using (area_code, vintage)
-            join area_level as up on up.area_id = area.area_id and up.level = 'lsoa' and up.ancestor_id = area.area_id
+            join area_level as up
+                on up.area_id = area.area_id and up.level = $level and up.ancestor_id = area.area_id
             order by boundary.area_code
-            """
+            """,
+            {"level": level},
         ).df()
         geometry = gpd.GeoSeries.from_wkb(frame["wkb"].map(bytes), crs=27700)
         return gpd.GeoDataFrame(frame[["area_code", "vintage"]], geometry=geometry, crs=27700)
 
-    @cached_property
-    def boundary_ids(self) -> npt.NDArray[np.int64]:
-        """The area_id of each row of `boundaries`, and 0 for the position -1: nowhere."""
-        known = self.forces.drop_duplicates("area_code", keep="last").set_index("area_code")["area_id"]
-        ids = self.boundaries["area_code"].map(known).astype("float64").fillna(0)
-        return np.append(ids.to_numpy().astype("int64"), 0)
-
 
 def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_folder: Path) -> None:
-    """Replace the area tables of a draft, keeping the number of every area that was there before."""
+    """Replace the area tables of a draft, keeping the number of every area that was there before.
+
+    Parts of small areas are dropped: placing makes them anew.
+    """
+    areas = linked_layers(areas)
     _write_area_table(connection, areas.areas)
     fill_table(connection, "area_link", areas.links)
     fill_table(connection, "population", areas.populations)
+    fill_table(connection, "layer", areas.layers)
+    fill_table(connection, "indicator", areas.indicators)
+    fill_table(connection, "hexagon", areas.hexes)
     shapes = areas.boundaries
     boundary = pd.DataFrame(
         {"area_code": shapes["area_code"], "vintage": shapes["vintage"], "wkb": shapes.geometry.to_wkb()}
@@ -101,10 +140,16 @@ def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_
         order by all
         """
     )
-    outlines = write_outlines(areas, outlines_folder)
+    layers = drawn_layers(areas)
+    fill_table(connection, "neighbour", neighbours(layers))
+    outlines = write_outlines(layers, outlines_folder)
     connection.execute(
-        "update build set area_set_hash = $hash, outlines_json = $outlines, attribution_json = $attribution",
+        """
+        update build set
+            area_set_hash = $hash, areas_on = $on, outlines_json = $outlines, attribution_json = $attribution
+        """,
         {
+            "on": areas.on,
             "hash": hashlib.sha256(json.dumps(outlines, sort_keys=True).encode()).hexdigest()[:16],
             "outlines": json.dumps(outlines),
             "attribution": json.dumps(attribution(areas)),
@@ -132,4 +177,28 @@ def _write_area_table(connection: duckdb.DuckDBPyConnection, areas: pd.DataFrame
         left join area_before using (area_code, vintage)
         order by area_id
         """
+    )
+
+
+def read_areas(connection: duckdb.DuckDBPyConnection) -> AreaSet | None:
+    """The areas that a draft holds, without parts of small areas; None where it holds none."""
+    areas = connection.execute(
+        "select * exclude (area_id) from area where level <> $part order by area_id", {"part": PART}
+    ).df()
+    if areas.empty:
+        return None
+    shapes = connection.execute("select * from boundary").df()
+    boundaries = gpd.GeoDataFrame(
+        shapes[["area_code", "vintage"]], geometry=gpd.GeoSeries.from_wkb(shapes["wkb"].map(bytes)), crs=27700
+    )
+    on = connection.execute("select areas_on from build").fetchone()
+    return AreaSet(
+        areas=areas,
+        links=connection.execute("select * from area_link").df(),
+        populations=connection.execute("select * from population").df(),
+        boundaries=boundaries,
+        layers=connection.execute("select * from layer").df(),
+        indicators=connection.execute("select * from indicator").df(),
+        hexes=connection.execute("select * from hexagon").df(),
+        on=on[0] if on else None,
     )

@@ -89,7 +89,9 @@ def record_changes(connection: duckdb.DuckDBPyConnection, feed: Feed, accepted: 
 
     `accepted` are the submissions entering, with replaces_id; the earlier rows are still there.
     """
-    replacing = accepted.loc[accepted["replaces_id"].notna(), ["submission_id", "replaces_id"]].astype("int64")
+    replacing = accepted.loc[accepted["replaces_id"].notna(), ["submission_id", "replaces_id"]].astype(
+        "int64"
+    )
     write_frame(connection, "replacing", replacing)
     write_frame(connection, "group_of", _groups(connection))
     sql = _COMPARED.format(
@@ -123,7 +125,9 @@ def _groups(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """The group of every offence of the build that has one: offence_id, offence_group."""
     known = offences().by_key
     rows = connection.execute("select offence_id, offence_key from offence").fetchall()
-    found = [(number, known[key].class_name) for number, key in rows if key in known and known[key].class_name]
+    found = [
+        (number, known[key].class_name) for number, key in rows if key in known and known[key].class_name
+    ]
     return pd.DataFrame(found, columns=["offence_id", "offence_group"]).astype(
         {"offence_id": "int64", "offence_group": "str"}
     )

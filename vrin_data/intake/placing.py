@@ -5,8 +5,10 @@ come in: such a row counts for its supplier's force alone, marked `outside`.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import duckdb
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -35,6 +37,8 @@ def _square(name: str) -> str:
     return f"try_cast(floor(source.{name} / {SQUARE_M}) as integer)"
 
 
+_NEEDS_POINT = {False: "not is_final", True: "true"}
+"""Which rows are placed by their points: where layers cut small areas, those with a small area's code as well."""
 _IN_SQUARE = f"square.east = {_square('easting_m')} and square.north = {_square('northing_m')}"
 
 
@@ -111,7 +115,8 @@ def _make_senders(
     senders["home_id"] = _ids(home_codes.map(known["area_id"]))
     senders["code_id"] = _ids(codes.map(known["area_id"]))
     senders["has_code"] = senders["given_area_code"].notna()
-    senders["is_final"] = codes.map(known["lsoa_id"]).notna()
+    senders["code_small_id"] = _ids(codes.map(known["lsoa_id"]))
+    senders["is_final"] = senders["code_small_id"] != NOWHERE
     senders["is_broad"] = codes.map(known["level"]).isin(HOME_LEVELS)
     senders["given_area_code"] = senders["given_area_code"].fillna(NO_CODE)
     write_frame(connection, "sender", senders)
@@ -137,13 +142,20 @@ def _make_squares(connection: duckdb.DuckDBPyConnection, source: str, index: Are
         select distinct {_square("easting_m")} as east, {_square("northing_m")} as north
         from {source} as source
         join sender on {_SENDER}
-        where {_HAS_POINT} and not is_final and east is not null and north is not null
+        where {_HAS_POINT} and {_NEEDS_POINT[bool(index.layers)]} and east is not null and north is not null
         """
     ).fetchnumpy()
     east, north = (found[name].astype("int64") for name in ("east", "north"))
-    position = whole_squares(index.boundaries, east * SQUARE_M, north * SQUARE_M, SQUARE_M)
-    frame = pd.DataFrame({"east": east, "north": north, "is_edge": position == EDGE})
-    frame["point_id"] = index.boundary_ids[np.where(position == EDGE, NOWHERE_POSITION, position)]
+
+    def place(shapes: gpd.GeoDataFrame) -> npt.NDArray[np.int64]:
+        return whole_squares(shapes, east * SQUARE_M, north * SQUARE_M, SQUARE_M)
+
+    position = place(index.boundaries)
+    across = {level: place(shapes) for level, shapes in index.layers.items()}
+    is_edge = np.logical_or.reduce([found == EDGE for found in (position, *across.values())])
+    frame = pd.DataFrame({"east": east, "north": north, "is_edge": is_edge})
+    places = _Places(position, across).only(~is_edge)
+    frame["point_id"], frame["small_id"] = places.ids(index)
     write_frame(connection, "square", frame.astype({"east": "int32", "north": "int32"}))
 
 
@@ -155,14 +167,34 @@ def _make_edge_points(connection: duckdb.DuckDBPyConnection, source: str, index:
         from {source} as source
         join sender on {_SENDER}
         join square on {_IN_SQUARE}
-        where {_HAS_POINT} and not is_final and is_edge
+        where {_HAS_POINT} and {_NEEDS_POINT[bool(index.layers)]} and is_edge
         """
     ).fetchnumpy()
     east, north = (found[name].astype("float64") for name in ("easting_m", "northing_m"))
-    area = index.boundary_ids[place_positions(index.boundaries, east, north)]
-    write_frame(
-        connection, "edge_point", pd.DataFrame({"easting_m": east, "northing_m": north, "point_id": area})
-    )
+    frame = pd.DataFrame({"easting_m": east, "northing_m": north})
+    across = {level: place_positions(shapes, east, north) for level, shapes in index.layers.items()}
+    places = _Places(place_positions(index.boundaries, east, north), across)
+    frame["point_id"], frame["small_id"] = places.ids(index)
+    write_frame(connection, "edge_point", frame)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Rows of the boundaries, and of those of every layer, that some places lie in; -1 for none."""
+
+    small: npt.NDArray[np.int64]
+    across: dict[str, npt.NDArray[np.int64]]
+
+    def only(self, these: npt.NDArray[np.bool_]) -> "_Places":
+        """The same places, those that are left out lying nowhere."""
+        rest = {level: np.where(these, at, NOWHERE_POSITION) for level, at in self.across.items()}
+        return _Places(np.where(these, self.small, NOWHERE_POSITION), rest)
+
+    def ids(self, index: AreaIndex) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The finest area and the small area of each place, by area_id."""
+        small = index.boundary_ids[self.small]
+        across = {level: index.ids_of(index.layers[level])[at] for level, at in self.across.items()}
+        return index.parts.combined(small, across), small
 
 
 def _placed_sql(source: str, precision: str) -> str:
@@ -174,7 +206,10 @@ def _placed_sql(source: str, precision: str) -> str:
                 sender.* exclude (supplier_id, given_area_code),
                 {_HAS_POINT} as has_point,
                 coalesce(edge_point.point_id, square.point_id, {NOWHERE}) as spot_id,
-                case when is_final or spot_id = {NOWHERE} then code_id else spot_id end as found_id
+                coalesce(edge_point.small_id, square.small_id, {NOWHERE}) as spot_small_id,
+                spot_id = {NOWHERE} or (is_final and spot_small_id <> code_small_id) as is_by_code,
+                case when is_by_code then code_id else spot_id end as found_id,
+                case when is_by_code then code_id else spot_small_id end as home_test_id
             from {source} as source
             left join sender on {_SENDER}
             left join square on {_IN_SQUARE}
@@ -186,10 +221,13 @@ def _placed_sql(source: str, precision: str) -> str:
                 found.*,
                 found_id <> {NOWHERE} and (found.home_id = {NOWHERE} or at_home.area_id is not null) as is_home
             from found
-            left join at_home on at_home.area_id = found.found_id and at_home.home_id = found.home_id
+            left join at_home on at_home.area_id = found.home_test_id and at_home.home_id = found.home_id
         )
         select
-            * exclude (home_id, code_id, has_code, is_final, is_broad, has_point, spot_id, found_id, is_home),
+            * exclude (
+                home_id, code_id, code_small_id, has_code, is_final, is_broad, has_point,
+                spot_id, spot_small_id, is_by_code, found_id, home_test_id, is_home
+            ),
             nullif(case when is_home then found_id else home_id end, {NOWHERE})::integer as area_id,
             case
                 when is_home and has_point then '{precision}'

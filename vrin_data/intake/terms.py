@@ -14,7 +14,17 @@ Step = Callable[[str, str], None]
 """Told what is being done to a file: its name ('' for all of a call together) and one of STEPS."""
 Receipts = Mapping[tuple[str, str, date], datetime]
 
-STEPS = ("waiting", "unpacking", "reading", "checking", "placing", "writing", "comparing", "summing", "publishing")
+STEPS = (
+    "waiting",
+    "unpacking",
+    "reading",
+    "checking",
+    "placing",
+    "writing",
+    "comparing",
+    "summing",
+    "publishing",
+)
 
 
 def untold(_name: str, _step: str) -> None:

@@ -62,14 +62,15 @@ def areas_asked(question: Question) -> pd.DataFrame:
 
 
 def areas_came(question: Question, areas: pd.DataFrame) -> AreasCame:
-    """What came of each of the areas: of a force's areas what that force sent, of a region's what all did."""
+    """What came of each of the areas: of a force's areas what that force sent, of what has a share of several
+    (a region, a partnership's own area) what all of them did."""
     count = len(question.asked)
     by_force = _in_selection(question)
     never, of_some = Came.every((), count), Came.some(by_force.values(), count)
     of_force = [by_force.get(code, never) for code in force_codes(question.facts)]
-    of_region = _by_region(question, by_force)
-    rows = [never, *of_force, *of_region.values(), of_some]
-    at = np.append(_senders_of(question, areas, [*of_region]), len(rows) - 1)
+    of_several = _by_several(question, by_force)
+    rows = [never, *of_force, *of_several.values(), of_some]
+    at = np.append(_senders_of(question, areas, [*of_several]), len(rows) - 1)
     return AreasCame(
         came=np.array([one.came for one in rows])[at],
         whole=np.array([one.whole for one in rows])[at],
@@ -79,21 +80,25 @@ def areas_came(question: Question, areas: pd.DataFrame) -> AreasCame:
     )
 
 
-def _by_region(question: Question, by_force: dict[str, Came]) -> dict[str, Came]:
-    """What came of each region: of all its forces that ever sent."""
-    region_of = region_of_forces(question.facts)
-    sent: dict[str, list[Came]] = {}
-    for code, one in by_force.items():
-        sent.setdefault(region_of.get(code, ""), []).append(one)
-    return {region: Came.every(parts, len(question.asked)) for region, parts in sent.items()}
+def _by_several(question: Question, by_force: dict[str, Came]) -> dict[str, Came]:
+    """What came of each region and area of a layer: of all its forces that ever sent."""
+    forces_of: dict[str, set[str]] = {
+        code: {*codes} for code, codes in question.facts.forces_of_layers.items()
+    }
+    for force, region in region_of_forces(question.facts).items():
+        forces_of.setdefault(region, set()).add(force)
+    return {
+        code: Came.every([by_force[one] for one in sorted(forces & {*by_force})], len(question.asked))
+        for code, forces in forces_of.items()
+    }
 
 
-def _senders_of(question: Question, areas: pd.DataFrame, regions: list[str]) -> Ids:
-    """By area the number of its force, or of the region that it is, these counted on; 0 for one of neither."""
+def _senders_of(question: Question, areas: pd.DataFrame, several: list[str]) -> Ids:
+    """By area the number of its force, or of what it is itself, these counted on; 0 for one of neither."""
     at = force_of_areas(question.facts)[areas["area_id"].to_numpy()]
     of_no_force = at == 0
     numbers = {
-        code: number for number, code in enumerate(regions, start=len(force_codes(question.facts)) + 1)
+        code: number for number, code in enumerate(several, start=len(force_codes(question.facts)) + 1)
     }
     at[of_no_force] = [numbers.get(code, 0) for code in areas.loc[of_no_force, "area_code"]]
     return at

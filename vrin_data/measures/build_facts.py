@@ -1,12 +1,14 @@
 """What a build holds beside its incidents: areas, populations, months received; read once a build."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 import pandas as pd
 
+from vrin_data.contract.codes import LEVELS, PART
 from vrin_data.contract.definitions import Definition
 from vrin_data.contract.feeds import feeds
 from vrin_data.errors import EmptyStore
@@ -58,8 +60,11 @@ RECEIVED_SQL = """
 class BuildFacts:
     """Reference tables of one build.
 
-    `areas`: area_id, area_code, area_name, level, vintage, is_approximate, valid_to, and for every level the
-    code of the area it lies in (columns in_region ... in_lsoa, None where it has none).
+    `areas`: area_id, area_code, area_name, level, vintage, is_approximate, valid_from, valid_to, and for every
+    level the code of the area it lies in (columns in_region ... in_lsoa and in_own-..., None where it has none);
+    parts of small areas are among them. `areas_on` is the day whose areas are in force, None the last there is.
+    `layers`: a row for each level that lies across the small areas: level, layer_name, basis, source.
+    `forces_of_layers`: by code the force areas that an area of a layer has a share of.
     `received`: one row per supplier, feed and month that a submission covers, oldest first: supplier_id,
     supplier_name, feed_id, month (date), incident_count (NULL for the later months of a quarter or year),
     is_partial, is_nil, is_simulated, force_code (the police force area the supplier's own area lies in).
@@ -69,6 +74,9 @@ class BuildFacts:
     build_id: str
     built_at: datetime
     areas: pd.DataFrame
+    areas_on: date | None
+    layers: pd.DataFrame
+    forces_of_layers: Mapping[str, frozenset[str]]
     received: pd.DataFrame
     populations: pd.DataFrame
     offences: dict[str, int]
@@ -127,6 +135,9 @@ def _read(store: Store, build_id: str) -> BuildFacts:
         build_id=build_id,
         built_at=head["created_at"].to_pydatetime(),
         areas=areas,
+        areas_on=None if pd.isna(head["areas_on"]) else pd.Timestamp(head["areas_on"]).date(),
+        layers=store.query("layers", "select * from layer order by level", build_id=build_id),
+        forces_of_layers=_forces_of_layers(store, build_id),
         received=received,
         populations=populations,
         offences=dict(zip(offences["offence_key"], offences["offence_id"].astype(int), strict=True)),
@@ -138,35 +149,46 @@ def _read(store: Store, build_id: str) -> BuildFacts:
 
 
 def _areas(store: Store, build_id: str) -> pd.DataFrame:
-    return store.query(
+    areas = store.query(
         "areas",
         """
-        with up as (
-            select area_level.area_id, area_level.level, ancestor.area_code
-            from area_level
-            join area as ancestor on ancestor.area_id = area_level.ancestor_id
-        )
-        select
-            area.area_id,
-            area.area_code,
-            area.area_name,
-            area.level,
-            area.vintage,
-            area.is_approximate,
-            area.valid_to,
-            max(up.area_code) filter (up.level = 'region') as in_region,
-            max(up.area_code) filter (up.level = 'force') as in_force,
-            max(up.area_code) filter (up.level = 'csp') as in_csp,
-            max(up.area_code) filter (up.level = 'district') as in_district,
-            max(up.area_code) filter (up.level = 'msoa') as in_msoa,
-            max(up.area_code) filter (up.level = 'lsoa') as in_lsoa
+        select area_id, area_code, area_name, level, vintage, is_approximate, valid_from, valid_to
         from area
-        left join up using (area_id)
-        group by all
-        order by area.area_name, area.area_code
+        order by area_name, area_code
         """,
         build_id=build_id,
     )
+    above = store.query(
+        "areas above",
+        """
+        select area_level.area_id, area_level.level, ancestor.area_code
+        from area_level
+        join area as ancestor on ancestor.area_id = area_level.ancestor_id
+        """,
+        build_id=build_id,
+    )
+    wide = above.pivot(index="area_id", columns="level", values="area_code").astype(object)
+    levels = [*LEVELS, *sorted(set(wide.columns) - set(LEVELS))]
+    wide = wide.reindex(index=areas["area_id"], columns=levels)
+    wide = wide.where(wide.notna(), None).add_prefix("in_").reset_index(drop=True)
+    return pd.concat([areas, wide], axis=1)
+
+
+def _forces_of_layers(store: Store, build_id: str) -> dict[str, frozenset[str]]:
+    found = store.query(
+        "forces of layers",
+        """
+        select distinct area_link.parent_code, force.area_code as force_code
+        from area_link
+        join layer on layer.level = area_link.parent_level
+        join area as child on child.area_code = area_link.child_code
+        join area_level on area_level.area_id = child.area_id and area_level.level = 'force'
+        join area as force on force.area_id = area_level.ancestor_id
+        where (area_link.relation = 'best_fit') = (layer.basis = 'best_fit')
+        """,
+        build_id=build_id,
+    )
+    return {code: frozenset(own) for code, own in found.groupby("parent_code")["force_code"]}
 
 
 def _received(store: Store, build_id: str, areas: pd.DataFrame) -> pd.DataFrame:
@@ -195,16 +217,30 @@ def areas_in_view(facts: BuildFacts) -> pd.DataFrame:
 
     An area whose force never sent is in view as a gap; the rest of the country is not.
     """
-    areas = facts.areas[facts.areas["valid_to"].isna()]
+    areas = facts.areas[_in_force(facts) & (facts.areas["level"] != PART)]
     supplied = set(facts.received["force_code"].dropna())
     regions = set(areas.loc[areas["area_code"].isin(supplied), "in_region"].dropna())
-    return areas[areas["in_force"].isin(supplied) | areas["in_region"].isin(regions)]
+    across = {code for code, forces in facts.forces_of_layers.items() if forces & supplied}
+    is_near = areas["in_force"].isin(supplied) | areas["in_region"].isin(regions)
+    return areas[is_near | areas["area_code"].isin(across)]
+
+
+def _in_force(facts: BuildFacts) -> pd.Series:
+    """Which areas exist on the build's day."""
+    areas = facts.areas
+    if facts.areas_on is None:
+        return areas["valid_to"].isna()
+    day = pd.Timestamp(facts.areas_on)
+    begun = areas["valid_from"].isna() | (pd.to_datetime(areas["valid_from"]) <= day)
+    return begun & (areas["valid_to"].isna() | (pd.to_datetime(areas["valid_to"]) > day))
 
 
 @lru_cache(maxsize=32)
 def areas_of_level(facts: BuildFacts, level: str) -> pd.DataFrame:
     """The areas in view that stand at a level in their current vintage, by name."""
     areas = areas_in_view(facts)
+    if f"in_{level}" not in areas:
+        return areas.iloc[:0]
     return areas[areas[f"in_{level}"] == areas["area_code"]].sort_values(["area_name", "area_code"])
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from vrin_data.contract.codes import CODE_LISTS, LEVELS
+from vrin_data.contract.codes import CODE_LISTS, LEVELS, is_level
 from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.contract.feeds import feeds
 from vrin_data.errors import EmptyStore, UsageError
@@ -14,10 +14,12 @@ from vrin_data.measures.build_facts import NO_CRIMES, areas_in_view, areas_of_le
 from vrin_data.records import DefinitionVersion, definition_register, in_force, weights
 from vrin_data.store import Store
 
+UPS = ("in_region", "in_force", "in_csp", "in_district", "in_ward", "in_msoa")
+
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Choices, each as id and words. `areas` has area_code, area_name, level, in_force, in_district, in_csp.
+    """Choices, each as id and words. `areas` has area_code, area_name, level and UPS, the areas it lies in.
 
     `definitions` are those in force by id, `versions` all there are by id@version. `feeds` are those of
     crimes, `feeds_of_unit` those of attendances and of admissions. `editions` weigh in days, `other_editions` in
@@ -56,10 +58,11 @@ def catalogue(store: Store) -> Catalogue:
     every_edition = weights.weight_editions(store.path)
     standing = sorted(in_force(store.path).values(), key=lambda one: one.name.casefold())
     shown = areas_in_view(facts)
+    own = dict(zip(facts.layers["level"], facts.layers["layer_name"], strict=True))
     levels = {
-        level: CODE_LISTS["level"][level]
-        for level in LEVELS
-        if (shown[f"in_{level}"] == shown["area_code"]).any()
+        level: CODE_LISTS["level"].get(level, own.get(level, level))
+        for level in (*LEVELS, *(level for level in own if level not in LEVELS))
+        if len(areas_of_level(facts, level))
     }
     of_unit = {
         unit: _named(one for one in facts.all_feeds if feeds()[one].grain == unit) for unit in HEALTH_UNITS
@@ -76,9 +79,7 @@ def catalogue(store: Store) -> Catalogue:
         feeds_of_unit=of_unit,
         months_of_feed={one: facts.months(one) for one in facts.all_feeds},
         levels=levels,
-        areas=shown[["area_code", "area_name", "level", "in_force", "in_csp", "in_district"]].reset_index(
-            drop=True
-        ),
+        areas=shown[["area_code", "area_name", "level", *UPS]].reset_index(drop=True),
         outlines=facts.outlines,
         attribution=facts.attribution,
         is_simulated=bool(facts.simulated_feeds),
@@ -99,6 +100,6 @@ def area_list(store: Store, level: str) -> pd.DataFrame:
 
     Raises UsageError for a level that is none.
     """
-    if level not in LEVELS:
-        raise UsageError(f"There is no level {level!r}. Levels: {', '.join(LEVELS)}.")
+    if not is_level(level):
+        raise UsageError(f"There is no level {level!r}. Levels: {', '.join(LEVELS)}, and own-... layers.")
     return areas_of_level(build_facts(store), level)[["area_code", "area_name"]].reset_index(drop=True)

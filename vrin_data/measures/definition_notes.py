@@ -14,9 +14,7 @@ UNIT_WORDS = {
 }
 
 
-UNIVERSE = (
-    "a list of candidates to choose from, not a count of serious violence: which are serious is decided locally"
-)
+UNIVERSE = "a list of candidates to choose from, not a count of serious violence: which are serious is decided locally"
 
 
 def definition_notes(selection: Selection, definition: Definition) -> tuple[str, ...]:

@@ -74,7 +74,11 @@ def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
         *((OTHER_MONTHS,) if "area" in question.selection.by and not is_total else ()),
         *(_weight_notes(counted) if of_crimes else ()),
         *doubt_notes(store, question, counted.ruling, counted.tally),
-        *([sure if is_total else f"of the total over months that came whole from all, {sure}"] if sure else ()),
+        *(
+            [sure if is_total else f"of the total over months that came whole from all, {sure}"]
+            if sure
+            else ()
+        ),
         *_unplaced_notes(counted),
         *_uncertain_notes(counted),
         *(_left_out_notes(counted) if of_crimes else ()),
@@ -93,7 +97,8 @@ def _unplaced_notes(counted: _Counted) -> list[str]:
     unplaced = round(float(counted.net[counted.inside & (counted.tally.group_at == 0)].sum()))
     if not unplaced or "area" not in counted.question.selection.by:
         return []
-    words = CODE_LISTS["level"][counted.question.selection.level]
+    level = counted.question.selection.level
+    words = CODE_LISTS["level"].get(level, "area of this layer")
     return [f"{unplaced:,} incidents could not be placed in a {words} and stand in a row of their own"]
 
 

@@ -64,6 +64,9 @@ def forces_of(facts: BuildFacts, area_code: str | None) -> set[str]:
             raise UnknownArea(
                 f"There is no area {area_code!r} in this build. `areas list` shows those there are."
             )
+        across = facts.forces_of_layers.get(area_code)
+        if across is not None:
+            return set(across)
     return set(areas["in_force"].dropna())
 
 

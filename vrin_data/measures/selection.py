@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.codes import LEVELS, is_level
 from vrin_data.contract.series import ALL_SERIES, series_filters
 from vrin_data.errors import UsageError
 
@@ -36,8 +36,10 @@ class Selection:
     attempts: str = "listed"
 
     def __post_init__(self) -> None:
-        if self.level not in LEVELS:
-            raise UsageError(f"There is no level {self.level!r}. Levels: {', '.join(LEVELS)}.")
+        if not is_level(self.level):
+            raise UsageError(
+                f"There is no level {self.level!r}. Levels: {', '.join(LEVELS)}, and own-... layers."
+            )
         strange = [name for name in self.by if name not in DIMENSIONS]
         if strange:
             raise UsageError(

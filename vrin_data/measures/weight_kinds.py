@@ -29,7 +29,6 @@ def _such_as(kind: Kind) -> str:
     return f", such as {', '.join(editions(kind))}" if editions(kind) else ""
 
 
-
 def amount(low: float, kind: Kind, high: float | None = None) -> str:
     """A sum of weights, or a range, as a note prints it: 1,204 days, 2 to 1,460 days, £3,217,740, 88 points."""
     ends = [f"{'£' if kind == 'pounds' else ''}{end:,.0f}" for end in (low, high) if end is not None]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 import geopandas as gpd
@@ -9,6 +10,23 @@ import pandas as pd
 
 WHOLE = ("within", "same")
 """Relations under which all of the child lies in the parent."""
+
+BY_VINTAGE = ("ward", "msoa", "lsoa")
+"""Levels that are published as a whole set for a year; the other levels change area by area, on a day."""
+
+HEX_COLUMNS = ("area_code", "column_number", "row_number")
+LAYER_COLUMNS = ("level", "layer_name", "basis", "source")
+INDICATOR_COLUMNS = (
+    "area_code",
+    "indicator_id",
+    "indicator_name",
+    "year",
+    "value",
+    "class_name",
+    "unit",
+    "basis",
+    "source",
+)
 
 
 @dataclass(frozen=True)
@@ -24,9 +42,11 @@ class Finding:
 class AreaSet:
     """Areas as the contract's tables hold them, without numbers.
 
-    `areas`, `links` and `populations` have the columns of the tables area (without area_id),
-    area_link and population; `boundaries` area_code, vintage and geometry in full detail,
-    British National Grid (EPSG:27700).
+    `areas`, `links`, `populations`, `layers` and `indicators` have the columns of the tables area (without
+    area_id), area_link, population, layer and indicator; `boundaries` area_code, vintage and geometry in
+    full detail, British National Grid (EPSG:27700), of every vintage known. `on` is the day whose areas and
+    nesting are in force; None is the last there is. `hexes` are the places of districts in a layout of
+    hexagons that a user brought: the columns of the table hexagon.
     """
 
     areas: pd.DataFrame
@@ -34,6 +54,12 @@ class AreaSet:
     populations: pd.DataFrame
     boundaries: gpd.GeoDataFrame
     findings: list[Finding] = field(default_factory=list)
+    layers: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*LAYER_COLUMNS]))
+    indicators: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*INDICATOR_COLUMNS]))
+    on: date | None = None
+    hexes: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=["area_code", "column_number", "row_number"])
+    )
 
 
 def level_closure(area_set: AreaSet) -> pd.DataFrame:
@@ -45,8 +71,8 @@ def level_closure(area_set: AreaSet) -> pd.DataFrame:
     """
     facts = area_set.areas.drop_duplicates("area_code", keep="last").set_index("area_code")
     level_of = facts["level"].to_dict()
-    in_force = set(facts.index[facts["valid_to"].isna()]) & _current_vintage(area_set.areas)
-    parents = _parents(area_set.links)
+    in_force = areas_in_force(area_set)
+    parents = _parents(area_set)
     rows: list[tuple[str, str, str]] = []
     for code in level_of:
         found: dict[str, set[str]] = defaultdict(set)
@@ -57,19 +83,40 @@ def level_closure(area_set: AreaSet) -> pd.DataFrame:
     return pd.DataFrame(sorted(rows), columns=["area_code", "level", "ancestor_code"])
 
 
+def areas_in_force(area_set: AreaSet) -> set[str]:
+    """Codes of the areas that exist on the set's day, of the newest vintage where a level has vintages."""
+    return set(area_set.areas.loc[_holds(area_set.areas, area_set.on), "area_code"]) & _current_vintage(
+        area_set.areas
+    )
+
+
+def _holds(frame: pd.DataFrame, on: date | None) -> pd.Series:
+    """Which rows hold on a day, by valid_from and valid_to (half-open); None is the last day there is."""
+    if on is None:
+        return frame["valid_to"].isna()
+    day = pd.Timestamp(on)
+    begun = frame["valid_from"].isna() | (pd.to_datetime(frame["valid_from"]) <= day)
+    return begun & (frame["valid_to"].isna() | (pd.to_datetime(frame["valid_to"]) > day))
+
+
 def _current_vintage(areas: pd.DataFrame) -> set[str]:
-    """Codes of the areas of each level's newest vintage; a published year goes before the sample."""
+    """Codes of each level's newest vintage, where it has vintages; a published year goes before the sample."""
     newest: dict[str, tuple[bool, str]] = {}
     for level, vintage in areas[["level", "vintage"]].drop_duplicates().itertuples(index=False):
         newest[level] = max(newest.get(level, (False, "")), (vintage.isdigit(), vintage))
     chosen = [
-        newest[level][1] == vintage for level, vintage in zip(areas["level"], areas["vintage"], strict=True)
+        level not in BY_VINTAGE or newest[level][1] == vintage
+        for level, vintage in zip(areas["level"], areas["vintage"], strict=True)
     ]
     return set(areas.loc[chosen, "area_code"])
 
 
-def _parents(links: pd.DataFrame) -> dict[str, list[str]]:
-    whole = links[links["relation"].isin(WHOLE) & links["valid_to"].isna()]
+def _parents(area_set: AreaSet) -> dict[str, list[str]]:
+    """By child the areas that wholly hold it, or that it counts in where a layer knows no boundaries."""
+    links, layers = area_set.links, area_set.layers
+    by_fit = set(layers.loc[layers["basis"] == "best_fit", "level"])
+    fits = (links["relation"] == "best_fit") & links["parent_level"].isin(by_fit)
+    whole = links[(links["relation"].isin(WHOLE) | fits) & _holds(links, area_set.on)]
     parents: dict[str, list[str]] = defaultdict(list)
     for child, parent in whole[["child_code", "parent_code"]].itertuples(index=False):
         parents[child].append(parent)

@@ -1,7 +1,7 @@
 """Takes what official files state into the areas already known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -36,7 +36,8 @@ def merged(onto: AreaSet, stated: Stated) -> AreaSet:
     codes = set(known["area_code"])
     links = stated.links[stated.links["child_code"].isin(codes) & stated.links["parent_code"].isin(codes)]
     populations = stated.populations[stated.populations["area_code"].isin(codes)]
-    return AreaSet(
+    return replace(
+        onto,
         areas=known,
         links=_links(onto, links, known),
         populations=_populations(onto, populations, known),
@@ -112,7 +113,8 @@ def _without_sample(area_set: AreaSet) -> AreaSet:
     """The area set less everything of the sample's own areas."""
     gone = set(area_set.areas.loc[area_set.areas["vintage"] == SAMPLE, "area_code"])
     links = area_set.links
-    return AreaSet(
+    return replace(
+        area_set,
         areas=area_set.areas[~area_set.areas["area_code"].isin(gone)],
         links=links[~links["child_code"].isin(gone) & ~links["parent_code"].isin(gone)],
         populations=area_set.populations[~area_set.populations["area_code"].isin(gone)],
@@ -167,14 +169,13 @@ def _populations(onto: AreaSet, stated: pd.DataFrame, areas: pd.DataFrame) -> pd
 
 
 def _boundaries(known: gpd.GeoDataFrame, stated: gpd.GeoDataFrame, areas: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Known and stated shapes of the vintage that each area stands in."""
+    """Known and stated shapes of known areas, of every vintage; of two of one vintage the stated one."""
     frame = pd.concat([known, stated], ignore_index=True) if len(stated) and len(known) else None
     if frame is None:
         frame = stated if len(stated) else known
     frame = frame.drop_duplicates(["area_code", "vintage"], keep="last")
-    vintage = frame["area_code"].map(areas.set_index("area_code")["vintage"])
-    chosen = frame.loc[vintage == frame["vintage"], ["area_code", "vintage", "geometry"]]
-    return gpd.GeoDataFrame(chosen.sort_values("area_code").reset_index(drop=True), crs=27700)
+    chosen = frame.loc[frame["area_code"].isin(set(areas["area_code"])), ["area_code", "vintage", "geometry"]]
+    return gpd.GeoDataFrame(chosen.sort_values(["area_code", "vintage"]).reset_index(drop=True), crs=27700)
 
 
 def _joined(first: pd.DataFrame, second: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -13,11 +13,15 @@ import pandas as pd
 import shapely
 from topojson import Topology
 
-from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.codes import LEVELS, is_layer
 from vrin_data.places.area_set import AreaSet, level_closure
+from vrin_data.places.hexagons import HEX_LEVEL, hexagons
+from vrin_data.places.layers import boundaries_in_force
 from vrin_data.places.register import SAMPLE
 
 TOLERANCE_M = 50.0
+LAYER_TOLERANCE_M = 10.0
+"""A partnership's own areas may be small."""
 OBJECT_NAME = "a"
 PARENT_LEVELS = ("district", "csp", "force")
 SAMPLE_ATTRIBUTION = (
@@ -32,16 +36,15 @@ OFFICIAL_ATTRIBUTION = (
 Shapes = npt.NDArray[np.object_]
 
 
-def write_outlines(area_set: AreaSet, folder: Path) -> dict[str, str]:
-    """Write a TopoJSON file per level into the folder; level to file name, coarse levels first.
+def write_outlines(layers: dict[str, gpd.GeoDataFrame], folder: Path) -> dict[str, str]:
+    """Write a TopoJSON file for each of the layers that `drawn_layers` gives; level to file name.
 
     Object `a`; a feature's id is the area's code, its properties are name and the codes of its
     district, csp and force (None where it lies in none or in several). Whole metres, EPSG:27700,
     simplified by 50 m. The name holds a hash of the content, and a file of that name is left alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    closure = level_closure(area_set)
-    return {level: _write(level, layer, folder) for level, layer in _layers(area_set, closure).items()}
+    return {level: _write(level, layer, folder) for level, layer in layers.items()}
 
 
 def attribution(area_set: AreaSet) -> list[str]:
@@ -51,33 +54,56 @@ def attribution(area_set: AreaSet) -> list[str]:
     return lines + (list(OFFICIAL_ATTRIBUTION) if not is_sample.all() else [])
 
 
-def _layers(area_set: AreaSet, closure: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
-    """For each level, coarse first, area_code, name, district, csp, force and what to draw of it.
+def drawn_layers(area_set: AreaSet) -> dict[str, gpd.GeoDataFrame]:
+    """For each level, coarse first, area_code (index), name, district, csp, force and what to draw of it.
 
-    The finest level that has boundaries is simplified, and the levels above are dissolved from it.
+    The finest level that has boundaries is simplified, and the levels above are dissolved from it. A layer
+    that lies across the small areas is drawn from boundaries of its own where it has some. The last,
+    HEX_LEVEL, are the districts as hexagons.
     """
-    present = [level for level in LEVELS if len(_boundaries_in_force(area_set, closure, level))]
+    closure = level_closure(area_set)
+    nested = [level for level in LEVELS if not is_layer(level)]
+    present = [level for level in nested if len(boundaries_in_force(area_set, level))]
     if not present:
         return {}
-    finest = max(present, key=LEVELS.index)
-    base = _boundaries_in_force(area_set, closure, finest)
+    finest = max(present, key=nested.index)
+    base = boundaries_in_force(area_set, finest)
     shapes = shapely.coverage_simplify(base.geometry.to_numpy(), TOLERANCE_M)
+    own = [level for level in area_set.layers["level"] if level not in LEVELS]
     layers = {}
-    for level in LEVELS[: LEVELS.index(finest) + 1]:
-        above = closure[closure["level"] == level].set_index("area_code")["ancestor_code"]
-        codes, drawn = _dissolved(base["area_code"].map(above), shapes)
+    for level in [*LEVELS[: LEVELS.index(finest) + 1], *own]:
+        if is_layer(level) and len(bounds := boundaries_in_force(area_set, level)):
+            codes, drawn = [*bounds["area_code"]], _simplified(bounds.geometry.to_numpy())
+        else:
+            above = closure[closure["level"] == level].set_index("area_code")["ancestor_code"]
+            codes, drawn = _dissolved(base["area_code"].map(above), shapes)
         if len(codes):
             layers[level] = _described(codes, drawn, area_set, closure)
+    if "district" in layers:
+        layers[HEX_LEVEL] = hexagons(layers["district"], area_set.hexes)
     return layers
 
 
-def _boundaries_in_force(area_set: AreaSet, closure: pd.DataFrame, level: str) -> gpd.GeoDataFrame:
-    """Boundaries of the level's areas in force, ordered by code."""
-    own = closure[(closure["level"] == level) & (closure["area_code"] == closure["ancestor_code"])]
-    vintage = area_set.areas.drop_duplicates("area_code", keep="last").set_index("area_code")["vintage"]
-    chosen = area_set.boundaries[area_set.boundaries["area_code"].isin(set(own["area_code"]))]
-    chosen = chosen[chosen["vintage"] == chosen["area_code"].map(vintage)]
-    return chosen.sort_values("area_code").reset_index(drop=True)
+def neighbours(layers: dict[str, gpd.GeoDataFrame]) -> pd.DataFrame:
+    """Areas of a level that touch, each pair in both orders: level, area_code, neighbour_code."""
+    parts = []
+    for level, layer in layers.items():
+        if level == HEX_LEVEL:
+            continue
+        shapes, codes = layer.geometry.to_numpy(), layer.index.to_numpy()
+        one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+        apart = one != other
+        pairs = {"level": level, "area_code": codes[one[apart]], "neighbour_code": codes[other[apart]]}
+        parts.append(pd.DataFrame(pairs).sort_values(["area_code", "neighbour_code"]))
+    columns = pd.DataFrame(columns=["level", "area_code", "neighbour_code"])
+    return pd.concat(parts, ignore_index=True) if parts else columns
+
+
+def _simplified(shapes: Shapes) -> Shapes:
+    """The shapes with fewer points: as a coverage where they are one, else each alone."""
+    if shapely.coverage_is_valid(shapes):
+        return np.asarray(shapely.coverage_simplify(shapes, LAYER_TOLERANCE_M))
+    return np.asarray(shapely.simplify(shapes, LAYER_TOLERANCE_M))
 
 
 def _dissolved(owners: pd.Series, shapes: Shapes) -> tuple[list[str], Shapes]:

@@ -55,7 +55,9 @@ def known_edition(store_path: Path, edition_id: str) -> Edition:
     steps = choice_steps(store_path, edition_id)
     standing = _standing(steps)
     # Where every choice was taken back the edition is as it was published, and is called so.
-    return published_edition(store_path, edition_id).with_choices(standing, version=len(steps) if standing else 0)
+    return published_edition(store_path, edition_id).with_choices(
+        standing, version=len(steps) if standing else 0
+    )
 
 
 def save_choice(

@@ -69,7 +69,7 @@ def _open_copy(store: Store, parent: str | None, fresh: Path) -> duckdb.DuckDBPy
         for statement in create_all():
             connection.execute(statement)
         connection.execute(
-            "insert into build values ('', null, now()::timestamp, '', $version, null, null, '[]')",
+            "insert into build values ('', null, now()::timestamp, '', $version, null, null, null, '[]')",
             {"version": CONTRACT_VERSION},
         )
     return connection

@@ -23,7 +23,9 @@ _AGE_BAND = re.compile(
 _SMALL_AREA = re.compile(r"[EWS]0[12]\d{6}")
 _DISTRICT = re.compile(r"(?:E0[6-9]|E10|W06|S12|N09)\d{6}")
 _ICD = re.compile(r"[A-TV-Z]\d[0-9A-Z](?:\.?\d{1,2})?X?", re.IGNORECASE)
-_ETHNIC_WORDS = frozenset(["white", "black", "asian", "mixed", "chinese", "arab", "indian", "african", "irish"])
+_ETHNIC_WORDS = frozenset(
+    ["white", "black", "asian", "mixed", "chinese", "arab", "indian", "african", "irish"]
+)
 _ETHNIC_CODE = re.compile(r"[WBAMO][1-9]|NS", re.IGNORECASE)
 _YES_NO = frozenset(["y", "n", "yes", "no", "true", "false", "t", "f", "1", "0"])
 _SEX = frozenset(["f", "m", "female", "male", "woman", "man", "girl", "boy"])

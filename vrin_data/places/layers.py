@@ -1,0 +1,247 @@
+"""Levels that lie across the small areas: wards, and a partnership's own areas.
+
+Small areas need not nest in them. Where a layer has boundaries, points are placed in those; a place that is
+known by its small area alone counts in the one that (all but a sliver of) the small area lies in, and else
+in none. A layer that is made of lists of official areas takes in all that lies in them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from vrin_data.contract.codes import OWN
+from vrin_data.places.area_set import AreaSet, areas_in_force, level_closure
+from vrin_data.places.nesting import LINK_COLUMNS, undated
+
+WHOLE_SHARE = 0.98
+"""Share of a small area that lies in an area of a layer from which on it counts as wholly in it: official
+layers are generalised one by one, so that their borders differ by slivers."""
+OWN_VINTAGE = "own"
+UPPER = ("district", "csp", "force", "region")
+
+
+@dataclass(frozen=True)
+class OwnArea:
+    """An area of a partnership's own: its members by code (members), or its polygon, EPSG:27700 (geometry)."""
+
+    name: str
+    members: tuple[str, ...] = ()
+    geometry: shapely.Geometry | None = None
+
+
+@dataclass(frozen=True)
+class OwnLayer:
+    """A partnership's own areas of one kind, such as its beats; no two of them overlap."""
+
+    layer_id: str
+    name: str
+    areas: tuple[OwnArea, ...]
+    source: str
+
+    @property
+    def level(self) -> str:
+        """The level at which its areas stand."""
+        return OWN + self.layer_id
+
+    @property
+    def basis(self) -> str:
+        """What it is made of: boundaries, or lists of areas."""
+        return "boundaries" if any(area.geometry is not None for area in self.areas) else "areas"
+
+    def code(self, area: OwnArea) -> str:
+        """The code of one of its areas, made of the layer's id and the area's name."""
+        return f"{self.layer_id}:{re.sub(r'[^a-z0-9]+', '-', area.name.casefold()).strip('-')}"
+
+
+def with_own_layers(area_set: AreaSet, layers: Sequence[OwnLayer]) -> AreaSet:
+    """The area set with these own layers in place of all own layers it had."""
+    known = _without_own(area_set)
+    for layer in layers:
+        known = _with_layer(known, layer)
+    return known
+
+
+def linked_layers(area_set: AreaSet) -> AreaSet:
+    """The area set with every layer that has boundaries linked to its small areas anew, by share of area.
+
+    Residents of an area of a layer are those of the small areas, each by the share of its area that lies in
+    it, where nothing is published.
+    """
+    base = boundaries_in_force(area_set, "lsoa")
+    for level in area_set.layers.loc[area_set.layers["basis"] == "boundaries", "level"]:
+        shapes = boundaries_in_force(area_set, level)
+        if len(base) and len(shapes):
+            area_set = _linked(area_set, level, shares_of(base, shapes))
+    return area_set
+
+
+def boundaries_in_force(area_set: AreaSet, level: str) -> gpd.GeoDataFrame:
+    """Boundaries of the level's areas in force, in the vintage that each stands in, ordered by code."""
+    facts = area_set.areas.drop_duplicates("area_code", keep="last").set_index("area_code")
+    own = areas_in_force(area_set) & set(facts.index[facts["level"] == level])
+    chosen = area_set.boundaries[area_set.boundaries["area_code"].isin(own)]
+    chosen = chosen[chosen["vintage"] == chosen["area_code"].map(facts["vintage"])]
+    return chosen.sort_values("area_code").reset_index(drop=True)
+
+
+def shares_of(base: gpd.GeoDataFrame, shapes: gpd.GeoDataFrame) -> pd.DataFrame:
+    """How much of each area of the one set lies in each of the other: child_code, parent_code, share."""
+    one, other = base.geometry.to_numpy(), shapes.geometry.to_numpy()
+    child, parent = shapely.STRtree(other).query(one, predicate="intersects")
+    area = shapely.area(shapely.intersection(one[child], other[parent]))
+    frame = pd.DataFrame(
+        {
+            "child_code": base["area_code"].to_numpy()[child],
+            "parent_code": shapes["area_code"].to_numpy()[parent],
+            "share": area / shapely.area(one)[child],
+        }
+    )
+    return frame[frame["share"] > 1 - WHOLE_SHARE].reset_index(drop=True)
+
+
+def _linked(area_set: AreaSet, level: str, shares: pd.DataFrame) -> AreaSet:
+    relation = (shares["share"] >= WHOLE_SHARE).map({True: "within", False: "part"})
+    links = undated(
+        shares.drop(columns="share").assign(
+            parent_level=level, relation=relation, source="Share of area in common"
+        )
+    )
+    kept = area_set.links[
+        (area_set.links["parent_level"] != level) | (area_set.links["relation"] == "best_fit")
+    ]
+    area_set = replace(area_set, links=pd.concat([kept, links[LINK_COLUMNS]], ignore_index=True))
+    area_set = _linked_upwards(area_set, level)
+    return _with_residents(area_set, shares)
+
+
+def _linked_upwards(area_set: AreaSet, level: str) -> AreaSet:
+    """The areas of a layer linked to the larger areas that all of their small areas lie in."""
+    own = area_set.links[
+        (area_set.links["parent_level"] == level) & (area_set.links["relation"] != "best_fit")
+    ]
+    above = level_closure(area_set)
+    above = above[above["level"].isin(UPPER)].rename(columns={"area_code": "child_code", "level": "upper"})
+    held = own[["child_code", "parent_code"]].merge(above, on="child_code")
+    sizes = own.groupby("parent_code")["child_code"].nunique()
+    agreed = (
+        held.groupby(["parent_code", "upper"])["ancestor_code"]
+        .agg(["nunique", "size", "first"])
+        .reset_index()
+    )
+    agreed = agreed[(agreed["nunique"] == 1) & (agreed["size"] == agreed["parent_code"].map(sizes))]
+    links = undated(
+        agreed[["parent_code", "first", "upper"]]
+        .set_axis(["child_code", "parent_code", "parent_level"], axis=1)
+        .assign(relation="within", source="All of its small areas lie there")
+    )
+    own_codes = set(own["parent_code"])
+    kept = area_set.links[
+        ~(area_set.links["child_code"].isin(own_codes) & area_set.links["parent_level"].isin(UPPER))
+    ]
+    return replace(area_set, links=pd.concat([kept, links[LINK_COLUMNS]], ignore_index=True))
+
+
+def _with_residents(area_set: AreaSet, shares: pd.DataFrame) -> AreaSet:
+    """The area set with residents of the areas that the shares are about, where none are published."""
+    people = area_set.populations
+    small = shares.merge(people, left_on="child_code", right_on="area_code")
+    if small.empty:
+        return area_set
+    small["person_count"] = small["person_count"].astype("float64") * small["share"]
+    sums = small.groupby(["parent_code", "year", "basis"], as_index=False)["person_count"].sum()
+    sums = sums.rename(columns={"parent_code": "area_code"})
+    sums["person_count"] = sums["person_count"].round().astype("int64")
+    sums = sums.assign(source="Small areas by their share of area")
+    known = pd.MultiIndex.from_frame(people[["area_code", "year"]])
+    sums = sums[~pd.MultiIndex.from_frame(sums[["area_code", "year"]]).isin(known)]
+    return replace(area_set, populations=pd.concat([people, sums[people.columns]], ignore_index=True))
+
+
+def _without_own(area_set: AreaSet) -> AreaSet:
+    is_own = area_set.areas["level"].str.startswith(OWN)
+    gone = set(area_set.areas.loc[is_own, "area_code"])
+    links = area_set.links
+    return replace(
+        area_set,
+        areas=area_set.areas[~is_own],
+        links=links[~links["child_code"].isin(gone) & ~links["parent_code"].isin(gone)],
+        populations=area_set.populations[~area_set.populations["area_code"].isin(gone)],
+        boundaries=area_set.boundaries[~area_set.boundaries["area_code"].isin(gone)],
+        layers=area_set.layers[~area_set.layers["level"].str.startswith(OWN)],
+    )
+
+
+def _with_layer(area_set: AreaSet, layer: OwnLayer) -> AreaSet:
+    codes = [layer.code(area) for area in layer.areas]
+    areas = pd.DataFrame(
+        {
+            "area_code": codes,
+            "area_name": [area.name for area in layer.areas],
+            "level": layer.level,
+            "vintage": OWN_VINTAGE,
+            "is_approximate": False,
+            "source": layer.source,
+        }
+    )
+    row = {"level": layer.level, "layer_name": layer.name, "basis": layer.basis, "source": layer.source}
+    known = replace(
+        area_set,
+        areas=pd.concat([area_set.areas, undated(areas)[[*area_set.areas.columns]]], ignore_index=True),
+        layers=pd.concat([area_set.layers, pd.DataFrame([row])], ignore_index=True),
+    )
+    drawn = [
+        (code, area.geometry)
+        for code, area in zip(codes, layer.areas, strict=True)
+        if area.geometry is not None
+    ]
+    if drawn:
+        shapes = gpd.GeoDataFrame(
+            {"area_code": [code for code, _ in drawn], "vintage": OWN_VINTAGE},
+            geometry=[shape for _, shape in drawn],
+            crs=27700,
+        )
+        known = replace(
+            known,
+            boundaries=gpd.GeoDataFrame(pd.concat([known.boundaries, shapes], ignore_index=True), crs=27700),
+        )
+    return _of_members(known, layer) if layer.basis == "areas" else known
+
+
+def _of_members(area_set: AreaSet, layer: OwnLayer) -> AreaSet:
+    """The areas of a list: what is listed lies within them."""
+    pairs = [(member, layer.code(area)) for area in layer.areas for member in area.members]
+    links = pd.DataFrame(pairs, columns=["child_code", "parent_code"])
+    links = undated(links.assign(parent_level=layer.level, relation="within", source=layer.source))
+    linked = replace(area_set, links=pd.concat([area_set.links, links[LINK_COLUMNS]], ignore_index=True))
+    closure = level_closure(linked)
+    small = closure[(closure["level"] == layer.level)].merge(
+        linked.areas.loc[linked.areas["level"] == "lsoa", ["area_code"]], on="area_code"
+    )
+    small = small[small["area_code"].isin(areas_in_force(linked))]
+    shares = small.rename(columns={"area_code": "child_code", "ancestor_code": "parent_code"}).assign(
+        share=1.0
+    )
+    if shares.empty:
+        return linked
+    upwards = _linked_upwards(
+        replace(
+            linked,
+            links=pd.concat(
+                [
+                    linked.links,
+                    undated(
+                        shares[["child_code", "parent_code"]].assign(
+                            parent_level=layer.level, relation="within", source=layer.source
+                        )
+                    )[LINK_COLUMNS],
+                ],
+                ignore_index=True,
+            ).drop_duplicates(["child_code", "parent_code"]),
+        ),
+        layer.level,
+    )
+    return _with_residents(upwards, shares)
