@@ -211,6 +211,25 @@ WEIGHT_CHOICE = Table(
     ),
 )
 
+OWN_LAYER_VERSION = Table(
+    "own_layer_version",
+    "one version of one layer of the partnership's own areas; what it holds never changes once written",
+    (
+        Column("layer_id", "VARCHAR", "short name of the layer"),
+        Column("version", "INTEGER", "its version, from 1"),
+        Column("name", "VARCHAR", "what its areas are called, in the plural"),
+        Column("action", "VARCHAR", "save, retire or restore"),
+        Column("areas_json", "VARCHAR", "its areas: a name, and the codes or the polygon of each"),
+        Column("source", "VARCHAR", "the file its areas came from, or the screen"),
+        Column("reason", "VARCHAR", "why this version was recorded"),
+        Column("state", "VARCHAR", "waiting, applied (a build has it) or not applied"),
+        Column("build_id", "VARCHAR", "the build that has it first", nullable=True),
+        Column("failure", "VARCHAR", "why no build has it", nullable=True),
+        Column("recorded_by", "VARCHAR", "who recorded it"),
+        Column("recorded_at", "TIMESTAMP", "when this version was recorded, UTC"),
+    ),
+)
+
 RECORD_TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -226,6 +245,7 @@ RECORD_TABLES: dict[str, Table] = {
         ADDED_SUPPLIER,
         WEIGHT_EDITION,
         WEIGHT_CHOICE,
+        OWN_LAYER_VERSION,
     )
 }
 """The tables of the records by name."""
@@ -243,5 +263,6 @@ RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "added_supplier": ("supplier_id",),
     "weight_edition": ("edition_id",),
     "weight_choice": ("edition_id", "version"),
+    "own_layer_version": ("layer_id", "version"),
 }
 """Which columns tell one row of a table from another."""

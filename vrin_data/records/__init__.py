@@ -26,6 +26,17 @@ from vrin_data.records.events import Event, events, last_event_id, log_event
 from vrin_data.records.expectations import Expectation, declare, declared, expectations, withdraw
 from vrin_data.records.held import HeldFile, decide_held, held_file, held_files, hold_file
 from vrin_data.records.overrides import Override, overrides, record_override
+from vrin_data.records.own_layers import (
+    OwnLayerVersion,
+    mark_applied,
+    mark_not_applied,
+    own_layer_version,
+    own_layer_versions,
+    own_layers,
+    restore_own_layer,
+    retire_own_layer,
+    save_own_layer,
+)
 from vrin_data.records.register import RegisterRow, register
 from vrin_data.records.suppliers import add_supplier, added_suppliers, all_suppliers, supplier_named
 from vrin_data.records.variants import Variant, retire_variant, save_variant, variants
@@ -39,6 +50,7 @@ __all__ = [
     "Expectation",
     "HeldFile",
     "Override",
+    "OwnLayerVersion",
     "RecordedWorksheet",
     "RegisterRow",
     "Variant",
@@ -68,14 +80,22 @@ __all__ = [
     "live_agreement",
     "live_among",
     "log_event",
+    "mark_applied",
+    "mark_not_applied",
     "overrides",
+    "own_layer_version",
+    "own_layer_versions",
+    "own_layers",
     "record_definitions",
     "record_override",
     "register",
+    "restore_own_layer",
     "retire",
+    "retire_own_layer",
     "retire_variant",
     "save_agreement",
     "save_draft",
+    "save_own_layer",
     "save_variant",
     "save_worksheet",
     "send_back",
