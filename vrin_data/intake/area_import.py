@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,7 +14,7 @@ from vrin_data.intake.facts import place_again, rebuild_facts
 from vrin_data.intake.placing import make_places
 from vrin_data.places import AreaSet, Finding, import_files, sample_area_set
 from vrin_data.records import all_suppliers, log_event
-from vrin_data.store import Store, publish_build
+from vrin_data.store import Draft, Store, publish_build
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,7 @@ def change_areas(
         connection, build_id = draft.connection, draft.build_id
         known = read_areas(connection) or sample_area_set()
         areas = change(replace(known, on=changed_at.date()))
-        write_areas(connection, areas, store.outlines_folder)
-        _place_all(
-            connection, {one.supplier_id: one.home_area_code for one in all_suppliers(store.path).values()}
-        )
+        _put(connection, store, areas)
         rebuild_facts(connection)
         placed = connection.execute(
             "select place_precision, count(*) as incident_count from incident group by all order by all"
@@ -64,6 +61,27 @@ def change_areas(
             "select level, vintage, count(*) as area_count from area group by all order by all"
         ).df()
     return AreaImport(build_id, tuple(areas.findings), counts, placed)
+
+
+def renest_when_due(draft: Draft, store: Store, *, day: date) -> None:
+    """Bring a draft's areas to a day, where areas have come into being or ended since the day they are of."""
+    due = draft.connection.execute(
+        """
+        select count(*)
+        from area, build
+        where (valid_from > areas_on and valid_from <= $day) or (valid_to > areas_on and valid_to <= $day)
+        """,
+        {"day": day},
+    ).fetchone()
+    known = read_areas(draft.connection) if due and due[0] else None
+    if known is not None:
+        _put(draft.connection, store, replace(known, on=day))
+
+
+def _put(connection: duckdb.DuckDBPyConnection, store: Store, areas: AreaSet) -> None:
+    write_areas(connection, areas, store.outlines_folder)
+    homes = {one.supplier_id: one.home_area_code for one in all_suppliers(store.path).values()}
+    _place_all(connection, homes)
 
 
 def _place_all(connection: duckdb.DuckDBPyConnection, homes: Mapping[str, str | None]) -> None:

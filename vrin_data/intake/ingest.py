@@ -10,6 +10,7 @@ import duckdb
 from vrin_data.contract.definitions import built_in_versions
 from vrin_data.contract.feeds import Feed, feed, feeds
 from vrin_data.errors import RefusedInput
+from vrin_data.intake.area_import import renest_when_due
 from vrin_data.intake.areas import AreaIndex, write_areas
 from vrin_data.intake.batch import AUTOMATIC, Batch, terms_of
 from vrin_data.intake.believe import mend_precision, renew_findings
@@ -107,6 +108,7 @@ def ingest_batches(
         if call.is_refused or call.is_unchanged or is_dry_run:
             raise NothingToPublish
         step("", "summing")
+        renest_when_due(draft, store, day=received_at.date())
         write_suppliers(draft.connection, all_suppliers(store.path))
         rebuild_facts(draft.connection)
         # Before the build is published: a definition that was changed in place must stop it.
