@@ -61,7 +61,7 @@ def read_layers(paths: Sequence[Path]) -> tuple[list[Layer], list[Finding]]:
     for path, is_named in _files(paths):
         level: Literal["error", "note"] = "error" if is_named else "note"
         try:
-            found = list(_read(path))
+            found = list(tables_of(path))
         except UnreadableFile as fault:
             findings.append(Finding(level, path.name, f"not used: {fault}"))
             continue
@@ -85,7 +85,8 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
             yield path, True
 
 
-def _read(path: Path) -> Iterator[Layer]:
+def tables_of(path: Path) -> Iterator[Layer]:
+    """Every table of a file, with official codes or without. Raises UnreadableFile."""
     suffix = path.suffix.lower()
     _check_beginning(path, suffix)
     try:
