@@ -20,6 +20,8 @@ from vrin_data.places.layers import boundaries_in_force
 from vrin_data.places.register import SAMPLE
 
 TOLERANCE_M = 50.0
+MANY_AREAS, TOLERANCE_OF_MANY_M = 10_000, 200.0
+"""More areas than that cover a country, which is drawn smaller: the file stays small enough to send."""
 LAYER_TOLERANCE_M = 10.0
 """A partnership's own areas may be small."""
 OBJECT_NAME = "a"
@@ -41,7 +43,7 @@ def write_outlines(layers: dict[str, gpd.GeoDataFrame], folder: Path) -> dict[st
 
     Object `a`; a feature's id is the area's code, its properties are name and the codes of its
     district, csp and force (None where it lies in none or in several). Whole metres, EPSG:27700,
-    simplified by 50 m. The name holds a hash of the content, and a file of that name is left alone.
+    simplified. The name holds a hash of the content, and a file of that name is left alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
     return {level: _write(level, layer, folder) for level, layer in layers.items()}
@@ -68,7 +70,8 @@ def drawn_layers(area_set: AreaSet) -> dict[str, gpd.GeoDataFrame]:
         return {}
     finest = max(present, key=nested.index)
     base = boundaries_in_force(area_set, finest)
-    shapes = shapely.coverage_simplify(base.geometry.to_numpy(), TOLERANCE_M)
+    tolerance = TOLERANCE_M if len(base) <= MANY_AREAS else TOLERANCE_OF_MANY_M
+    shapes = shapely.coverage_simplify(base.geometry.to_numpy(), tolerance)
     own = [level for level in area_set.layers["level"] if level not in LEVELS]
     layers = {}
     for level in [*LEVELS[: LEVELS.index(finest) + 1], *own]:
