@@ -7,6 +7,16 @@ from vrin_data.intake.confirming import confirm_whole, doubt_again
 from vrin_data.intake.corrections import Corrected, correct
 from vrin_data.intake.ingest import IngestResult, ingest, ingest_batches
 from vrin_data.intake.nil import nil_file
+from vrin_data.intake.own_areas import (
+    OwnLayerDone,
+    apply_own_layers,
+    bring_back_own_layer,
+    check_own_layer,
+    known_areas,
+    publish_own_layer,
+    read_own_layer,
+    take_back_own_layer,
+)
 from vrin_data.intake.purge import Purged, purge
 from vrin_data.intake.result import SubmissionResult
 from vrin_data.intake.sample import load_sample
@@ -18,9 +28,13 @@ __all__ = [
     "Batch",
     "Corrected",
     "IngestResult",
+    "OwnLayerDone",
     "Purged",
     "SubmissionResult",
     "accept_held",
+    "apply_own_layers",
+    "bring_back_own_layer",
+    "check_own_layer",
     "confirm_whole",
     "correct",
     "discard_held",
@@ -28,7 +42,11 @@ __all__ = [
     "import_areas",
     "ingest",
     "ingest_batches",
+    "known_areas",
     "load_sample",
     "nil_file",
+    "publish_own_layer",
     "purge",
+    "read_own_layer",
+    "take_back_own_layer",
 ]

@@ -3,8 +3,17 @@
 from vrin_data.places.area_set import AreaSet, Finding, level_closure
 from vrin_data.places.hexagons import HEX_LEVEL
 from vrin_data.places.importing import import_files
-from vrin_data.places.layers import OwnArea, OwnLayer, boundaries_in_force, linked_layers, with_own_layers
+from vrin_data.places.layers import (
+    OwnArea,
+    OwnLayer,
+    boundaries_in_force,
+    linked_layers,
+    own_layer,
+    with_own_layers,
+)
 from vrin_data.places.outlines import attribution, drawn_layers, neighbours, write_outlines
+from vrin_data.places.own_checks import own_layer_findings
+from vrin_data.places.own_shapes import read_shapes
 from vrin_data.places.placing import EDGE, is_land, place_points, place_positions, to_grid, whole_squares
 from vrin_data.places.register import sample_area_set
 
@@ -23,8 +32,11 @@ __all__ = [
     "level_closure",
     "linked_layers",
     "neighbours",
+    "own_layer",
+    "own_layer_findings",
     "place_points",
     "place_positions",
+    "read_shapes",
     "sample_area_set",
     "to_grid",
     "whole_squares",

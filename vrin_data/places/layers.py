@@ -5,7 +5,6 @@ known by its small area alone counts in the one that (all but a sliver of) the s
 in none. A layer that is made of lists of official areas takes in all that lies in them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ import pandas as pd
 import shapely
 
 from vrin_data.contract.codes import OWN
+from vrin_data.contract.own_layers import OwnLayerRecord, own_area_code
 from vrin_data.places.area_set import AreaSet, areas_in_force, level_closure
 from vrin_data.places.nesting import LINK_COLUMNS, undated
 
@@ -54,7 +54,16 @@ class OwnLayer:
 
     def code(self, area: OwnArea) -> str:
         """The code of one of its areas, made of the layer's id and the area's name."""
-        return f"{self.layer_id}:{re.sub(r'[^a-z0-9]+', '-', area.name.casefold()).strip('-')}"
+        return own_area_code(self.layer_id, area.name)
+
+
+def own_layer(record: OwnLayerRecord) -> OwnLayer:
+    """A layer as it stands on record, its polygons as shapes."""
+    areas = tuple(
+        OwnArea(area.name, area.members, shapely.from_wkt(area.wkt) if area.wkt else None)
+        for area in record.areas
+    )
+    return OwnLayer(record.layer_id, record.name, areas, record.source)
 
 
 def with_own_layers(area_set: AreaSet, layers: Sequence[OwnLayer]) -> AreaSet:
