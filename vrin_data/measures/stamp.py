@@ -23,6 +23,7 @@ class Stamp:
     `definition` and `edition` are empty where a figure rests on neither, as those of the ledger do.
     `terms` are those that narrow or weigh otherwise than usual, in a word or two each.
     `whole_months` of `asked_months` came whole from every supplier; None where no months were asked.
+    `is_dated` is False for figures that no month of data stands behind, such as those of context.
     """
 
     build: str
@@ -50,6 +51,7 @@ class Stamp:
     is_simulated: bool = False
     disclosure: str = "not yet protected"
     feeds: tuple[str, ...] = field(default=())
+    is_dated: bool = True
 
     def with_disclosure(self, words: str) -> "Stamp":
         """The stamp with the rule under which the figures were let out."""
@@ -57,11 +59,11 @@ class Stamp:
 
     def lines(self) -> list[str]:
         """The stamp as lines for a person."""
-        data_to = f"{self.data_to:%B %Y}" if self.data_to else "no data"
+        data_to = f"; data up to {self.data_to:%B %Y}" if self.data_to else "; data up to no data"
         return [
             *(["SIMULATED DATA: not real events"] if self.is_simulated else []),
             *self._basis_lines(),
-            f"Feed: {self.feed}; period {self.period}; data up to {data_to}",
+            f"Feed: {self.feed}; period {self.period}{data_to if self.is_dated else ''}",
             *self._completeness_lines(),
             *(f"Note: {note}" for note in self.notes),
             f"Build {self.build} of {self.built_at:%d %B %Y %H:%M} UTC",
@@ -76,12 +78,15 @@ class Stamp:
             self.definition + STANDING.get(self.definition_state, ""),
             self.edition,
             *self.terms,
-            f"data to {self.data_to:%b %Y}" if self.data_to else "no data",
+            self._data_to_words() if self.is_dated else "",
             *self._completeness_words(),
             f"build {self.build}",
             self.disclosure.split(":")[0],
         ]
         return " · ".join(filter(None, parts))
+
+    def _data_to_words(self) -> str:
+        return f"data to {self.data_to:%b %Y}" if self.data_to else "no data"
 
     def months_words(self) -> str:
         """11 of 12 months; empty where no months were asked."""
