@@ -74,7 +74,7 @@ def _of_deprivation(one: dict[str, Any], shared: tuple[str, ...]) -> list[Indica
     decile = IndicatorKind(
         indicator_id=one["id"] + _DECILE,
         name=f"{one['name']}, decile",
-        unit="decile",
+        unit="decile of England, 1 the most deprived",
         combine="tenth",
         direction="lower means more deprived; of larger areas the share of residents in decile 1",
         caveats=caveats,

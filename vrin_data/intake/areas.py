@@ -24,6 +24,7 @@ from vrin_data.places import (
     neighbours,
     write_outlines,
 )
+from vrin_data.places.indicators import with_larger_areas
 from vrin_data.store.frames import fill_table, write_frame
 
 
@@ -116,7 +117,7 @@ def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_
 
     Parts of small areas are dropped: placing makes them anew.
     """
-    areas = linked_layers(areas)
+    areas = with_larger_areas(linked_layers(areas))
     _write_area_table(connection, areas.areas)
     fill_table(connection, "area_link", areas.links)
     fill_table(connection, "population", areas.populations)
