@@ -45,8 +45,16 @@ def _changes(store: Store, between: Between) -> Answer:
     return measures.compare_versions(store, between.earlier_id, between.later_id)
 
 
+def _indicator_list(store: Store, _: None) -> Answer:
+    return measures.indicator_list(store)
+
+
 QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "harm": measures.harm,
+    "unplaced": measures.unplaced,
+    "areas held": lambda store, _: measures.areas_held(store),
+    "area nesting": lambda store, _: measures.area_nesting(store),
+    "outlines held": lambda store, _: measures.outlines_held(store),
     "compare": measures.compare,
     "compare months": measures.compare_months,
     "overlap": measures.overlap,
@@ -70,6 +78,9 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "timeliness": partial(measures.timeliness, by="all"),
     "timeliness by year": partial(measures.timeliness, by="year"),
     "timeliness by due month": partial(measures.timeliness, by="due_month"),
+    "indicators": measures.indicators,
+    "indicator list": _indicator_list,
+    "assets": measures.assets,
     "versions": _versions,
     "changes": _changes,
     "rejected": measures.rejected,

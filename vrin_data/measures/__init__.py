@@ -1,6 +1,8 @@
 """The questions: one function each, answering with a frame and its stamp."""
 
 from vrin_data.measures.answer import Answer
+from vrin_data.measures.areas_held import area_nesting, areas_held, outlines_held
+from vrin_data.measures.assets import AssetRequest, assets
 from vrin_data.measures.breakdown import breakdown
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
 from vrin_data.measures.chase import chase
@@ -11,6 +13,7 @@ from vrin_data.measures.coverage import coverage
 from vrin_data.measures.differences import difference_areas, difference_offences
 from vrin_data.measures.draft_effect import DraftRequest, draft_effect
 from vrin_data.measures.harm import harm
+from vrin_data.measures.indicators import IndicatorRequest, indicator_list, indicators
 from vrin_data.measures.ledger import LedgerRequest, ledger
 from vrin_data.measures.other_weights import costs, severity
 from vrin_data.measures.overlap import overlap
@@ -28,22 +31,28 @@ from vrin_data.measures.standing import standing_day
 from vrin_data.measures.submission_versions import compare_versions, submission_versions
 from vrin_data.measures.sureness import sureness
 from vrin_data.measures.timeliness import timeliness
+from vrin_data.measures.unplaced import unplaced
 from vrin_data.measures.waterfall import BetweenRequest, waterfall
 from vrin_data.measures.worksheet_data import worksheet_data
 
 __all__ = [
     "OF_NO_PERIOD",
     "Answer",
+    "AssetRequest",
     "BetweenRequest",
     "Catalogue",
     "CompareRequest",
     "DraftRequest",
     "EditionsRequest",
+    "IndicatorRequest",
     "LedgerRequest",
     "RejectedRequest",
     "Selection",
     "Stamp",
     "area_list",
+    "area_nesting",
+    "areas_held",
+    "assets",
     "breakdown",
     "by_edition",
     "by_part",
@@ -61,7 +70,10 @@ __all__ = [
     "difference_offences",
     "draft_effect",
     "harm",
+    "indicator_list",
+    "indicators",
     "ledger",
+    "outlines_held",
     "overlap",
     "parse_month",
     "rejected",
@@ -72,6 +84,7 @@ __all__ = [
     "submission_versions",
     "sureness",
     "timeliness",
+    "unplaced",
     "waterfall",
     "worksheet_data",
 ]
