@@ -23,6 +23,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first is what the converter brings along; a reader of an SVG has one of the others."""
 OUTLINES = "/outlines/"
 OF_THE_SCREEN = ("$schema", "usermeta", "background", "padding", "autosize")
+LOOKS = ("color", "fill", "stroke", "strokeDash", "strokeWidth", "shape", "size", "opacity")
 SIDE_BY_SIDE = ("hconcat", "concat")
 
 
@@ -66,7 +67,8 @@ def printable(picture: MapPicture) -> dict[str, Any]:
         "datasets": datasets,
         "vconcat": [_sized(drawn, WIDTH), _below(stamp_lines(picture.stamp, picture.attribution))],
         "spacing": SPACING,
-        "resolve": {"scale": {"color": "independent"}},
+        # Legends stay with their map, and do not wander to the side of the stamp.
+        "resolve": {"scale": dict.fromkeys(LOOKS, "independent")},
     }
 
 

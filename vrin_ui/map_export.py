@@ -1,0 +1,84 @@
+"""The map to take away: as a picture for print, and as a GeoPackage for other map software."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from vrin_data.measures import Catalogue
+from vrin_data.protect import Presented
+from vrin_data.report import MapPicture, map_file, map_image
+from vrin_ui.ask import open_store
+from vrin_ui.filters import Filters
+from vrin_ui.wording import level_words
+
+WORDS = (
+    "The pictures show the map as it stands above, with its legend, its sources and where its figures come from. The "
+    "GeoPackage holds every figure of the table with the outlines of the areas (British National Grid), for QGIS "
+    "and other map software."
+)
+
+
+class Download(NamedTuple):
+    """A file to take away: its button, how its name ends, its kind, and what makes it."""
+
+    label: str
+    ending: str
+    mime: str
+    make: Callable[[], bytes]
+
+
+def draw_downloads(
+    areas: Presented,
+    spec: Mapping[str, Any] | None,
+    outline: str | None,
+    chosen: Filters,
+    choices: Catalogue,
+) -> None:
+    """A button for each form in which the map can be taken away; a file is made only when its button is pressed.
+
+    `spec` is the map as drawn, None where none is; `outline` is the name of its outlines.
+    """
+    found = downloads(areas, spec, outline, chosen, choices)
+    with st.expander("Download this map"):
+        st.caption(WORDS if spec else f"There is no map of {level_words(chosen.level, choices.levels)[1]} here.")
+        for side, one in zip(st.columns(3), found, strict=False):
+            side.download_button(
+                one.label,
+                data=one.make,
+                file_name=file_name(areas, chosen, one.ending),
+                mime=one.mime,
+                on_click="ignore",
+                width="stretch",
+                key=f"download_map_{one.ending}",
+            )
+
+
+def downloads(
+    areas: Presented,
+    spec: Mapping[str, Any] | None,
+    outline: str | None,
+    chosen: Filters,
+    choices: Catalogue,
+) -> list[Download]:
+    """What can be taken away: pictures where a map is drawn, and the figures with the outlines of their level.
+
+    The outlines of a GeoPackage are those of the level even where the map draws it as hexagons.
+    """
+    folder = open_store().outlines_folder
+    found = []
+    if spec:
+        picture = MapPicture(spec, folder, areas.stamp, choices.attribution)
+        found = [
+            Download("Picture (PNG)", "png", "image/png", partial(map_image, picture, "png")),
+            Download("Picture (SVG)", "svg", "image/svg+xml", partial(map_image, picture, "svg")),
+        ]
+    of_level = choices.outlines.get(chosen.level, outline)
+    make = partial(map_file, areas, folder, of_level, attribution=choices.attribution)
+    return [*found, Download("Figures (GeoPackage)", "gpkg", "application/geopackage+sqlite3", make)]
+
+
+def file_name(areas: Presented, chosen: Filters, ending: str) -> str:
+    """Such as vrin-map-district-harm-rate-build-000002.png."""
+    return f"vrin-map-{chosen.level}-{chosen.measure}-build-{areas.stamp.build}.{ending}"
