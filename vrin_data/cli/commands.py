@@ -13,6 +13,7 @@ from vrin_data.cli import (
     harm,
     ingesting,
     look,
+    own_areas,
     suppliers,
     upkeep,
     watch,
@@ -70,6 +71,8 @@ def _sample(options: argparse.Namespace, store: Store) -> int:
 
 
 def _areas(options: argparse.Namespace, store: Store) -> int:
+    if options.action == "own":
+        return own_areas.run(options, store)
     if options.action == "list":
         print(words.area_list(measures.area_list(store, options.level)))
         return DONE

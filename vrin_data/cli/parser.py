@@ -12,6 +12,7 @@ from vrin_data.cli import (
     harm,
     ingesting,
     look,
+    own_areas,
     suppliers,
     upkeep,
     watch,
@@ -61,6 +62,7 @@ def _areas(commands: SubCommands) -> None:
     load.add_argument("paths", metavar="FILE", nargs="+", type=Path)
     show = add_command(actions, "list", "The areas of the current build.")
     show.add_argument("--level", default="district")
+    own_areas.add_actions(actions)
 
 
 def _builds(commands: SubCommands) -> None:

@@ -93,8 +93,8 @@ def areas_held(store: Store) -> Answer:
 def area_nesting(store: Store) -> Answer:
     """The official areas in force with what each lies in, by code.
 
-    Columns: area_code, area_name, level, and in_region ... in_lsoa (the code of the one area of that level, None where it
-    lies in none or in several). Raises EmptyStore where there is no build.
+    Columns: area_code, area_name, level, and in_region ... in_lsoa (the code of the one area of that level, None
+    where it lies in none or in several). Raises EmptyStore where there is no build.
     """
     pairs = _asked(store, "nesting of areas", NESTING_SQL, {"own": OWN, "part": PART})
     wide = pairs.pivot(index="area_code", columns="up_level", values="up_code")
