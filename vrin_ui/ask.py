@@ -62,6 +62,8 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "difference areas": measures.difference_areas,
     "clause steps": measures.clause_steps,
     "draft effect": measures.draft_effect,
+    "neighbours": measures.neighbours,
+    "place grades": measures.place_grades,
     "breakdown": measures.breakdown,
     "waterfall": measures.waterfall,
     "sureness": measures.sureness,

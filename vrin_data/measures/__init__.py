@@ -15,8 +15,10 @@ from vrin_data.measures.draft_effect import DraftRequest, draft_effect
 from vrin_data.measures.harm import harm
 from vrin_data.measures.indicators import IndicatorRequest, indicator_list, indicators
 from vrin_data.measures.ledger import LedgerRequest, ledger
+from vrin_data.measures.neighbours import neighbours
 from vrin_data.measures.other_weights import costs, severity
 from vrin_data.measures.overlap import overlap
+from vrin_data.measures.place_grades import place_grades
 from vrin_data.measures.readings import EditionsRequest, by_edition, by_part, by_rule, by_series
 from vrin_data.measures.rejected import (
     OF_NO_PERIOD,
@@ -73,9 +75,11 @@ __all__ = [
     "indicator_list",
     "indicators",
     "ledger",
+    "neighbours",
     "outlines_held",
     "overlap",
     "parse_month",
+    "place_grades",
     "rejected",
     "rejected_counts",
     "rejected_periods",
