@@ -79,7 +79,10 @@ def _residents(populations: pd.DataFrame, codes: set[str]) -> pd.Series:
 
 def _memberships(area_set: AreaSet, closure: pd.DataFrame, level: str) -> list[pd.DataFrame]:
     """For every level above, which of the areas lie in which larger one: area_code, parent_code, share of area."""
-    above = [*LEVELS[: LEVELS.index(level)], *(one for one in closure["level"].unique() if one.startswith(OWN))]
+    above = [
+        *LEVELS[: LEVELS.index(level)],
+        *(one for one in closure["level"].unique() if one.startswith(OWN)),
+    ]
     drawn = set(area_set.layers.loc[area_set.layers["basis"] == "boundaries", "level"])
     pairs = [
         closure.loc[closure["level"] == one, ["area_code", "ancestor_code"]]
@@ -154,7 +157,9 @@ def _weighted(held: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
     sums = given.groupby(["parent_code", *KEY], as_index=False).agg(
         product=("product", "sum"), weight=("weight", "sum"), whole=("whole", "first")
     )
-    return sums.assign(value=sums["product"] / sums["weight"], class_name=None, covered=sums["weight"] / sums["whole"])
+    return sums.assign(
+        value=sums["product"] / sums["weight"], class_name=None, covered=sums["weight"] / sums["whole"]
+    )
 
 
 def _sum(held: pd.DataFrame) -> pd.DataFrame:

@@ -59,7 +59,7 @@ class AnyTable:
 
 
 @dataclass(frozen=True)
-class _Place:
+class HeaderPlace:
     """Where a header may stand: a table, one way of splitting it, and the row."""
 
     table: Table
@@ -76,7 +76,7 @@ def read_any(
     """
     tables = tables_of(connection, source, feed)
     above = names_above(feed)
-    places = [place for table in tables if (place := _header_of(table, above)) is not None]
+    places = [place for table in tables if (place := header_of(table, above)) is not None]
     if not places:
         raise RefusedInput(
             f"{source.name}: none of its first rows looks like a header. Send a table with headings."
@@ -116,7 +116,7 @@ def _frequent(connection: duckdb.DuckDBPyConnection, table: AnyTable, name: str)
 
 def _loaded(
     connection: duckdb.DuckDBPyConnection,
-    place: _Place,
+    place: HeaderPlace,
     feed: Feed,
     aside: tuple[str, ...],
     most_rows: int,
@@ -150,17 +150,17 @@ def _loaded(
     )
 
 
-def _rows_sql(connection: duckdb.DuckDBPyConnection, place: _Place, wide: Wide | None) -> str:
+def _rows_sql(connection: duckdb.DuckDBPyConnection, place: HeaderPlace, wide: Wide | None) -> str:
     header = Header(place.head.delimiter, place.row.cells, {})
     fit = Fit(place.row, header, 0, {}, (), wide)
     records = place.table.records(connection, fit, [])
     return widened(records, wide) if wide else records.source
 
 
-def _header_of(table: Table, above: Mapping[str, str]) -> _Place | None:
+def header_of(table: Table, above: Mapping[str, str]) -> HeaderPlace | None:
     """The row that looks most like a header; of several ways to split a table the one with most cells."""
     places = [
-        _Place(table, head, row)
+        HeaderPlace(table, head, row)
         for head in table.heads()
         if (row := _header_row(head.rows, above)) is not None
     ]
