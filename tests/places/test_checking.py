@@ -8,7 +8,8 @@ import shapely
 
 from vrin_data.errors import RefusedInput
 from vrin_data.places import AreaSet, import_files
-from vrin_data.places.columns import CodeColumn, code_columns, population_columns
+from vrin_data.places.columns import CodeColumn, code_columns
+from vrin_data.places.residents import population_columns
 
 GRID_WORDS = "Expected EPSG:27700 (British National Grid) or EPSG:4326 (longitude, latitude)."
 
@@ -153,7 +154,8 @@ def test_every_fault_of_every_file_is_told_at_once(
         ("a.parquet", b"PAR1 and no more", "it cannot be read as .parquet (ArrowInvalid)"),
         ("a.zip", b"PK but no archive", "it cannot be read as .zip (BadZipFile)"),
         ("a.csv", b"", "it cannot be read as .csv (EmptyDataError)"),
-        ("a.xlsx", b"PK", "no known format"),
+        ("a.xlsx", b"PK", "it cannot be read as .xlsx (CalamineError)"),
+        ("a.ods", b"PK", "no known format"),
     ],
 )
 def test_files_that_are_not_what_they_say(

@@ -27,9 +27,9 @@ def published(real_data: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(real_data / "geography" / name, dtype=str, keep_default_na=False)
 
 
-def test_every_file_but_the_hexagons_is_used(real_data: Path, imported: AreaSet) -> None:
+def test_every_file_is_used_and_nothing_is_amiss(real_data: Path, imported: AreaSet) -> None:
     unused = [found.file for found in imported.findings if found.message.startswith("not used")]
-    assert unused == ["hex_lad23_em.hexjson"]
+    assert unused == []
     assert {found.level for found in imported.findings} == {"note"}
     read = {found.file for found in imported.findings if found.message.startswith("read as")}
     assert read == {path.name for path in (real_data / "geography").iterdir()} - set(unused)
@@ -40,8 +40,9 @@ def test_counts_of_areas_and_boundaries(imported: AreaSet, wide: pd.DataFrame) -
     assert counts["lsoa"].to_dict() == {"2011": 87, "2021": 2_847}
     inside = wide[wide["region"] == EAST_MIDLANDS]
     own = {level: int((inside[level] == inside.index).sum()) for level in wide.columns}
-    assert own == {"csp": 37, "district": 35, "force": 5, "lsoa": 2_847, "msoa": 575, "region": 1}
-    assert imported.boundaries.groupby("vintage").size().to_dict() == {"2011": 87, "2021": 3_422, "2024": 77}
+    assert own == {"csp": 37, "district": 35, "force": 5, "lsoa": 2_847, "msoa": 575, "region": 1, "ward": 758}
+    assert counts["ward"].to_dict() == {"2024": 60, "2025": 758}
+    assert imported.boundaries.groupby("vintage").size().to_dict() == {"2011": 2_774, "2021": 3_422, "2024": 77}
 
 
 def test_2021_areas_nest_as_the_lookup_says(real_data: Path, wide: pd.DataFrame) -> None:

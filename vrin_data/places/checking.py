@@ -1,44 +1,67 @@
-"""Checks of an official layer before it is let in: codes, projection, valid shapes, no overlaps."""
+"""Checks of an official layer before it is let in: codes, vintage, projection, valid shapes, no overlaps."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from vrin_data.places.area_set import Finding
-from vrin_data.places.placing import is_land
+from vrin_data.places.messages import shown
+from vrin_data.places.projection import GRID, projection_fault, shift_fault
 from vrin_data.places.reading import Layer
+from vrin_data.places.register import SAMPLE
+from vrin_data.places.vintages import CodeLists, label_faults, with_successors
 
 CODE_PATTERN = r"[EWSNKJLM]\d{8}"
-GRID = 27700
-DEGREES = 4326
-GRID_BOUNDS = (-10_000, -20_000, 700_000, 1_300_000)
-DEGREE_BOUNDS = (-9.5, 49.0, 2.5, 61.5)
-LEAST_ON_LAND = 0.9
+ELSEWHERE = ("S", "N")
+"""How codes of Scotland and Northern Ireland begin."""
 OVERLAP_AREA_M2 = 1.0
 OVERLAP_WIDTH_M = 1.0
-SHOWN = 5
-"""How many codes a message names at most."""
 
 
-def checked(layer: Layer) -> tuple[Layer | None, list[Finding]]:
-    """The layer with sound shapes in National Grid metres, None where an error stands in the findings."""
+def checked(layer: Layer, lists: CodeLists | None = None) -> tuple[Layer | None, list[Finding]]:
+    """The layer with sound shapes in National Grid metres, None where an error stands in the findings.
+
+    `lists` knows the codes of the areas there are and of the other layers of the import: with it, rows of
+    Scotland and Northern Ireland are left out, and codes are held against the vintage of their column.
+    """
     findings = list(_code_faults(layer))
+    if lists is not None and not findings:
+        layer, findings = _codes_settled(layer, lists)
     geometry = layer.geometry
-    if geometry is not None:
-        geometry, found = _checked_geometry(layer, geometry)
+    if geometry is not None and len(geometry):
+        geometry, found = _checked_geometry(layer, geometry, lists)
         findings += found
     if any(finding.level == "error" for finding in findings):
         return None, findings
     return replace(layer, geometry=geometry), findings
 
 
-def shown(codes: list[str]) -> str:
-    """The first few codes as words of a message."""
-    more = f" and {len(codes) - SHOWN:,} more" if len(codes) > SHOWN else ""
-    return ", ".join(codes[:SHOWN]) + more
+def _codes_settled(layer: Layer, lists: CodeLists) -> tuple[Layer, list[Finding]]:
+    layer, findings = _of_this_land(layer)
+    findings += label_faults(layer, lists)
+    layer, found = with_successors(layer, lists)
+    return layer, [*findings, *found]
+
+
+def _of_this_land(layer: Layer) -> tuple[Layer, list[Finding]]:
+    """The layer without rows of Scotland and Northern Ireland."""
+    column = layer.key or layer.columns[0]
+    is_elsewhere = layer.frame[column.column].str.startswith(ELSEWHERE)
+    count = int(is_elsewhere.sum())
+    if not count:
+        return layer, []
+    if count == len(layer.frame):
+        message = f"{column.column}: all {count:,} rows are of Scotland or Northern Ireland. Expected England or Wales."
+        return replace(layer, frame=layer.frame.iloc[:0], geometry=None), [
+            Finding("error", layer.file, message)
+        ]
+    message = f"{count:,} rows of Scotland and Northern Ireland were left out."
+    shapes = None if layer.geometry is None else layer.geometry[~is_elsewhere].reset_index(drop=True)
+    frame = layer.frame[~is_elsewhere].reset_index(drop=True)
+    kept = replace(layer, frame=frame, geometry=shapes)
+    return kept, [Finding("note", layer.file, message)]
 
 
 def _code_faults(layer: Layer) -> Iterator[Finding]:
@@ -55,58 +78,44 @@ def _code_faults(layer: Layer) -> Iterator[Finding]:
             yield Finding("error", layer.file, message)
 
 
-def _checked_geometry(layer: Layer, geometry: gpd.GeoSeries) -> tuple[gpd.GeoSeries, list[Finding]]:
+def _checked_geometry(
+    layer: Layer, geometry: gpd.GeoSeries, lists: CodeLists | None
+) -> tuple[gpd.GeoSeries, list[Finding]]:
+    fault = _row_fault(layer, geometry) or projection_fault(geometry)
+    if fault:
+        return geometry, [Finding("error", layer.file, fault)]
+    geometry, findings = _flat(layer, geometry)
+    geometry, found = _repaired(layer, geometry.to_crs(GRID))
+    findings += found
+    if lists is not None:
+        known = lists.known.boundaries
+        fault = shift_fault(layer.frame, layer.codes, geometry, known[known["vintage"] != SAMPLE])
+        findings += [Finding("error", layer.file, fault)] if fault else []
+    return geometry, [*findings, *_overlaps(layer, geometry)]
+
+
+def _row_fault(layer: Layer, geometry: gpd.GeoSeries) -> str | None:
+    """What is wrong with the rows: two of one code, or one without a polygon; None if nothing is."""
     if layer.key is None:
         first = layer.columns[0].column
         repeated = sorted(layer.frame.loc[layer.frame[first].duplicated(), first].unique())
-        message = (
+        return (
             f"several boundaries have the same {first}: {shown(repeated)}. Dissolve them to one row a code."
         )
-        return geometry, [Finding("error", layer.file, message)]
     unusable = geometry.isna() | geometry.is_empty | ~geometry.geom_type.isin(["Polygon", "MultiPolygon"])
     if unusable.any():
         missing = shown(list(layer.codes[unusable]))
-        message = f"no polygon for {missing}. Expected one polygon or multipolygon a row."
-        return geometry, [Finding("error", layer.file, message)]
-    fault = _projection_fault(geometry)
-    if fault:
-        return geometry, [Finding("error", layer.file, fault)]
-    geometry, findings = _repaired(layer, geometry.to_crs(GRID))
-    findings += _overlaps(layer, geometry)
-    return geometry, findings
+        return f"no polygon for {missing}. Expected one polygon or multipolygon a row."
+    return None
 
 
-def _projection_fault(geometry: gpd.GeoSeries) -> str | None:
-    """What is wrong with where the shapes are, None if nothing is."""
-    wanted = "Expected EPSG:27700 (British National Grid) or EPSG:4326 (longitude, latitude)."
-    if geometry.crs is None:
-        return f"the file names no projection. {wanted} Set it in the file, or add the .prj of the shapefile."
-    code = geometry.crs.to_epsg(min_confidence=25)
-    if code not in (GRID, DEGREES):
-        return f"its projection is {geometry.crs.name}. {wanted} Reproject the file."
-    bounds = geometry.total_bounds
-    expected = GRID_BOUNDS if code == GRID else DEGREE_BOUNDS
-    if _inside(bounds, expected) and (code == DEGREES or _share_on_land(geometry) >= LEAST_ON_LAND):
-        return None
-    swapped = bounds[[1, 0, 3, 2]]
-    if _inside(swapped, expected) and (
-        code == DEGREES or _share_on_land(geometry, swap=True) >= LEAST_ON_LAND
-    ):
-        return "the two axes are swapped: northing or latitude stands where easting or longitude should."
-    if code == GRID and _inside(bounds, DEGREE_BOUNDS):
-        return "its coordinates are degrees, but the file says EPSG:27700. Set the projection to EPSG:4326."
-    return "its shapes lie outside Great Britain. Check the projection that the file names."
-
-
-def _inside(bounds: np.ndarray, limits: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = limits
-    return bool(bounds[0] >= west and bounds[1] >= south and bounds[2] <= east and bounds[3] <= north)
-
-
-def _share_on_land(geometry: gpd.GeoSeries, *, swap: bool = False) -> float:
-    points = shapely.get_coordinates(shapely.centroid(geometry.to_numpy()))
-    east, north = (points[:, 1], points[:, 0]) if swap else (points[:, 0], points[:, 1])
-    return float(is_land(east, north).mean())
+def _flat(layer: Layer, geometry: gpd.GeoSeries) -> tuple[gpd.GeoSeries, list[Finding]]:
+    """The shapes without heights."""
+    if not geometry.has_z.any():
+        return geometry, []
+    message = f"{int(geometry.has_z.sum()):,} shapes have heights, which were dropped."
+    flat = gpd.GeoSeries(shapely.force_2d(geometry.to_numpy()), index=geometry.index, crs=geometry.crs)
+    return flat, [Finding("note", layer.file, message)]
 
 
 def _repaired(layer: Layer, geometry: gpd.GeoSeries) -> tuple[gpd.GeoSeries, list[Finding]]:

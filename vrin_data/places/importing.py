@@ -8,18 +8,24 @@ import pandas as pd
 
 from vrin_data.errors import RefusedInput
 from vrin_data.places.area_set import AreaSet, Finding, level_closure
-from vrin_data.places.checking import checked, shown
+from vrin_data.places.checking import checked
+from vrin_data.places.hexjson import is_layout, read_layouts
 from vrin_data.places.merging import Stated, merged
+from vrin_data.places.messages import shown
 from vrin_data.places.nesting import (
     LINK_COLUMNS,
     agreed_links,
     stated_areas,
     stated_boundaries,
     stated_links,
-    stated_populations,
 )
-from vrin_data.places.reading import Layer, read_layers
+from vrin_data.places.official_indicators import stated_indicators
+from vrin_data.places.reading import Layer, files_of, read_layers
 from vrin_data.places.register import SAMPLE
+from vrin_data.places.reorganising import is_reorganisation, reorganised
+from vrin_data.places.residents import stated_populations
+from vrin_data.places.vintages import CodeLists
+from vrin_data.places.wards import without_foreign_wards
 
 NESTED_IN = ("msoa", "district", "csp", "force")
 
@@ -27,29 +33,49 @@ NESTED_IN = ("msoa", "district", "csp", "force")
 def import_files(paths: Sequence[Path], *, onto: AreaSet) -> AreaSet:
     """The area set with everything taken in that the files and folders hold.
 
-    Takes GeoJSON, GeoPackage, GeoParquet, shapefiles (zipped or not) and CSV lookups with the code
-    columns of ONS. Official small areas take the place of the sample's. The findings are of this
-    import alone: what was read, repaired, added, or not used and why. Raises RefusedInput with
-    every fault of every file; nothing is taken in then.
+    Takes GeoJSON, GeoPackage, GeoParquet, shapefiles (zipped or not), worksheets and CSV lookups with the code
+    columns of ONS, layouts of hexagons, and plans of a reorganisation. Official small areas take the place of
+    the sample's. The findings are of this import alone: what was read, repaired, added, or not used and why.
+    Raises RefusedInput with every fault of every file; nothing is taken in then.
     """
-    layers, findings = read_layers(paths)
+    files = list(files_of(paths))
+    plans = [path for path, _ in files if is_reorganisation(path)]
+    layouts = [path for path, _ in files if is_layout(path)]
+    layers, findings = read_layers([(path, named) for path, named in files if path not in [*plans, *layouts]])
+    hexes, found = read_layouts(layouts)
+    findings += found
     sound: list[Layer] = []
+    lists = CodeLists(onto, layers)
     for layer in layers:
-        passed, found = checked(layer)
+        passed, found = checked(layer, lists)
         findings += found
         if passed:
             sound.append(passed)
             findings.append(_read_note(passed))
-    if not layers and not any(finding.level == "error" for finding in findings):
+    if not (layers or plans or len(hexes)) and not any(finding.level == "error" for finding in findings):
         names = ", ".join(path.name for path in paths)
         message = "holds no official areas (expected boundaries or lookups with a column such as LSOA21CD)."
         findings.append(Finding("error", names, message))
+    sound, found = without_foreign_wards(sound)
+    findings += found
     populations, found = stated_populations(sound)
     findings += found
     _refuse_faults(findings)
-    stated = Stated(stated_areas(sound), stated_links(sound), populations, stated_boundaries(sound))
-    area_set = _with_agreed_links(merged(onto, stated))
-    findings += [*area_set.findings, *_nesting_findings(area_set)]
+    stated = Stated(
+        stated_areas(sound),
+        stated_links(sound),
+        populations,
+        stated_boundaries(sound),
+        stated_indicators(sound),
+        hexes,
+    )
+    area_set = _with_agreed_links(merged(onto, stated)) if sound or len(hexes) else onto
+    findings += area_set.findings if sound or len(hexes) else []
+    for plan in plans:
+        area_set, found = reorganised(area_set, plan)
+        findings += found
+    if sound or plans:
+        findings += _nesting_findings(area_set)
     _refuse_faults(findings)
     return replace(area_set, findings=findings)
 
@@ -95,7 +121,9 @@ def _nesting_findings(area_set: AreaSet) -> list[Finding]:
             findings.append(Finding("error" if level == "force" else "warning", "LSOA", message))
     findings += _older_notes(area_set)
     if codes and all(finding.level == "note" for finding in findings):
-        message = f"all {len(codes):,} LSOAs nest in {', '.join(NESTED_IN)}."
+        held = set(closure.loc[closure["level"] == "ward", "area_code"])
+        wards = f"; {len(held & set(codes)):,} lie or fit in a ward" if held & set(codes) else ""
+        message = f"all {len(codes):,} LSOAs nest in {', '.join(NESTED_IN)}{wards}."
         findings.append(Finding("note", "LSOA", message))
     return findings
 

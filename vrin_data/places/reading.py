@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
+from python_calamine import CalamineError
 from shapely.errors import ShapelyError
 
 from vrin_data.places.area_set import Finding
@@ -26,8 +27,11 @@ FIRST_BYTES = {
     ".zip": b"PK",
     ".parquet": b"PAR1",
     ".shp": b"\x00\x00\x27\x0a",
+    ".xlsx": b"PK",
 }
-FORMATS = ".geojson, .json, .gpkg, .parquet, .zip (shapefile), .shp or .csv"
+FORMATS = ".geojson, .json, .gpkg, .parquet, .zip (shapefile), .shp, .xlsx or .csv"
+HEADING_WITHIN = 15
+"""Rows of a worksheet among which its headings are looked for."""
 MOST_UNPACKED_BYTES = 2_000_000_000
 
 
@@ -51,14 +55,15 @@ class UnreadableFile(Exception):
     """The file cannot be read as what its name says; the message says why."""
 
 
-def read_layers(paths: Sequence[Path]) -> tuple[list[Layer], list[Finding]]:
-    """Every layer with official codes in the files and folders, and what was not used and why.
+def read_layers(files: Sequence[tuple[Path, bool]]) -> tuple[list[Layer], list[Finding]]:
+    """Every layer with official codes in the files, and what was not used and why.
 
-    A file that was named and cannot be used is an error; one that only lies in a named folder a note.
+    `files` are those of `files_of`: one that was named and cannot be used is an error; one that only lies in
+    a named folder a note.
     """
     layers: list[Layer] = []
     findings: list[Finding] = []
-    for path, is_named in _files(paths):
+    for path, is_named in files:
         level: Literal["error", "note"] = "error" if is_named else "note"
         try:
             found = list(tables_of(path))
@@ -73,7 +78,8 @@ def read_layers(paths: Sequence[Path]) -> tuple[list[Layer], list[Finding]]:
     return layers, findings
 
 
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """The files under the paths, and whether each was named itself; the parts of a shapefile are one file."""
     for path in paths:
         if path.is_dir():
             inside = sorted(child for child in path.iterdir() if child.is_file())
@@ -91,7 +97,10 @@ def tables_of(path: Path) -> Iterator[Layer]:
     _check_beginning(path, suffix)
     try:
         if suffix == ".csv":
-            yield _layer(path.name, _read_csv(path))
+            yield _layer(path.name, read_csv(path))
+        elif suffix == ".xlsx":
+            for sheet, frame in _worksheets(path):
+                yield _layer(f"{path.name}, sheet {sheet}", frame)
         elif suffix == ".parquet":
             yield _layer(path.name, _read_parquet(path))
         elif suffix == ".zip":
@@ -101,7 +110,7 @@ def tables_of(path: Path) -> Iterator[Layer]:
         else:
             for name in pyogrio.list_layers(path)[:, 0]:
                 yield _layer(path.name, pyogrio.read_dataframe(path, layer=name))
-    except (ValueError, OSError, RuntimeError, ShapelyError, zipfile.BadZipFile) as fault:
+    except (ValueError, OSError, RuntimeError, ShapelyError, CalamineError, zipfile.BadZipFile) as fault:
         # Messages of the readers name paths of this machine; the first words of the kind are enough.
         raise UnreadableFile(f"it cannot be read as {suffix} ({type(fault).__name__})") from fault
 
@@ -120,7 +129,8 @@ def _check_beginning(path: Path, suffix: str) -> None:
         raise UnreadableFile(f"its content is not {suffix}")
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
+def read_csv(path: Path) -> pd.DataFrame:
+    """The file's rows as text, blanks as empty text."""
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -130,6 +140,22 @@ def _read_csv(path: Path) -> pd.DataFrame:
 def _read_parquet(path: Path) -> pd.DataFrame:
     has_geometry = b"geo" in (pq.read_schema(path).metadata or {})
     return gpd.read_parquet(path) if has_geometry else pd.read_parquet(path)
+
+
+def _worksheets(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The sheets with a row of headings that name area codes, which publishers set under a title and notes."""
+    book = pd.ExcelFile(path, engine="calamine")
+    for sheet in book.sheet_names:
+        top = book.parse(sheet, header=None, nrows=HEADING_WITHIN, dtype=str)
+        rows = (
+            place
+            for place, row in enumerate(top.itertuples(index=False))
+            if code_columns([str(cell).strip() for cell in row])
+        )
+        heading = next(rows, None)
+        if heading is not None:
+            frame = book.parse(sheet, header=heading)
+            yield str(sheet), frame.rename(columns=lambda name: str(name).strip())
 
 
 def _shapefiles_in(path: Path) -> list[str]:
