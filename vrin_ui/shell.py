@@ -24,6 +24,7 @@ PAGES = (
     ("feeds.py", "Feeds", "feeds", False),
     ("upload.py", "Upload", "upload", False),
     ("rejected.py", "Rejected rows", "rejected", False),
+    ("areas.py", "Areas", "areas", False),
     ("agreements.py", "Agreements", "agreements", False),
     ("dictionary.py", "Data dictionary", "dictionary", False),
 )

@@ -1,0 +1,148 @@
+"""The changes that a person makes to a draft of own areas, each a small form with one button."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from vrin_ui import act
+from vrin_ui.areas.nesting import Nesting
+from vrin_ui.areas.own_draft import LEFT_OVER, Draft, added, merged, moved, removed, renamed
+from vrin_ui.wording import counted, listed
+
+CHANGED = "own_changed"
+NEW_AREA = "\nnew"
+KINDS = {
+    "district": "Districts",
+    "csp": "Community safety partnerships",
+    "ward": "Wards",
+    "msoa": "Middle-layer areas (MSOA)",
+    "lsoa": "Small areas (LSOA)",
+}
+WHAT = {
+    "merge": "Merge areas",
+    "move": "Move a part",
+    "rename": "Rename",
+    "add": "Add an area",
+    "remove": "Remove",
+}
+MOST_NAMED = 4
+
+
+def draw(stack: list[Draft], nesting: Nesting) -> None:
+    """The kinds of change side by side, and the form of the one that is chosen."""
+    what = st.segmented_control(
+        "What to change",
+        list(WHAT),
+        format_func=WHAT.__getitem__,
+        default="add" if not stack[-1].areas else "merge",
+        required=True,
+        key="own_what",
+    )
+    FORMS[str(what)](stack, nesting)
+    act.draw_outcome(CHANGED)
+
+
+def _merge(stack: list[Draft], _: Nesting) -> None:
+    chosen = st.multiselect(
+        "Areas to merge", stack[-1].names, key="own_merge", placeholder="Choose two or more"
+    )
+    usual = listed(chosen) if len(chosen) > 1 else ""
+    name = st.text_input(
+        "Name of the merged area", value=usual, key=f"own_merge_name_{'-'.join(chosen)}"[:200]
+    )
+
+    def action() -> str:
+        _push(stack, merged(stack[-1], chosen, name.strip() or usual))
+        return f"{listed(chosen)} are one area now: {name.strip() or usual}."
+
+    _button("Merge them", action, clears=("own_merge",))
+
+
+def _move(stack: list[Draft], nesting: Nesting) -> None:
+    draft = stack[-1]
+    left, right = st.columns(2)
+    places = {LEFT_OVER: "What is left over", **{name: name for name in draft.names}}
+    out_of = left.selectbox("Out of", list(places), format_func=places.__getitem__, key="own_out_of")
+    kinds = [one for one in KINDS if nesting.of_level(one)]
+    kind = right.selectbox("What to move", kinds, format_func=KINDS.__getitem__, key="own_kind")
+    if out_of == LEFT_OVER:
+        held = nesting.every_small - nesting.small_of(code for _, members in draft.areas for code in members)
+    else:
+        held = nesting.small_of(draft.members(out_of))
+    offered = [code for code in nesting.of_level(kind) if nesting.small(code) <= held]
+    codes = st.multiselect(
+        f"Which of them ({len(offered):,} lie wholly there)",
+        offered,
+        format_func=nesting.label,
+        key="own_codes",
+        placeholder="Choose one or more",
+    )
+    goals = {name: name for name in draft.names if name != out_of} | {NEW_AREA: "A new area"}
+    goals |= {LEFT_OVER: "None: leave it over"} if out_of != LEFT_OVER else {}
+    to = st.selectbox("To", list(goals), format_func=goals.__getitem__, key="own_to")
+    name = st.text_input("Name of the new area", key="own_to_name").strip() if to == NEW_AREA else to
+
+    def action() -> str:
+        now = added(draft, name) if to == NEW_AREA else draft
+        _push(stack, moved(now, codes, name, nesting))
+        shown = [nesting.names[one] for one in codes[:MOST_NAMED]]
+        more = [f"{len(codes) - MOST_NAMED:,} more"] if len(codes) > MOST_NAMED else []
+        return f"Moved: {listed([*shown, *more])}, to {name or 'what is left over'}."
+
+    _button("Move", action, clears=("own_codes", "own_to_name"))
+
+
+def _rename(stack: list[Draft], _: Nesting) -> None:
+    left, right = st.columns(2)
+    old = left.selectbox("Area", stack[-1].names, key="own_old", placeholder="Choose")
+    new = right.text_input("New name", key="own_new").strip()
+
+    def action() -> str:
+        _push(stack, renamed(stack[-1], str(old), new))
+        return f"{old} is called {new} now."
+
+    _button("Rename", action, clears=("own_new",))
+
+
+def _add(stack: list[Draft], _: Nesting) -> None:
+    name = st.text_input("Name of the new area", key="own_add").strip()
+
+    def action() -> str:
+        _push(stack, added(stack[-1], name))
+        return f"{name} is there and holds nothing yet. Choose ‘{WHAT['move']}’ to give it something."
+
+    _button("Add", action, clears=("own_add",))
+
+
+def _remove(stack: list[Draft], _: Nesting) -> None:
+    chosen = st.multiselect("Areas to remove", stack[-1].names, key="own_remove", placeholder="Choose")
+
+    def action() -> str:
+        _push(stack, removed(stack[-1], chosen))
+        return f"{counted(len(chosen), 'area')} removed; what they held is left over."
+
+    _button("Remove", action, clears=("own_remove",))
+
+
+def _push(stack: list[Draft], draft: Draft) -> None:
+    stack.append(draft)
+
+
+def _button(label: str, action: Callable[[], str], *, clears: tuple[str, ...]) -> None:
+    st.button(label, on_click=_do, args=(action, clears), key=f"own_do_{label}")
+
+
+def _do(action: Callable[[], str], clears: tuple[str, ...]) -> None:
+    if act.attempt(CHANGED, action):
+        for key in clears:
+            st.session_state.pop(key, None)
+
+
+FORMS: dict[str, Callable[[list[Draft], Nesting], Any]] = {
+    "merge": _merge,
+    "move": _move,
+    "rename": _rename,
+    "add": _add,
+    "remove": _remove,
+}
