@@ -1,22 +1,17 @@
-"""Any level, period and measure on a map, beside its table; a click on an area chooses it."""
+"""Any level, period and measure on a map, drawn in several ways, beside its table; a click leads into an area."""
 
 import streamlit as st
 
-from vrin_ui import ask, draw, filter_bar, filters, screens
+from vrin_ui import map_area, map_export, screens
+from vrin_ui.map import frame, map_bar, map_page
 
 chosen, choices = screens.page_choices()
 heading = st.empty()
-filter_bar.draw_map_controls(chosen, choices)
-shown = filters.view(chosen, choices, chosen.level)
-areas = ask.ask("harm", chosen.selection("area", area=shown.scope))
-heading.title(f"Map: {areas.stamp.definition_name}", anchor=False)
+shown = frame.frame_of(chosen, choices)
+map_bar.draw_map_bar(shown)
+map_bar.draw_trail(shown.chosen, choices)
+drawn = map_page.draw_maps(shown)
+heading.title(f"Map: {drawn.areas.stamp.definition_name}", anchor=False)
 
-draw.map_and_table(areas, chosen, choices, level=chosen.level, shown=shown, name=chosen.level)
-
-if chosen.area is not None:
-    place = screens.area_name(choices, chosen.area)
-    st.header(place, anchor=False)
-    draw.all_areas_button()
-    months = ask.ask("harm", chosen.over(chosen.trend, "month", area=chosen.area))
-    draw.comparison_cards(months, chosen)
-    draw.trends(months, place=place)
+map_export.draw_downloads(drawn.areas, drawn.spec, shown.outline, shown.chosen, choices)
+map_area.draw_card(chosen, choices)

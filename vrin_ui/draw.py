@@ -4,11 +4,13 @@ import streamlit as st
 
 from vrin_data.measures import Catalogue
 from vrin_data.protect import Presented
-from vrin_ui import charts, comparison, comparison_words, figures, filter_bar, maps, trend_months
-from vrin_ui.filters import Filters, View
-from vrin_ui.readings import reading
-from vrin_ui.screens import area_name
-from vrin_ui.wording import LEVEL_WORDS, by, missing_words, period_words
+from vrin_ui import charts, comparison, comparison_words, figures, filter_bar, trend_months
+from vrin_ui.filters import Filters, View, plain_measure
+from vrin_ui.map.map_figures import Figures, figures_of
+from vrin_ui.map.map_values import classes, map_values, tooltip
+from vrin_ui.map.map_words import heading, map_alt
+from vrin_ui.map.spec import SELECTED, map_spec
+from vrin_ui.wording import by, level_words, missing_words, period_words
 
 FIGURE_NAMES = {"harm_days": "Harm", "incident_count": "Incidents"}
 MAP_HEIGHT = 600
@@ -70,42 +72,50 @@ def map_and_table(
     areas: Presented, chosen: Filters, choices: Catalogue, *, level: str, shown: View, name: str
 ) -> None:
     """A map whose click chooses an area, beside the table of the same figures, and their stamp."""
-    period = areas.stamp.period
-    where = f", {area_name(choices, shown.scope)}" if shown.scope else ""
-    measure = reading(maps.placed(areas.frame), chosen.measure).title
-    heading = f"{by(measure)} {LEVEL_WORDS[level][0]}{where}, {period}"
+    measure = plain_measure(chosen.measure)
+    found = figures_of(areas.frame, measure)
+    told = heading(found.title, level, shown.scope, choices, areas.stamp.period)
+    one = level_words(level, choices.levels)[0]
     if not areas.frame["incident_count_high"].notna().any():
-        st.info(
-            f"No {LEVEL_WORDS[level][0]} here has a submission in {period}. Choose another period or area."
-        )
+        st.info(f"No {one} here has a submission in {areas.stamp.period}. Choose another period or area.")
     left, right = st.columns(2)
     with left:
-        _map(areas, chosen, choices, level=level, shown=shown, heading=heading)
+        _map(areas, found, chosen, choices, level=level, shown=shown, told=told)
     with right:
         if figures.is_partial(areas.frame):
             st.caption(f"{PARTIAL} {figures.sum_words(areas.frame, areas.stamp.missing)}".strip())
-        table = figures.area_table(areas.frame, chosen.measure)
+        table = figures.area_table(areas.frame, measure)
         figures.draw_table(
-            table, alt=f"{heading}, as a table", height=min(MAP_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
+            table, alt=f"{told}, as a table", height=min(MAP_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
         )
     figures.draw_stamp(areas, name=f"by-{name}")
 
 
 def _map(
-    areas: Presented, chosen: Filters, choices: Catalogue, *, level: str, shown: View, heading: str
+    areas: Presented,
+    found: Figures,
+    chosen: Filters,
+    choices: Catalogue,
+    *,
+    level: str,
+    shown: View,
+    told: str,
 ) -> None:
     if level not in choices.outlines:
-        st.info(f"There are no outlines of {LEVEL_WORDS[level][1]} to draw. The figures are in the table.")
+        several = level_words(level, choices.levels)[1]
+        st.info(f"There are no outlines of {several} to draw. The figures are in the table.")
         return
-    values, scale, legend = maps.map_values(areas.frame, chosen.measure)
-    spec = maps.map_spec(
+    scale = classes(found)
+    values = map_values(found, scale)
+    spec = map_spec(
         values,
         scale,
         outline=choices.outlines[level],
         level=level,
-        heading=heading,
-        legend=legend,
+        heading=told,
+        legend=found.title,
         stamp=areas.stamp,
+        tooltip=tooltip(found, values, scale),
         chosen=shown.chosen,
         height=MAP_HEIGHT,
     )
@@ -118,21 +128,16 @@ def _map(
         width="stretch",
         key=key,
         on_select=lambda: _picked(key),
-        alt=maps.map_alt(values, heading=heading),
+        alt=map_alt(found, scale, heading=told),
     )
     st.caption("Click an area to choose it, or choose it in the Area box above.")
     st.caption(" ".join(f"{words.rstrip('.')}." for words in choices.attribution))
 
 
 def _picked(key: str) -> None:
-    found = st.session_state[key].selection.get(maps.SELECTED, [])
+    found = st.session_state[key].selection.get(SELECTED, [])
     if found:
         filter_bar.go_to_area(found[0]["id"])
-
-
-def all_areas_button() -> None:
-    """A way back from one area to all of them."""
-    st.button("Show all areas", on_click=filter_bar.go_to_area, args=(None,))
 
 
 def missing(came: Presented) -> None:

@@ -6,20 +6,19 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.codes import OWN
 from vrin_data.contract.series import ALL_SERIES, SERIES
 from vrin_data.measures import Catalogue
 from vrin_ui.filters import (
     AS_COMPLETED,
-    MEASURES,
     PARAMS,
+    SMALL_LEVELS,
     WITHOUT_HOMICIDE,
     Filters,
-    map_levels,
     parse,
     shifted,
 )
-from vrin_ui.wording import LEVEL_WORDS, month_words, plain, sentence
+from vrin_ui.wording import level_words, month_words, plain, sentence
 
 REMEMBERED, REPLACED = "chosen", "replaced definition"
 NOT_IN_FORCE = {
@@ -129,16 +128,6 @@ def definition_options(choices: Catalogue, filters: Filters) -> dict[str, str]:
     return {asked: choices.versions[asked], **choices.definitions}
 
 
-def draw_map_controls(filters: Filters, choices: Catalogue) -> None:
-    """Level and measure of the map."""
-    level, measure = st.columns(2)
-    levels = {name: sentence(LEVEL_WORDS[name][1]) for name in map_levels(choices)}
-    with level:
-        choose("level", "Level of area", levels, filters.level)
-    with measure:
-        choose("measure", "Measure", MEASURES, filters.measure)
-
-
 def choose(name: str, label: str, options: Mapping[str, str], value: str) -> None:
     """A select box whose choice goes into the address under `name`."""
     key = f"choose_{name}"
@@ -153,9 +142,10 @@ def choose(name: str, label: str, options: Mapping[str, str], value: str) -> Non
     )
 
 
-def go_to_area(area: str | None) -> None:
-    """Take an area as the chosen one; for callbacks."""
+def go_to_area(area: str | None, level: str | None = None) -> None:
+    """Take an area as the chosen one, and a level of areas to show where one is given; for callbacks."""
     params = {**st.session_state.get(REMEMBERED, {}), "area": area or ""}
+    params |= {"level": level} if level else {}
     _remember({name: value for name, value in params.items() if value})
 
 
@@ -167,15 +157,18 @@ def take(filters: Filters) -> None:
 def area_options(choices: Catalogue, area: str | None) -> dict[str, str]:
     """Areas to choose from, coarse to fine by name; small areas only inside the chosen district."""
     areas = choices.areas
-    wanted = areas["level"].isin(BROAD_LEVELS)
+    own = {level for level in choices.levels if level.startswith(OWN)}
+    wanted = areas["level"].isin({*BROAD_LEVELS, *own})
     if area is not None:
-        own = areas[areas["area_code"] == area].iloc[0]
-        district = own["area_code"] if own["level"] == "district" else own["in_district"]
+        chosen = areas[areas["area_code"] == area].iloc[0]
+        district = chosen["area_code"] if chosen["level"] == "district" else chosen["in_district"]
         wanted |= (areas["in_district"] == district) & pd.notna(district) | (areas["area_code"] == area)
-    shown = areas[wanted].assign(rank=areas["level"].map(LEVELS.index))
+    rank = {level: number for number, level in enumerate([*BROAD_LEVELS, *sorted(own), *SMALL_LEVELS])}
+    shown = areas[wanted].assign(rank=areas["level"].map(rank))
     shown = shown.sort_values(["rank", "area_name", "area_code"])
     rows = shown[["area_code", "area_name", "level"]].itertuples(index=False)
-    return {"": "All areas"} | {code: f"{name} ({LEVEL_WORDS[level][0]})" for code, name, level in rows}
+    words = {level: level_words(level, choices.levels)[0] for level in rank}
+    return {"": "All areas"} | {code: f"{name} ({words[level]})" for code, name, level in rows}
 
 
 def month_options(first: date, last: date) -> dict[str, str]:

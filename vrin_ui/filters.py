@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vrin_data.contract.codes import LEVELS
+from vrin_data.contract.codes import LEVELS, OWN
 from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.contract.series import ALL_SERIES, SERIES
 from vrin_data.errors import UsageError
@@ -16,10 +16,35 @@ MEASURES = {
     "incidents": "Incidents",
     "incidents-rate": "Incidents per 1,000 residents",
 }
+SMOOTHED = {
+    "harm-smoothed": "Harm per 1,000 residents, smoothed",
+    "incidents-smoothed": "Incidents per 1,000 residents, smoothed",
+}
+MAP_MEASURES = {
+    **MEASURES,
+    "share": "Share of all harm (%)",
+    "per-offence": "Harm per offence (days)",
+    "change": "Change in incidents on the year before",
+    **SMOOTHED,
+}
+"""What the map can show besides; elsewhere its nearest kin of MEASURES stands for it."""
+KIN = {
+    "share": "harm",
+    "per-offence": "harm-rate",
+    "change": "incidents",
+    "harm-smoothed": "harm-rate",
+    "incidents-smoothed": "incidents-rate",
+}
 WITHOUT_HOMICIDE, AS_COMPLETED = "without", "as_completed"
 DEFAULT_DEFINITION = "violence-with-injury"
 RETIRED = ", retired)"
 """How the name of a version ends that is no longer in force."""
+SMALL_LEVELS = ("ward", "msoa", "lsoa")
+AROUND = {
+    "csp": "in_force", "district": "in_force",
+    "ward": "in_district", "msoa": "in_district", "lsoa": "in_district",
+}  # fmt: skip
+"""For a level the areas within which one of its areas is shown among its neighbours."""
 YEAR = 12
 TREND_MONTHS = 36
 
@@ -124,6 +149,7 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
     from_month, to_month = sorted((from_month, to_month))
     area = params.get("area")
     levels = map_levels(choices)
+    level = _known(params.get("level"), levels, "district" if "district" in levels else next(iter(levels)))
     return Filters(
         definition=definition,
         from_month=from_month,
@@ -132,8 +158,8 @@ def parse(params: Mapping[str, str], choices: Catalogue) -> Filters:
         feed=feed,
         first_month=first,
         area=area if area and choices.areas["area_code"].eq(area).any() else None,
-        level=_known(params.get("level"), levels, "district" if "district" in levels else next(iter(levels))),
-        measure=_measure(params.get("measure"), choices.units.get(definition, "")),
+        level=level,
+        measure=_measure(params.get("measure"), measures_at(level, choices.units.get(definition, ""))),
         series=params.get("series", "") if params.get("series") in SERIES else ALL_SERIES,
         without_homicide=params.get("homicide") == WITHOUT_HOMICIDE,
         attempts=AS_COMPLETED if params.get("attempts") == AS_COMPLETED else "listed",
@@ -154,10 +180,29 @@ def retired_version(definition_id: str, choices: Catalogue) -> str:
     return max(was, key=lambda ref: int(ref.rpartition("@")[2]), default="")
 
 
-def _measure(value: str | None, unit: str) -> str:
-    """The measure asked for; of what hospitals count, which has no weight, the count."""
-    measure = _known(value, MEASURES, "harm-rate")
-    return measure.replace("harm", "incidents") if unit in HEALTH_UNITS else measure
+def measures_at(level: str, unit: str) -> dict[str, str]:
+    """The measures of a map: smoothed rates at small areas alone, and no harm of what hospitals count."""
+    known = {name: words for name, words in MAP_MEASURES.items() if name not in SMOOTHED or is_small(level)}
+    if unit not in HEALTH_UNITS:
+        return known
+    return {name: words for name, words in known.items() if name.startswith(("incidents", "change"))}
+
+
+def is_small(level: str) -> bool:
+    """Whether areas of this level are so small that chance alone makes their rates differ."""
+    return level in SMALL_LEVELS or level.startswith(OWN)
+
+
+def plain_measure(measure: str) -> str:
+    """The measure itself, or of those that only the map has the nearest of MEASURES."""
+    return KIN.get(measure, measure)
+
+
+def _measure(value: str | None, offered: Mapping[str, str]) -> str:
+    """The measure asked for, its nearest kin, or the same of incidents where there is no harm."""
+    asked = value if value in MAP_MEASURES else "harm-rate"
+    tried = (asked, KIN.get(asked, asked), plain_measure(asked).replace("harm", "incidents"))
+    return next(one for one in tried if one in offered)
 
 
 def map_levels(choices: Catalogue) -> dict[str, str]:
@@ -181,13 +226,30 @@ def view(filters: Filters, choices: Catalogue, level: str) -> View:
     """
     if filters.area is None:
         return View(None, None)
-    area = choices.areas.set_index("area_code").loc[filters.area]
-    if LEVELS.index(str(area["level"])) < LEVELS.index(level):
+    if level in part_levels(filters.area, choices):
         return View(filters.area, None)
-    around = {"csp": "in_force", "district": "in_force", "msoa": "in_district", "lsoa": "in_district"}
-    scope = area[around[level]] if level in around else None
+    area = choices.areas.set_index("area_code").loc[filters.area]
+    scope = area[AROUND[level]] if level in AROUND else None
     own = filters.area if area["level"] == level else area.get(f"in_{level}")
     return View(scope if isinstance(scope, str) else None, own if isinstance(own, str) else None)
+
+
+def part_levels(area_code: str, choices: Catalogue) -> list[str]:
+    """The finer levels that have areas in this one, coarse first."""
+    areas = choices.areas
+    level = str(areas.loc[areas["area_code"] == area_code, "level"].iloc[0])
+    column = f"in_{level}"
+    if column not in areas:
+        return []
+    there = set(areas.loc[areas[column] == area_code, "level"]) - {level}
+    return [one for one in choices.levels if one in there and is_finer(one, level)]
+
+
+def is_finer(level: str, than: str) -> bool:
+    """Whether a level may lie within areas of another: official ones by rank, own layers within any and any in them."""
+    if level in LEVELS and than in LEVELS:
+        return LEVELS.index(level) > LEVELS.index(than)
+    return True
 
 
 def shifted(month: date, months: int) -> date:

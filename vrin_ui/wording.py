@@ -1,7 +1,7 @@
 """Figures and months as words for a board."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -11,10 +11,22 @@ LEVEL_WORDS = {
     "force": ("police force area", "police force areas"),
     "csp": ("community safety partnership", "community safety partnerships"),
     "district": ("district", "districts"),
+    "ward": ("ward", "wards"),
     "msoa": ("middle-layer area", "middle-layer areas (MSOA)"),
     "lsoa": ("small area", "small areas (LSOA)"),
 }
 DASH = "–"
+
+
+def level_words(level: str, levels: Mapping[str, str]) -> tuple[str, str]:
+    """An area of a level and several of them: the official words, or those of the partnership's own layer.
+
+    `levels` has the name of every level, as a catalogue has them.
+    """
+    if level in LEVEL_WORDS:
+        return LEVEL_WORDS[level]
+    name = levels.get(level, level)
+    return f"area of {name}", name
 
 
 def number(value: object, digits: int = 0) -> str:

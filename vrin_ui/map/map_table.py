@@ -1,0 +1,72 @@
+"""The table beside a map: every figure that the map shows, and every area, gaps and unplaced incidents last."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vrin_ui import figures as tables
+from vrin_ui.filters import MEASURES
+from vrin_ui.map.map_figures import Figures
+
+HEIGHT, ROW_HEIGHT = 600, 35
+HAVE_A_FORMAT = ("Harm (days)", "Incidents", "Residents")
+
+
+def map_table(frame: pd.DataFrame, figures: Figures, measure: str) -> pd.DataFrame:
+    """The rows of an answer of harm by area for reading, the measure that the map shows first.
+
+    `figures` are those of the rows of `frame`, in its order.
+    """
+    plain = "harm-rate" if "harm" in measure or measure == "share" else "incidents-rate"
+    plain = measure if measure in MEASURES else plain
+    table = tables.area_table(frame, plain)
+    own = in_order(frame, figures.rows)
+    head = {}
+    if measure not in MEASURES:
+        head[figures.title] = own["shown"]
+    if "raw" in own:
+        head["As counted"] = own["raw"]
+    if "interval_low" in own and own["interval_low"].notna().any():
+        head["95% from"], head["95% to"] = own["interval_low"], own["interval_high"]
+    for place, (name, column) in enumerate(head.items()):
+        table.insert(1 + place + (measure in MEASURES), name, column.astype("Float64").to_numpy())
+    return table
+
+
+def in_order(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the same areas in the order of the table."""
+    order = (
+        frame.assign(last=~frame["is_placed"].astype(bool)).sort_values(["last", "is_gap", "area_name"]).index
+    )
+    return rows.loc[order]
+
+
+def beside(first: pd.DataFrame, second: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+    """The figures of two maps in one table by area: each with its own heading, and the second less the first."""
+    one, other = (rows.set_index("area_code") for rows in (first, second))
+    codes = [*one.index, *(code for code in other.index if code not in one.index)]
+    shown = [rows["shown"].reindex(codes).astype("Float64") for rows in (one, other)]
+    named = one["area_name"].reindex(codes).fillna(other["area_name"].reindex(codes))
+    table = pd.DataFrame(
+        {"Area": named, names[0]: shown[0], names[1]: shown[1], "Difference": shown[1] - shown[0]}
+    )
+    placed = one["is_placed"].reindex(codes).fillna(other["is_placed"].reindex(codes)).astype(bool)
+    return (
+        table.assign(last=~placed).sort_values(["last", "Area"]).drop(columns="last").reset_index(drop=True)
+    )
+
+
+def draw_map_table(
+    table: pd.DataFrame, *, alt: str, digits: int = 1, formats: Mapping[str, Any] | None = None
+) -> None:
+    """The table, as high as the map at most; figures without a format of their own with so many decimals."""
+    figure = st.column_config.NumberColumn(format=f"%,.{digits}f")
+    own = {
+        name: figure
+        for name in table.columns
+        if pd.api.types.is_float_dtype(table[name]) and not name.startswith(HAVE_A_FORMAT)
+    }
+    height = min(HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
+    tables.draw_table(table, alt=alt, height=height, formats={**own, **(formats or {})})
