@@ -51,7 +51,7 @@ def _draw_seen(seen: dict[str, Any], saved: str) -> None:
     areas = areas_from_json(seen["areas"])
     st.markdown("\n".join(f"- {plain(words)}" for words in [counted(len(areas), "area") + " read.", *notes]))
     table = pd.DataFrame(
-        {"Area": [one.name for one in areas], "Made of": [_made_of(one.members) for one in areas]}
+        {"Own area": [one.name for one in areas], "Made of": [_made_of(one.members) for one in areas]}
     )
     figures.draw_table(table, alt="The areas that the file holds", height=min(300, 35 * (len(table) + 1) + 2))
     if faults:

@@ -24,7 +24,7 @@ def draw(one: OwnLayerVersion) -> None:
         else:
             _map(draft, file_name)
     with right:
-        table = pd.DataFrame({"No.": range(1, len(layer.areas) + 1), "Area": draft.names})
+        table = pd.DataFrame({"No.": range(1, len(layer.areas) + 1), "Own area": draft.names})
         height = min(TABLE_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
         figures.draw_table(table, alt="The areas of this layer", height=height)
         st.caption(f"Polygons from {layer.source}. A point counts in the polygon that it lies in.")

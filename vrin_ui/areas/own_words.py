@@ -12,17 +12,17 @@ NAMED, MOST_DISTRICTS = 6, 8
 
 
 def draft_table(draft: Draft, nesting: Nesting) -> pd.DataFrame:
-    """A row for each area, numbered as the map numbers them: No., Area, Made of, Small areas."""
+    """A row for each area, numbered as the map numbers them: No., Own area, Made of, Small areas."""
     rows = [
         {
             "No.": number,
-            "Area": name,
+            "Own area": name,
             "Made of": made_of(members, nesting),
             "Small areas": len(nesting.small_of(members)),
         }
         for number, (name, members) in enumerate(draft.areas, start=1)
     ]
-    return pd.DataFrame(rows, columns=["No.", "Area", "Made of", "Small areas"])
+    return pd.DataFrame(rows, columns=["No.", "Own area", "Made of", "Small areas"])
 
 
 def made_of(members: tuple[str, ...], nesting: Nesting) -> str:
