@@ -11,13 +11,7 @@ from vrin_data.protect import Presented
 from vrin_data.report import MapPicture, map_file, map_image
 from vrin_ui.ask import open_store
 from vrin_ui.filters import Filters
-from vrin_ui.wording import level_words
-
-WORDS = (
-    "The pictures show the map as it stands above, with its legend, its sources and where its figures come from. The "
-    "GeoPackage holds every figure of the table with the outlines of the areas (British National Grid), for QGIS "
-    "and other map software."
-)
+from vrin_ui.wording import plain
 
 
 class Download(NamedTuple):
@@ -79,6 +73,20 @@ def downloads(
     of_level = choices.outlines.get(chosen.level, outline)
     make = partial(map_file, areas, folder, of_level, attribution=choices.attribution)
     return [*found, Download("Figures (GeoPackage)", "gpkg", "application/geopackage+sqlite3", make)]
+
+
+def what_words(areas: Presented, *, has_map: bool) -> str:
+    """What the files hold."""
+    stamp = areas.stamp
+    pictures = (
+        "The pictures show what is drawn above, with its legend, its sources and where its figures come from. "
+        if has_map
+        else "There are no outlines of this level, so there is no picture, and the figures come without shapes. "
+    )
+    return (
+        f"{pictures}The GeoPackage, for QGIS and other map software, holds all figures of the areas "
+        f"({plain(stamp.definition_name)}, {stamp.period}) with their outlines in British National Grid."
+    )
 
 
 def file_name(areas: Presented, chosen: Filters, ending: str) -> str:

@@ -22,7 +22,7 @@ SPACING = 20
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first is what the converter brings along; a reader of an SVG has one of the others."""
 OUTLINES = "/outlines/"
-OF_THE_SCREEN = ("$schema", "usermeta", "background", "padding", "autosize")
+OF_THE_SCREEN = ("$schema", "usermeta", "background", "padding", "autosize", "config")
 LOOKS = ("color", "fill", "stroke", "strokeDash", "strokeWidth", "shape", "size", "opacity")
 SIDE_BY_SIDE = ("hconcat", "concat")
 
@@ -57,13 +57,12 @@ def printable(picture: MapPicture) -> dict[str, Any]:
     """The specification with its outlines and figures inside, as wide as a page, the stamp's lines below."""
     datasets: dict[str, Any] = {}
     drawn = _inlined(picture.spec, picture.outlines, datasets)
-    config = drawn.pop("config", {})
     if '"param":' not in json.dumps(drawn):
         drawn = _without_clicks(drawn)
     return {
         "background": "#ffffff",
         "padding": 16,
-        "config": {**config, "font": FONT},
+        "config": {**picture.spec.get("config", {}), "font": FONT},
         "datasets": datasets,
         "vconcat": [_sized(drawn, WIDTH), _below(stamp_lines(picture.stamp, picture.attribution))],
         "spacing": SPACING,
