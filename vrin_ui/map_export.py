@@ -36,9 +36,7 @@ def draw_downloads(
     """
     found = downloads(areas, spec, outline, chosen, choices)
     with st.expander("Download this map"):
-        st.caption(
-            WORDS if spec else f"There is no map of {level_words(chosen.level, choices.levels)[1]} here."
-        )
+        st.caption(what_words(areas, has_map=bool(spec)))
         for side, one in zip(st.columns(3), found, strict=False):
             side.download_button(
                 one.label,
