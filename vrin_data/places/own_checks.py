@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -202,11 +204,13 @@ def _outside(
 ) -> Iterator[Finding]:
     """Own areas that lie beyond the small areas known here, in part or wholly."""
     known = land.geometry.to_numpy()
-    tree = shapely.STRtree(known)
-    for name, shape in zip(names, shapes, strict=True):
-        inside = known[tree.query(shape, predicate="intersects")]
-        held = shapely.area(shapely.intersection(inside, shape)).sum() if len(inside) else 0.0
-        share = 1 - held / shapely.area(shape)
+    outside = _shares_outside(shapes, known)
+    if len(shapes) and min(outside) > 1 - LEAST_OUTSIDE:
+        swapped = [shapely.transform(shape, lambda at: at[:, ::-1]) for shape in shapes]
+        if max(_shares_outside(swapped, known)) < LEAST_OUTSIDE:
+            yield _error("the two axes are swapped: northing stands where easting should. Correct the file.")
+            return
+    for name, share in zip(names, outside, strict=True):
         if share > 1 - LEAST_OUTSIDE:
             yield Finding(
                 "warning", "", f"{name} lies outside the areas known here: no incident can be placed in it."
@@ -215,6 +219,17 @@ def _outside(
             yield Finding(
                 "warning", "", f"{share:.0%} of {name} lies outside the areas known here (or on water)."
             )
+
+
+def _shares_outside(shapes: Sequence[shapely.Geometry], known: npt.NDArray[np.object_]) -> list[float]:
+    """The share of each shape's area that lies in none of the known ones."""
+    tree = shapely.STRtree(known)
+    found = []
+    for shape in shapes:
+        inside = known[tree.query(shape, predicate="intersects")]
+        held = shapely.area(shapely.intersection(inside, shape)).sum() if len(inside) else 0.0
+        found.append(1 - float(held) / float(shapely.area(shape)))
+    return found
 
 
 def _error(message: str) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+import shapely
 
 from vrin_data.contract.own_layer_lists import ReadLayer, chosen_heading, folded, guessed_name, listed
 from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord
@@ -13,6 +14,8 @@ from vrin_data.places.columns import CodeColumn
 from vrin_data.places.reading import Layer, UnreadableFile, tables_of
 
 OWN_KIND = "OWN"
+PLACES = 3
+"""Decimals of metres that are kept."""
 NO_NAME = (
     "it cannot be told which column holds the names of your areas. Columns: {columns}. Choose one of them."
 )
@@ -35,7 +38,8 @@ def read_shapes(
     if sound is None or sound.geometry is None:
         raise RefusedInput("\n".join([f"{file} was not read:", *faults]))
     areas = tuple(
-        OwnAreaRecord(one, wkt=shape.wkt) for one, shape in zip(names, sound.geometry.to_numpy(), strict=True)
+        OwnAreaRecord(one, wkt=shapely.to_wkt(shape, rounding_precision=PLACES))
+        for one, shape in zip(names, sound.geometry.to_numpy(), strict=True)
     )
     notes = [note, *(one.message for one in found if one.level == "warning")]
     return ReadLayer(OwnLayerRecord(layer_id, name, areas, file), tuple(notes))
