@@ -19,7 +19,8 @@ UPS = ("in_region", "in_force", "in_csp", "in_district", "in_ward", "in_msoa")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Choices, each as id and words. `areas` has area_code, area_name, level and UPS, the areas it lies in.
+    """Choices, each as id and words. `areas` has area_code, area_name, level and UPS, the areas it lies in,
+    and in_own-... for a partnership's own layers.
 
     `definitions` are those in force by id, `versions` all there are by id@version. `feeds` are those of
     crimes, `feeds_of_unit` those of attendances and of admissions. `editions` weigh in days, `other_editions` in
@@ -59,9 +60,10 @@ def catalogue(store: Store) -> Catalogue:
     standing = sorted(in_force(store.path).values(), key=lambda one: one.name.casefold())
     shown = areas_in_view(facts)
     own = dict(zip(facts.layers["level"], facts.layers["layer_name"], strict=True))
+    own_levels = [level for level in own if level not in LEVELS]
     levels = {
         level: CODE_LISTS["level"].get(level, own.get(level, level))
-        for level in (*LEVELS, *(level for level in own if level not in LEVELS))
+        for level in (*LEVELS, *own_levels)
         if len(areas_of_level(facts, level))
     }
     of_unit = {
@@ -79,7 +81,9 @@ def catalogue(store: Store) -> Catalogue:
         feeds_of_unit=of_unit,
         months_of_feed={one: facts.months(one) for one in facts.all_feeds},
         levels=levels,
-        areas=shown[["area_code", "area_name", "level", *UPS]].reset_index(drop=True),
+        areas=shown[
+            ["area_code", "area_name", "level", *UPS, *(f"in_{level}" for level in own_levels)]
+        ].reset_index(drop=True),
         outlines=facts.outlines,
         attribution=facts.attribution,
         is_simulated=bool(facts.simulated_feeds),
