@@ -10,6 +10,7 @@ import pandas as pd
 
 from vrin_data.contract.feeds import feeds
 from vrin_data.intake.areas import AreaIndex, read_areas, write_areas
+from vrin_data.intake.asset_places import place_assets
 from vrin_data.intake.facts import place_again, rebuild_facts
 from vrin_data.intake.placing import make_places
 from vrin_data.places import AreaSet, Finding, import_files, sample_area_set
@@ -82,6 +83,7 @@ def _put(connection: duckdb.DuckDBPyConnection, store: Store, areas: AreaSet) ->
     write_areas(connection, areas, store.outlines_folder)
     homes = {one.supplier_id: one.home_area_code for one in all_suppliers(store.path).values()}
     _place_all(connection, homes)
+    place_assets(connection, AreaIndex(connection))
 
 
 def _place_all(connection: duckdb.DuckDBPyConnection, homes: Mapping[str, str | None]) -> None:

@@ -35,6 +35,8 @@ SQL = """
         )
     order by kind, asset_name, asset_id
 """
+BY_AREA = "; place known by its area alone"
+"""What the source of an asset says of it whose point is any inside of its area."""
 LISTS_ARE = (
     "A list holds what its supplier knew of on the day it was drawn up; that nothing stands in an area may mean "
     "that nobody told of it."
@@ -60,12 +62,13 @@ def assets(store: Store, request: AssetRequest) -> Answer:
     if build_id is None:
         raise EmptyStore("The store holds no data yet, so there is no asset in it.")
     frame = store.query("assets", SQL, asdict(request), build_id=build_id)
+    frame["contact"] = frame["contact"].astype(object).where(frame["contact"].notna(), None)
     return Answer(frame, _stamp(store, build_id, frame))
 
 
 def _stamp(store: Store, build_id: str, frame: pd.DataFrame) -> Stamp:
     head = store.query("build", "select created_at from build", build_id=build_id).iloc[0]
-    sources = sorted(set(frame["source"]))
+    sources = sorted({source.replace(BY_AREA, "") for source in frame["source"]})
     return Stamp(
         build=build_id,
         built_at=head["created_at"].to_pydatetime(),
