@@ -177,7 +177,7 @@ def _list(options: argparse.Namespace, store: Store) -> str:
     if options.format == "json":
         return as_json(presented)
     if presented.frame.empty:
-        return "The build holds no context figure yet. `indicators import FILE --id ID --year YYYY --by NAME` takes one in."
+        return "The build holds no context figure yet: `indicators import` takes one in."
     rows = presented.frame.itertuples(index=False)
     return "\n".join(
         f"{one.indicator_id}  {one.indicator_name}, {one.unit}  {', '.join(map(str, one.years))}  "

@@ -62,5 +62,7 @@ __all__ = [
     "publish_own_layer",
     "purge",
     "read_own_layer",
+    "remove_assets",
+    "remove_indicator",
     "take_back_own_layer",
 ]

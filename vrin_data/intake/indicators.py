@@ -88,7 +88,7 @@ def import_indicator(
     kind = replace(kind, name=terms.name or kind.name, unit=terms.unit or kind.unit)
     faults = _faults_of(terms, kind, by, is_dry_run=is_dry_run)
     table = read_plain(path, familiarity)
-    known = known_areas(store)
+    known = areas_by_code(store)
     chosen_rows, found = _chosen_rows(table, terms)
     read, figures, also = _read(chosen_rows, known, terms, kind)
     faults += [*found, *also]
@@ -118,7 +118,7 @@ def remove_indicator(store: Store, indicator_id: str, *, year: int | None, by: s
     return draft.build_id
 
 
-def known_areas(store: Store) -> Known:
+def areas_by_code(store: Store) -> Known:
     """The areas of the current build by code. Raises EmptyStore where there is no build."""
     areas = store.query(
         "areas known",
