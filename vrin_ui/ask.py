@@ -51,6 +51,11 @@ def _indicator_list(store: Store, _: None) -> Answer:
 
 QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "harm": measures.harm,
+    "small areas": measures.small_areas,
+    "area change": measures.area_change,
+    "concentration": measures.concentration,
+    "concentration summary": measures.concentration_summary,
+    "hotspots": measures.hotspots,
     "unplaced": measures.unplaced,
     "areas held": lambda store, _: measures.areas_held(store),
     "area nesting": lambda store, _: measures.area_nesting(store),

@@ -1,6 +1,7 @@
 """The questions: one function each, answering with a frame and its stamp."""
 
 from vrin_data.measures.answer import Answer
+from vrin_data.measures.area_change import area_change
 from vrin_data.measures.areas_held import area_nesting, areas_held, outlines_held
 from vrin_data.measures.assets import AssetRequest, assets
 from vrin_data.measures.breakdown import breakdown
@@ -9,10 +10,13 @@ from vrin_data.measures.chase import chase
 from vrin_data.measures.clause_steps import clause_steps
 from vrin_data.measures.compare import compare, compare_months
 from vrin_data.measures.compared import CompareRequest
+from vrin_data.measures.concentration import ConcentrationRequest, concentration, concentration_summary
 from vrin_data.measures.coverage import coverage
 from vrin_data.measures.differences import difference_areas, difference_offences
 from vrin_data.measures.draft_effect import DraftRequest, draft_effect
 from vrin_data.measures.harm import harm
+from vrin_data.measures.hotspot_request import NO_STREETS, HotspotRequest
+from vrin_data.measures.hotspots import hotspots
 from vrin_data.measures.indicators import IndicatorRequest, indicator_list, indicators
 from vrin_data.measures.ledger import LedgerRequest, ledger
 from vrin_data.measures.neighbours import neighbours
@@ -28,6 +32,7 @@ from vrin_data.measures.rejected import (
     rejected_periods,
 )
 from vrin_data.measures.selection import Selection, parse_month
+from vrin_data.measures.small_areas import small_areas
 from vrin_data.measures.stamp import Stamp
 from vrin_data.measures.standing import standing_day
 from vrin_data.measures.submission_versions import compare_versions, submission_versions
@@ -38,19 +43,23 @@ from vrin_data.measures.waterfall import BetweenRequest, waterfall
 from vrin_data.measures.worksheet_data import worksheet_data
 
 __all__ = [
+    "NO_STREETS",
     "OF_NO_PERIOD",
     "Answer",
     "AssetRequest",
     "BetweenRequest",
     "Catalogue",
     "CompareRequest",
+    "ConcentrationRequest",
     "DraftRequest",
     "EditionsRequest",
+    "HotspotRequest",
     "IndicatorRequest",
     "LedgerRequest",
     "RejectedRequest",
     "Selection",
     "Stamp",
+    "area_change",
     "area_list",
     "area_nesting",
     "areas_held",
@@ -66,12 +75,15 @@ __all__ = [
     "compare",
     "compare_months",
     "compare_versions",
+    "concentration",
+    "concentration_summary",
     "costs",
     "coverage",
     "difference_areas",
     "difference_offences",
     "draft_effect",
     "harm",
+    "hotspots",
     "indicator_list",
     "indicators",
     "ledger",
@@ -84,6 +96,7 @@ __all__ = [
     "rejected_counts",
     "rejected_periods",
     "severity",
+    "small_areas",
     "standing_day",
     "submission_versions",
     "sureness",
