@@ -164,7 +164,9 @@ def _notes(request: ConcentrationRequest, places: PlaceFigures) -> tuple[str, ..
         f"the baseline lets the same incidents fall {request.runs:,} times, each in any place with the same chance "
         f"(seed {request.seed})",
         *(
-            (f"{gaps:,} areas without figures (their force sent nothing) are no places of it",)
+            (
+                f"{gaps:,} areas without figures (nothing whole came, or nothing is placed so finely) are not among them",
+            )
             if gaps
             else ()
         ),

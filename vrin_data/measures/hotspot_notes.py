@@ -24,7 +24,9 @@ def hotspot_notes(request: HotspotRequest, places: PlaceFigures, judged: Judged)
     return (
         _method(request, judged),
         *(
-            (f"{left_out:,} areas without figures (their force sent nothing) are no part of any test",)
+            (
+                f"{left_out:,} areas without figures (nothing whole came, or nothing is placed so finely) are no part of any test",
+            )
             if left_out
             else ()
         ),
@@ -53,11 +55,11 @@ def _method(request: HotspotRequest, judged: Judged) -> str:
     tested, spots = int(judged.is_tested.sum()), int(judged.is_spot.sum())
     if request.rule == "two_sd":
         return (
-            f"spots are the {spots:,} of {tested:,} areas whose {SUMMED_OF[request.kind]} lie more than two standard "
-            "deviations above the mean of all (Weinborn and others 2017): a rule of thumb that chance alone passes too"
+            f"{spots:,} of {tested:,} areas stand out: their {SUMMED_OF[request.kind]} lie more than two standard "
+            "deviations above the mean of all (Weinborn and others 2017), a rule of thumb that chance alone passes too"
         )
     return (
-        f"spots are the {spots:,} of {tested:,} areas whose Getis-Ord Gi* of {TESTED_OF[request.kind]}, of the area "
-        "with those that touch it, is above what areas picked at random give, at a false discovery rate "
-        "of 5% over all areas tested (Benjamini and Hochberg); p-values are exact, not from the normal curve"
+        f"{spots:,} of {tested:,} areas stand out: Getis-Ord Gi* of {TESTED_OF[request.kind]}, each area taken with those "
+        "that touch it, against as many areas picked at random; false discovery rate 5% over all areas "
+        "tested (Benjamini and Hochberg), exact p-values instead of the normal curve"
     )

@@ -13,6 +13,9 @@ from vrin_data.protect import Presented
 WIDE = 400
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+SMALL = ("share", "gini", "p_value", "q_value")
+"""Parts of the names of columns whose values lie within 0 and 1, so that two decimals would say little."""
+
 
 def as_csv(presented: Presented, *, with_stamp: bool = True) -> str:
     """The figures as CSV; the stamp stands first, in lines that begin with '#'.
@@ -24,7 +27,9 @@ def as_csv(presented: Presented, *, with_stamp: bool = True) -> str:
     for name in frame.columns:
         if pd.api.types.is_string_dtype(frame[name]) or frame[name].dtype == object:
             frame[name] = frame[name].map(harmless)
-        elif name.endswith(("_per_1000",)):
+        elif any(part in name for part in SMALL):
+            frame[name] = frame[name].round(6)
+        elif "_per_1000" in name:
             frame[name] = frame[name].round(4)
         elif pd.api.types.is_float_dtype(frame[name]):
             frame[name] = frame[name].round(2)
