@@ -130,7 +130,7 @@ def test_coordinates_that_cannot_be(desk: Any) -> None:
 
 def test_degrees_that_cannot_be(desk: Any) -> None:
     header = desk.header.replace("Easting,Northing", "Longitude,Latitude")
-    bad = [("0", "0"), ("52.92", "-1.47"), ("2", "53.5"), ("", "52.9"), ("x", "52.9")]
+    bad = [("0", "0"), ("52.92", "-14.7"), ("2", "53.5"), ("", "52.9"), ("x", "52.9")]
     rules = ["outside_the_country", "outside_the_country", "in_the_sea", "half_a_coordinate", "not_a_number"]
     good = [desk.row(f"A{line}", easting="-1.47", northing="52.92") for line in range(7, 13)]
     rows = [desk.row("X", easting=longitude, northing=latitude) for longitude, latitude in bad]

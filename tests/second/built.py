@@ -167,7 +167,8 @@ def _warned_apart(store: Store, judged: Judged, feed_id: str) -> list[str]:
     exact = [key for key in seen if key[0] != "offence_not_known" or not built[key] or not judged.warned[key]]
     apart = [key for key in exact if built[key] != judged.warned[key]]
     return [
-        f"warned of {key}: {built[key]} rows in the build, {judged.warned[key]} here" for key in sorted(apart)
+        f"warned of {key}: {built[key]} rows in the build, {judged.warned[key]} here"
+        for key in sorted(apart, key=str)
     ]
 
 

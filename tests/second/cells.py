@@ -12,6 +12,8 @@ LAND = ((435_000, 336_000), (457_000, 339_500), (458_500, 304_500), (497_500, 37
 LAND_DEGREES = ((-1.48, 52.92), (-1.15, 52.95), (-1.135, 52.635), (-0.54, 53.23))
 SEA = ((600_000.0, 450_000.0), (1.0, 54.0))
 """Points in the North Sea."""
+WEB = ("-164753.9", "6971000")
+"""A point in Derby in the metres of web maps."""
 BAD_DATES = (
     "31/02/2024",
     "2024-13-01",
@@ -118,9 +120,17 @@ def points(draw: random.Random, pair: tuple[str, str], feed: Toml, *, is_bad: bo
         return draw.choice(((f"{first}", f"{second}"), (f"{first}.0", f" {second}"), ("", "")))
     sea, mark = SEA[0 if is_grid else 1], draw.choice(("", *feed.get("null_marks", ())))
     far = (
-        (("800000", "336000"), ("0", "0"), ("435000", "-5"), ("1e9", "1"))
+        (
+            ("800000", "336000"),
+            ("0", "0"),
+            ("435000", "-5"),
+            ("1e9", "1"),
+            ("-1.48", "52.92"),
+            ("52.9", "-1.4"),
+            WEB,
+        )
         if is_grid
-        else (("5", "52.9"), ("52.9", "-1.4"))
+        else (("5", "52.9"), ("52.9", "-1.4"), ("435000", "336000"), WEB)
     )
     half = ((f"{first}", ""), ("", f"{second}"), (f"{first}", mark), (mark, mark))
     odd = (

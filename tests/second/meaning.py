@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.second.offence_words import UNMAPPED, is_contradiction, offence_of
+from tests.second.points import warnings_of
+from tests.second.rules import POINTS
 from tests.second.sheet import Sheet
 from tests.second.words import (
     LENGTHS,
@@ -144,13 +146,23 @@ def _person(sheet: Sheet, row: dict[str, str], who: str) -> tuple[Any, ...] | No
     return role, *(years or (None, None)), sex, ethnicity
 
 
-def warnings(sheet: Sheet, row: dict[str, str]) -> Counter[tuple[str, str, str]]:
+def warnings(sheet: Sheet, row: dict[str, str]) -> Counter[tuple[str, str, str | None]]:
     """The values of a kept row that are kept as not recorded, by rule, column and value."""
     found = [("value_not_in_code_list", name, row[name]) for name in CODES if _is_unknown(sheet, row, name)]
     for name in ("victim_age", "suspect_age"):
         if name in row and not is_blank(row[name], sheet.feed) and age(row[name]) is None:
             found.append(("not_an_age", name, row[name]))
-    return Counter((rule, name, raw[:80]) for rule, name, raw in [*found, *_of_offence(sheet, row)])
+    told = Counter((rule, name, raw[:80]) for rule, name, raw in [*found, *_of_offence(sheet, row)])
+    return told + Counter(_of_coordinates(row))
+
+
+def _of_coordinates(row: dict[str, str]) -> list[tuple[str, str, None]]:
+    found = []
+    for pair in POINTS:
+        numbers = [number(row[name]) for name in pair if name in row]
+        if len(numbers) == 2 and None not in numbers:
+            found += warnings_of(pair, (numbers[0], numbers[1]))
+    return found
 
 
 def _is_unknown(sheet: Sheet, row: dict[str, str], name: str) -> bool:

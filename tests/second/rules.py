@@ -3,6 +3,7 @@
 import re
 
 from tests.second.identifiers import is_identifying
+from tests.second.points import in_order, kind_of
 from tests.second.sheet import Sheet
 from tests.second.words import MOST_IN_A_COUNT, Toml, counted, is_blank, moment, month_of, number
 
@@ -61,9 +62,11 @@ def _of_points(sheet: Sheet, row: dict[str, str]) -> set[str]:
         given = [number(row[name]) for name in pair]
         if blank[0] != blank[1] and any(value is not None for value in given):
             found.add("half_a_coordinate")
-        if any(
+        is_far = any(
             value is not None and not _is_within(name, value) for name, value in zip(pair, given, strict=True)
-        ):
+        )
+        is_elsewise = None not in given and kind_of(*given) is not None
+        if is_far and not is_elsewise:
             found.add("outside_the_country")
     return found
 
@@ -71,7 +74,7 @@ def _of_points(sheet: Sheet, row: dict[str, str]) -> set[str]:
 def _is_in_the_sea(sheet: Sheet, row: dict[str, str]) -> bool:
     """Whether the point of a row, its place on the grid before its degrees, lies in the sea."""
     given = [tuple(number(row.get(name, "")) for name in pair) for pair in POINTS]
-    point = next((point for point in given if None not in point), None)
+    point = next((in_order(point) for point in given if None not in point), None)
     return sheet.feed.get("place_precision", "exact") == "exact" and point in sheet.said.sea
 
 

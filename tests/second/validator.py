@@ -23,7 +23,7 @@ class Judged:
 
     kept: list[dict[str, Any]] = field(default_factory=list)
     rejected: dict[int, set[str]] = field(default_factory=dict)
-    warned: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    warned: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
 
     @property
     def rows_in(self) -> int:

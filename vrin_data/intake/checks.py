@@ -216,17 +216,18 @@ def _and_is_read(by: tuple[str, ...], feed: Feed) -> str:
 
 def _coordinate_rules(feed: Feed, present: set[str]) -> list[Rule]:
     pairs = (
-        ("easting", "northing", NOT_ON_GRID),
-        ("longitude", "latitude", NOT_IN_UK),
+        ("easting", "northing", "grid_was", NOT_ON_GRID),
+        ("longitude", "latitude", "degree_was", NOT_IN_UK),
     )
     rules: list[Rule] = []
-    for first, second, words in pairs:
+    for first, second, was, words in pairs:
         if {first, second} <= present:
             # The reading of blanks is dear, so that whole coordinates do not come to it.
             blank = [_is_blank(name, feed) for name in (first, second)]
             half = f"({first} is null) <> ({second} is null) and {blank[0]} <> {blank[1]}"
             rules.append(Rule("half_a_coordinate", (first, second), half, HALF))
-            outside = " or ".join(_outside(name) for name in (first, second))
+            # What lies in the country when it is read another way is put right in place of being rejected.
+            outside = f"{was} = 0 and ({' or '.join(_outside(name) for name in (first, second))})"
             rules.append(Rule("outside_the_country", (first, second), outside, words))
     return rules
 

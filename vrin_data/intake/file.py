@@ -13,8 +13,10 @@ from vrin_data.contract.suppliers import Supplier, by_spelling, of_kinds, plain
 from vrin_data.contract.variants import Variant, apply, respelled
 from vrin_data.errors import RefusedInput, VrinError
 from vrin_data.intake.areas import AreaIndex
+from vrin_data.intake.axes import make_home_boxes, mend_axes
 from vrin_data.intake.believe import write_findings
 from vrin_data.intake.believe.finding import found as found_at
+from vrin_data.intake.coordinates import count_points, pairs_of
 from vrin_data.intake.entering import put_in
 from vrin_data.intake.file_level import FileLevel, file_level
 from vrin_data.intake.parse import ParsedFile, coded_positions, parse
@@ -114,6 +116,7 @@ def _read_table(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[FileRows, R
     desk.step(table.source.name, "checking")
     _refuse_identifiers(table, feed, desk.terms)
     parsed, level = _parse(desk, feed, table)
+    has_home = _make_homes(desk, feed, parsed)
     reject_in_the_sea(connection, feed, parsed)
     reject_identifiers(connection, feed, parsed)
     rejected = rejected_rows(connection, feed, header, parsed, records.broken)
@@ -131,12 +134,24 @@ def _read_table(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[FileRows, R
         agreements={},
         senders=_senders(connection, feed, desk.terms, table),
         is_simulated="simulat" in table.constants.get("simulated", "").lower(),
+        has_degrees=parsed.has_degrees,
     )
     count_unused(connection, rows, unused)
+    read_otherwise = count_points(connection, parsed.present)
     make_rows(connection, rows)
+    if has_home:
+        read_otherwise += mend_axes(connection)
     aside = [f"sheets that are none of this feed were left out: {', '.join(table.left_aside)[:300]}"]
-    noticed = [*(aside if table.left_aside else []), *_unused_headings(header)]
+    noticed = [*(aside if table.left_aside else []), *_unused_headings(header), *read_otherwise]
     return rows, rejected, [*noticed, *(one.words for one in unused[:SHOWN_WARNINGS])]
+
+
+def _make_homes(desk: Desk, feed: Feed, parsed: ParsedFile) -> bool:
+    """Whether the table `home_box` tells where suppliers' own areas lie, for a file of exact grid points."""
+    if feed.place_precision != "exact" or "grid_was" not in pairs_of(parsed.present):
+        return False
+    homes = {one.supplier_id: one.home_area_code for one in desk.terms.register.values()}
+    return make_home_boxes(desk.connection, desk.index, homes)
 
 
 def _refuse_identifiers(table: OpenedTable, feed: Feed, terms: Terms) -> None:
@@ -182,8 +197,8 @@ def _parse(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[ParsedFile, File
         default_supplier=default.supplier_id if default else None,
         period=level.period,
     )
-    make_grid(desk.connection, {"longitude", "latitude"} <= parsed.present)
-    return parsed, level
+    has_degrees = make_grid(desk.connection, bool(pairs_of(parsed.present)))
+    return replace(parsed, has_degrees=has_degrees), level
 
 
 def _file_level(

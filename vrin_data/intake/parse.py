@@ -15,6 +15,7 @@ from vrin_data.contract.feeds import Feed
 from vrin_data.contract.periods import MONTHS_IN, later, read_period, read_quarter
 from vrin_data.contract.variants import in_date_order
 from vrin_data.intake.checks import Rule, bits_sql, is_blank_sql, raw_columns_of, rules_of, text_sql
+from vrin_data.intake.coordinates import pairs_of, settled_columns, was_columns
 from vrin_data.intake.file_level import FILE_LEVEL
 from vrin_data.intake.reading.header import Header
 from vrin_data.intake.reading.lines import CAREFUL_HEADING, Records
@@ -41,7 +42,7 @@ TIME_FORMATS = (
     # Written out, since reading any zone turns impossible days into others.
     "%Y-%m-%dT%H:%M:%S+00:00",
 )
-TEXTS = ("record_key", "offence_text", "outcome", "place_text")
+TEXTS = ("record_key", "offence_text", "outcome", "place_text", "postcode")
 TIMES = ("event_start_at", "event_end_at", "recorded_at")
 NUMBERS = ("easting", "northing", "longitude", "latitude", "row_version", "gravity")
 COUNTS = ("count", "count_high")
@@ -73,6 +74,7 @@ class ParsedFile:
     present: set[str]
     values: dict[str, list[str]]
     typed_columns: set[str]
+    has_degrees: bool = False
 
     def bits_of(self, column: str) -> int:
         """The bits of the rules that look at a column."""
@@ -221,6 +223,11 @@ def _typed_sql(
         *(f"{_raw(header, name)} as raw_{name}" for name in kept_raw),
     ]
     raw_names = ", ".join(f"raw_{name}" for name in kept_raw)
+    points = settled_columns(header.positions)
+    settled = "".join(f", {word} as {name}" for name, word in points.items())
+    gone = ", ".join([raw_names, *(name for name in points if name in header.positions)])
+    # A row whose point was read otherwise than it stands may yet turn out bad: its cells are shown as they stood.
+    kept = " or ".join(["fault_bits <> 0", *(f"{was} <> 0" for was in pairs_of(header.positions))])
     if CAREFUL_HEADING in records.line_expression:
         columns.append(CAREFUL_HEADING)
     return f"""
@@ -230,7 +237,7 @@ def _typed_sql(
             from {records.source} as source
         ),
         dated as (
-            select *, {_month_sql(feed, header)} as recorded_month
+            select {", ".join(["*", f"{_month_sql(feed, header)} as recorded_month", *was_columns(header.positions)])}
             from parsed
         ),
         checked as (
@@ -238,8 +245,9 @@ def _typed_sql(
             from dated
         )
         select
-            * exclude ({raw_names}),
-            case when fault_bits <> 0 then [{raw_names}] end as raw_cells
+            * exclude ({gone}),
+            case when {kept} then [{raw_names}] end as raw_cells
+            {settled}
         from checked
     """
 
@@ -328,10 +336,11 @@ def _absent_columns(feed: Feed, header: Header) -> dict[str, str]:
     for name in TIMES:
         empty |= {name: "null::timestamp", f"{name}_has_time": "false"}
     empty |= dict.fromkeys(NUMBERS, "null::double") | dict.fromkeys(COUNTS, "1::double")
+    there = {*header.positions, *settled_columns(header.positions)}
     return {
         name: word
         for name, word in empty.items()
-        if name.removesuffix("_has_time").removesuffix("_high") not in header.positions
+        if name.removesuffix("_has_time").removesuffix("_high") not in there
     }
 
 

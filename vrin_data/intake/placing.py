@@ -42,22 +42,23 @@ _NEEDS_POINT = {False: "not is_final", True: "true"}
 _IN_SQUARE = f"square.east = {_square('easting_m')} and square.north = {_square('northing_m')}"
 
 
-def make_grid(connection: duckdb.DuckDBPyConnection, has_degrees: bool) -> None:
-    """Make the temporary table `degrees`: every longitude and latitude of `row` with its grid point."""
+def make_grid(connection: duckdb.DuckDBPyConnection, has_points: bool) -> bool:
+    """Make the temporary table `degrees`, every longitude and latitude of `row` with its grid point; whether any."""
     connection.execute(
         "create or replace temp table degrees (longitude double, latitude double, east_m double, north_m double)"
     )
-    if not has_degrees:
-        return
+    if not has_points:
+        return False
     points = connection.execute(
         "select distinct longitude, latitude from row "
         "where longitude is not null and latitude is not null and fault_bits = 0"
     ).df()
     if points.empty:
-        return
+        return False
     east, north = to_grid(points["longitude"].to_numpy(), points["latitude"].to_numpy())
     points["east_m"], points["north_m"] = np.round(east, 1), np.round(north, 1)
     add_rows(connection, "degrees", points)
+    return True
 
 
 def squares_in_the_sea(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, int]]:

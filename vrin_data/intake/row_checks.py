@@ -4,16 +4,21 @@ import duckdb
 
 from vrin_data.contract.feeds import Feed
 from vrin_data.contract.identifiers import identifier_in, identifier_of_column
+from vrin_data.intake.axes import put_right_at_sea
 from vrin_data.intake.checks import COORDINATE_KINDS, FREE_TEXTS, IDENTIFIER, IN_THE_SEA, Rule
+from vrin_data.intake.coordinates import pairs_of
 from vrin_data.intake.parse import ParsedFile
 from vrin_data.intake.placing import LAND_SQUARE_M, squares_in_the_sea
 
 
 def reject_in_the_sea(connection: duckdb.DuckDBPyConnection, feed: Feed, parsed: ParsedFile) -> None:
-    """Add one more bit for points far from any address; a publisher's own snapped points are left alone."""
+    """Add one more bit for points that lie far from any address either way round; snapped points are left alone."""
     if feed.place_precision != "exact":
         return
     at_sea = squares_in_the_sea(connection)
+    if at_sea and "grid_was" in pairs_of(parsed.present):
+        put_right_at_sea(connection, at_sea)
+        at_sea = squares_in_the_sea(connection)
     if not at_sea:
         return
     given = tuple(name for name in COORDINATE_KINDS if name in parsed.present)

@@ -30,6 +30,7 @@ class FileRows:
     senders: tuple[str, ...]
     agreements: dict[tuple[str, date], str]
     is_simulated: bool = False
+    has_degrees: bool = False
 
 
 def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
@@ -49,7 +50,7 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
         if name in has
     ]
     delivery = _delivery_period(connection, file)
-    has_degrees = {"longitude", "latitude"} <= file.present
+    has_degrees = file.has_degrees
     easting, northing = ("coalesce(easting, east_m)", "coalesce(northing, north_m)") if has_degrees else POINT
     constants = _constant_columns(file, delivery)
     connection.execute(
