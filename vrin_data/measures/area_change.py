@@ -91,7 +91,7 @@ def _figures(
 
 def _sums(found: pd.DataFrame, at: npt.NDArray[np.int64], rows: int) -> Sums:
     return {
-        name: np.bincount(at, weights=found[name].to_numpy("float64"), minlength=rows).round(6)
+        name: np.asarray(np.bincount(at, weights=found[name].to_numpy(), minlength=rows), "float64").round(6)
         for name in SUMS
     }
 

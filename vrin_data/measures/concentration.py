@@ -19,7 +19,7 @@ from vrin_data.measures.lorenz import (
     lorenz_curve,
     share_of_places_half,
 )
-from vrin_data.measures.place_figures import Floats, PlaceFigures, place_figures, without_homicide
+from vrin_data.measures.place_figures import Floats, PlaceFigures, gap_notes, place_figures, without_homicide
 from vrin_data.measures.question import question_of
 from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamp import Stamp
@@ -158,17 +158,10 @@ def _kept(
 
 
 def _notes(request: ConcentrationRequest, places: PlaceFigures) -> tuple[str, ...]:
-    gaps = int(places.is_gap.sum())
     return (
         f"over {int((~places.is_gap).sum()):,} places, those without an incident or a resident among them; "
         f"the baseline lets the same incidents fall {request.runs:,} times, each in any place with the same chance "
         f"(seed {request.seed})",
-        *(
-            (
-                f"{gaps:,} areas without figures (nothing whole came, or nothing is placed so finely) are not among them",
-            )
-            if gaps
-            else ()
-        ),
+        *gap_notes(places),
         "few incidents over many places look concentrated by chance alone: read every figure beside its baseline",
     )

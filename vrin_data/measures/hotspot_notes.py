@@ -1,7 +1,7 @@
 """What must be said beside spots: what was tested and how, what was left out, and what a spot does not say."""
 
 from vrin_data.measures.hotspot_request import HotspotRequest
-from vrin_data.measures.place_figures import PlaceFigures
+from vrin_data.measures.place_figures import PlaceFigures, gap_notes
 from vrin_data.measures.spot_tests import LEAST_MONTHS, Judged
 
 TESTED_OF = {
@@ -18,18 +18,11 @@ SUMMED_OF = {
 
 def hotspot_notes(request: HotspotRequest, places: PlaceFigures, judged: Judged) -> tuple[str, ...]:
     """Notes for the stamp of spots."""
-    left_out = int(places.is_gap.sum())
     forces = places.areas.loc[judged.is_tested, "in_force"].nunique()
     homeless = int((~judged.is_tested & ~places.is_gap).sum())
     return (
         _method(request, judged),
-        *(
-            (
-                f"{left_out:,} areas without figures (nothing whole came, or nothing is placed so finely) are no part of any test",
-            )
-            if left_out
-            else ()
-        ),
+        *gap_notes(places),
         *((f"{homeless:,} areas whose residents are not known have no rate to test",) if homeless else ()),
         *(
             (
@@ -59,7 +52,7 @@ def _method(request: HotspotRequest, judged: Judged) -> str:
             "deviations above the mean of all (Weinborn and others 2017), a rule of thumb that chance alone passes too"
         )
     return (
-        f"{spots:,} of {tested:,} areas stand out: Getis-Ord Gi* of {TESTED_OF[request.kind]}, each area taken with those "
-        "that touch it, against as many areas picked at random; false discovery rate 5% over all areas "
+        f"{spots:,} of {tested:,} areas stand out: Getis-Ord Gi* of {TESTED_OF[request.kind]}, each area with "
+        "those that touch it, against as many areas picked at random; false discovery rate 5% over all areas "
         "tested (Benjamini and Hochberg), exact p-values instead of the normal curve"
     )

@@ -107,6 +107,13 @@ def place_figures(store: Store, selection: Selection) -> PlaceFigures:
     )
 
 
+def gap_notes(places: PlaceFigures) -> tuple[str, ...]:
+    """How many areas have no figures and so are left out; nothing where all have."""
+    gaps = int(places.is_gap.sum())
+    words = f"{gaps:,} areas are left out: nothing whole came for them, or nothing is placed so finely"
+    return (words,) if gaps else ()
+
+
 def without_homicide(selection: Selection) -> Selection:
     """The selection with homicide left out."""
     return replace(selection, without_homicide=True)

@@ -46,7 +46,7 @@ def judge(store: Store, question: Question, request: HotspotRequest, places: Pla
     tested = np.isfinite(value) & ~places.is_gap
     if tested.sum() < LEAST_AREAS:
         raise UsageError(
-            f"{tested.sum()} areas of the level {question.selection.level!r} have figures, and fewer than "
+            f"{tested.sum()} areas of the level {question.selection.level!r} have figures and residents, and fewer than "
             f"{LEAST_AREAS} cannot tell which of them stand out. Choose a finer level, or a larger area."
         )
     matrix = touching(store, question.facts, question.selection.level, places.areas["area_code"])
@@ -59,7 +59,8 @@ def judge(store: Store, question: Question, request: HotspotRequest, places: Pla
         spread = value[tested].std(ddof=1)
         found[0, tested] = (value[tested] - value[tested].mean()) / (spread or 1.0)
         is_spot[tested] = found[0, tested] > DEVIATIONS
-    return Judged(tested, np.where(tested, value, np.nan), *found, is_spot, matrix)
+    z, p_value, q_value = found
+    return Judged(tested, np.where(tested, value, np.nan), z, p_value, q_value, is_spot, matrix)
 
 
 def judge_years(
