@@ -4,16 +4,19 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from vrin_data import measures
 from vrin_data.cli import (
     agreements,
+    areas,
+    assets,
     breakdown,
+    concentration,
     definitions,
     feeds,
     harm,
+    hotspots,
+    indicators,
     ingesting,
     look,
-    own_areas,
     suppliers,
     upkeep,
     watch,
@@ -22,10 +25,10 @@ from vrin_data.cli import (
 )
 from vrin_data.cli.options import now
 from vrin_data.cli.parser import make_parser, store_path
-from vrin_data.cli.progress import progress, waiting
+from vrin_data.cli.progress import progress
 from vrin_data.contract import dictionary
-from vrin_data.errors import RefusedInput, UsageError, VrinError
-from vrin_data.intake import import_areas, load_sample
+from vrin_data.errors import UsageError, VrinError
+from vrin_data.intake import load_sample
 from vrin_data.records import log_event
 from vrin_data.store import Store
 
@@ -70,21 +73,6 @@ def _sample(options: argparse.Namespace, store: Store) -> int:
     return ingesting.tell(result, options.format)
 
 
-def _areas(options: argparse.Namespace, store: Store) -> int:
-    if options.action == "own":
-        return own_areas.run(options, store)
-    if options.action == "list":
-        print(words.area_list(measures.area_list(store, options.level)))
-        return DONE
-    missing = [str(path) for path in options.paths if not path.exists()]
-    if missing:
-        raise RefusedInput(f"There is no such file or folder: {', '.join(missing)}. Check the path.")
-    with waiting("Reading and checking boundaries, placing incidents"):
-        done = import_areas(store, options.paths, received_at=now())
-    print(words.area_account(done))
-    return DONE
-
-
 def _builds(options: argparse.Namespace, store: Store) -> int:
     if options.restore:
         build_id = store.restore(options.restore)
@@ -117,7 +105,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "sample": _sample,
     "harm": harm.run,
     "breakdown": breakdown.run,
-    "areas": _areas,
+    "concentration": concentration.run,
+    "hotspots": hotspots.run,
+    "areas": areas.run,
+    "indicators": indicators.run,
+    "assets": assets.run,
     "builds": _builds,
     "describe": _describe,
 }

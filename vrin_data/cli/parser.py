@@ -6,13 +6,17 @@ from pathlib import Path
 
 from vrin_data.cli import (
     agreements,
+    areas,
+    assets,
     breakdown,
+    concentration,
     definitions,
     feeds,
     harm,
+    hotspots,
+    indicators,
     ingesting,
     look,
-    own_areas,
     suppliers,
     upkeep,
     watch,
@@ -44,25 +48,15 @@ def make_parser() -> argparse.ArgumentParser:
     weights.add_parser(commands)
     harm.add_parser(commands)
     breakdown.add_parser(commands)
-    _areas(commands)
+    concentration.add_parser(commands)
+    hotspots.add_parser(commands)
+    areas.add_parser(commands)
+    indicators.add_parser(commands)
+    assets.add_parser(commands)
     _builds(commands)
     _describe(commands)
     _sample(commands)
     return parser
-
-
-def _areas(commands: SubCommands) -> None:
-    command = add_command(
-        commands, "areas", "Areas: import official boundaries and lookups, list what the build holds."
-    )
-    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    load = add_command(
-        actions, "import", "Load official ONS boundary and lookup files and place every incident anew."
-    )
-    load.add_argument("paths", metavar="FILE", nargs="+", type=Path)
-    show = add_command(actions, "list", "The areas of the current build.")
-    show.add_argument("--level", default="district")
-    own_areas.add_actions(actions)
 
 
 def _builds(commands: SubCommands) -> None:

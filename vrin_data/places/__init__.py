@@ -1,6 +1,7 @@
 """Areas, their nesting and vintages, boundaries, point in area, and outlines to draw."""
 
 from vrin_data.places.area_set import AreaSet, Finding, level_closure
+from vrin_data.places.check_report import check_report
 from vrin_data.places.hexagons import HEX_LEVEL
 from vrin_data.places.importing import import_files
 from vrin_data.places.layers import (
@@ -11,6 +12,7 @@ from vrin_data.places.layers import (
     own_layer,
     with_own_layers,
 )
+from vrin_data.places.one_area import OneArea, one_area
 from vrin_data.places.outlines import attribution, drawn_layers, neighbours, write_outlines
 from vrin_data.places.own_checks import own_layer_findings
 from vrin_data.places.own_shapes import read_shapes
@@ -22,16 +24,19 @@ __all__ = [
     "HEX_LEVEL",
     "AreaSet",
     "Finding",
+    "OneArea",
     "OwnArea",
     "OwnLayer",
     "attribution",
     "boundaries_in_force",
+    "check_report",
     "drawn_layers",
     "import_files",
     "is_land",
     "level_closure",
     "linked_layers",
     "neighbours",
+    "one_area",
     "own_layer",
     "own_layer_findings",
     "place_points",

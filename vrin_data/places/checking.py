@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from vrin_data.places.area_set import Finding
@@ -139,10 +140,11 @@ def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
-def _overlaps(layer: Layer, geometry: gpd.GeoSeries) -> list[Finding]:
+def overlapping(codes: pd.Series, geometry: gpd.GeoSeries) -> tuple[list[str], int]:
+    """The pairs of areas that overlap, in words, and how many more do by slivers under a metre wide."""
     shapes = geometry.to_numpy()
     if shapely.coverage_is_valid(shapes):
-        return []
+        return [], 0
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     first = one < other
     one, other = one[first], other[first]
@@ -150,11 +152,15 @@ def _overlaps(layer: Layer, geometry: gpd.GeoSeries) -> list[Finding]:
     area = shapely.area(shared)
     # Rounded degrees leave slivers along kilometres of border: wide is what tells a real overlap.
     wide = (area > OVERLAP_AREA_M2) & (area > OVERLAP_WIDTH_M * shapely.length(shared) / 2)
-    codes = layer.codes.to_numpy()
-    if wide.any():
-        pairs = [f"{codes[a]} and {codes[b]}" for a, b in zip(one[wide], other[wide], strict=True)]
+    names = codes.to_numpy()
+    pairs = [f"{names[a]} and {names[b]}" for a, b in zip(one[wide], other[wide], strict=True)]
+    return pairs, int(((area > OVERLAP_AREA_M2) & ~wide).sum())
+
+
+def _overlaps(layer: Layer, geometry: gpd.GeoSeries) -> list[Finding]:
+    pairs, slivers = overlapping(layer.codes, geometry)
+    if pairs:
         return [Finding("error", layer.file, f"areas overlap: {shown(pairs)}. Correct the boundaries.")]
-    slivers = int((area > OVERLAP_AREA_M2).sum())
     if not slivers:
         return []
     return [

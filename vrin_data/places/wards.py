@@ -140,7 +140,12 @@ def _with_residents(area_set: AreaSet) -> AreaSet:
     small = set(_codes(area_set, "lsoa")) & areas_in_force(area_set)
     fits = closure[(closure["level"] == "ward") & closure["area_code"].isin(small)]
     people = fits.merge(area_set.populations, on="area_code")
-    sums = people.groupby(["ancestor_code", "year", "basis"], as_index=False)["person_count"].sum()
+    sums = (
+        people.groupby(["ancestor_code", "year", "basis"])["person_count"].agg(["sum", "size"]).reset_index()
+    )
+    sizes = fits.groupby("ancestor_code").size()
+    # A year in which some of its small areas had another code would leave their residents out.
+    sums = sums[sums["size"] == sums["ancestor_code"].map(sizes)].rename(columns={"sum": "person_count"})
     sums = sums.rename(columns={"ancestor_code": "area_code"}).assign(source=BY_FIT)
     known = pd.MultiIndex.from_frame(area_set.populations[["area_code", "year"]])
     sums = sums[~pd.MultiIndex.from_frame(sums[["area_code", "year"]]).isin(known)]
