@@ -56,9 +56,9 @@ def _draw_held(held: Presented) -> None:
     table = pd.DataFrame(
         {
             "Figure": frame["indicator_name"],
-            "Unit": frame["unit"],
             "Years": [", ".join(map(str, years)) for years in frame["years"]],
-            "For": [", ".join(_level_words(one) for one in levels) for levels in frame["levels"]],
+            "For": [_levels_words(levels) for levels in frame["levels"]],
+            "Unit": frame["unit"],
             "Source": frame["source"],
         }
     )
@@ -69,6 +69,13 @@ def _draw_held(held: Presented) -> None:
             said = cautions[["indicator_name", "caveat"]].itertuples(index=False)
             st.markdown("\n".join(f"- **{plain(name)}**: {plain(caveat)}" for name, caveat in said))
     figures.draw_stamp(held, name=WHAT)
+
+
+def _levels_words(levels: tuple[str, ...]) -> str:
+    """The finest of the official levels that have figures, and that larger ones have."""
+    official = [level for level in levels if level in LEVEL_WORDS]
+    finest = _level_words(official[-1] if official else levels[-1])
+    return f"{finest} and larger" if len(levels) > 1 else finest
 
 
 def _level_words(level: str) -> str:
