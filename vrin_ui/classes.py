@@ -36,7 +36,7 @@ SPECIAL = {
     NOT_TOLD: Look("#f3d98b", "#7a5200", (1, 2)),
     SUPPRESSED: Look("#a67c52", "#0b0c0c", (6, 2, 1, 2)),
     NO_SUBMISSION: Look("#8a8f92", "#0b0c0c", (4, 3)),
-    NOT_PLACED: Look("none", "#0b0c0c", (2, 2)),
+    NOT_PLACED: Look("transparent", "#0b0c0c", (2, 2)),
 }
 
 

@@ -11,7 +11,7 @@ from vrin_ui.classes import NOT_TOLD, SPECIAL, Codes, Look, Numbers, Scale, clas
 from vrin_ui.map.map_figures import figures_of
 
 THIRDS = 3
-HARM_WORDS = ("low harm", "middling harm", "high harm")
+HARM_WORDS = ("low harm", "middle harm", "high harm")
 COUNT_WORDS = ("few incidents", "some incidents", "many incidents")
 # From row to row harm rises and from one to the next within a row the incidents do. Every two of the nine stay
 # apart, by 20 or more in CIE Lab, for readers without red, green or blue cones as well.
@@ -20,7 +20,7 @@ PALETTE = (
     "#9bacd8", "#93827e", "#7c5a2a",
     "#2f6fbf", "#2c4471", "#1d1d2b",
 )  # fmt: skip
-CELL = 46
+WIDTH, TALL = 400, 300
 NAMES = tuple(f"{harm}, {count}".capitalize() for harm in HARM_WORDS for count in COUNT_WORDS)
 
 
@@ -36,7 +36,10 @@ class Bivariate:
 
 
 def bivariate(frame: pd.DataFrame) -> Bivariate:
-    """The areas of an answer of harm by thirds of incidents and of harm; `rows` has area_code, area_name, count and harm."""
+    """The areas of an answer of harm by thirds of incidents and of harm.
+
+    `rows` has area_code, area_name, count and harm.
+    """
     counts, harms = figures_of(frame, "incidents"), figures_of(frame, "harm")
     rows = counts.placed[["area_code", "area_name", "state", "had", "due"]].assign(
         count=counts.placed["shown"], harm=harms.placed["shown"]
@@ -110,8 +113,8 @@ def legend_spec(found: Bivariate) -> dict[str, Any]:
         },
         "datasets": {"legend": cells},
         "data": {"name": "legend"},
-        "width": CELL * THIRDS * 2,
-        "height": CELL * THIRDS,
+        "width": WIDTH,
+        "height": TALL,
         "encoding": {"x": x, "y": y},
         "layer": [
             {

@@ -5,7 +5,7 @@ import streamlit as st
 from vrin_data.measures import Catalogue
 from vrin_data.protect import Presented
 from vrin_ui import ask, figures, filter_bar
-from vrin_ui.map.drill import next_level
+from vrin_ui.map.drill import FINEST, next_level
 from vrin_ui.map.frame import Frame
 from vrin_ui.map.map_choice import HEXAGONS
 from vrin_ui.map.map_words import not_placed_words
@@ -42,7 +42,9 @@ def _picked(key: str, choices: Catalogue, *, stays: bool) -> None:
 def draw_below(frame: Frame) -> None:
     """How the map is used, and whose boundaries it draws."""
     level = level_words(frame.level, frame.choices.levels)[0]
-    st.caption(f"Click a {level} to look into it, or choose one in the Area box above.")
+    what = "choose it" if frame.choice.mode == HEXAGONS or frame.level == FINEST else "look into it"
+    article = "an" if level[0] in "aeiou" else "a"
+    st.caption(f"Click {article} {level} to {what}, or choose one in the Area box above.")
     st.caption(" ".join(f"{words.rstrip('.')}." for words in frame.choices.attribution))
 
 

@@ -26,6 +26,8 @@ PARTIAL = (
     "than those of a whole period."
 )
 
+CLASS_WIDTH = 205
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -87,16 +89,16 @@ def _both(frame: Frame) -> Drawn:
     drawn = thirds_picture(areas, found, frame) if frame.outline else None
     left, right = st.columns(2)
     with left:
-        _draw(drawn, frame)
         legend = bivariate.legend_spec(found)
-        st.vega_lite_chart(
-            None, legend, theme=None, width="content", alt=bivariate.legend_alt(found), key="thirds"
-        )
+        _draw(drawn, frame, legend=(legend, bivariate.legend_alt(found)))
         draw_not_placed(areas, frame)
     with right:
         table = map_table(areas.frame, figures_of(areas.frame, "harm"), "harm")
         table.insert(1, "Class", bivariate.classes_table(areas.frame, found).to_numpy())
-        draw_map_table(table, alt=f"{frame.heading('Incidents against harm', areas)}, as a table")
+        alt = f"{frame.heading('Incidents against harm', areas)}, as a table"
+        draw_map_table(
+            table, alt=alt, digits=0, formats={"Class": st.column_config.TextColumn(width=CLASS_WIDTH)}
+        )
     figures.draw_stamp(areas, name=f"by-{frame.level}")
     return Drawn(areas, together([drawn.spec, legend], "vconcat") if drawn else None)
 
@@ -122,7 +124,8 @@ def _pair(frame: Frame) -> Drawn:
         ]
     for column, one, number in zip(st.columns(2), drawn, range(2), strict=True):
         with column:
-            _draw(one, frame, name=f"map{number}")
+            _draw(one, frame, name=f"map{number}", is_told=False)
+    draw_below(frame)
     _draw_pair_words(frame, answers)
     names = [*terms]
     table = beside(found[0].rows, found[1].rows, (names[0], names[1]))
@@ -134,13 +137,25 @@ def _pair(frame: Frame) -> Drawn:
     return Drawn(answers[-1 if frame.choice.mode == PERIODS else 0], together(specs) if specs else None)
 
 
-def _draw(drawn: Picture | None, frame: Frame, *, name: str = "map") -> None:
+def _draw(
+    drawn: Picture | None,
+    frame: Frame,
+    *,
+    name: str = "map",
+    legend: tuple[dict[str, Any], str] | None = None,
+    is_told: bool = True,
+) -> None:
+    """A map, below it a legend (a specification and its words) where it has one of its own, and how it is used."""
     if drawn is None:
         several = level_words(frame.level, frame.choices.levels)[1]
         st.info(f"There are no outlines of {several} to draw. The figures are in the table.")
         return
     draw_map(drawn, frame, name=name)
-    draw_below(frame)
+    if legend:
+        spec, alt = legend
+        st.vega_lite_chart(None, spec, theme=None, width="content", alt=alt, key=f"legend_{name}")
+    if is_told:
+        draw_below(frame)
 
 
 def _draw_pair_words(frame: Frame, answers: list[Presented]) -> None:

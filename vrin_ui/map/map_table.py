@@ -11,6 +11,7 @@ from vrin_ui.filters import MEASURES
 from vrin_ui.map.map_figures import Figures
 
 HEIGHT, ROW_HEIGHT = 600, 35
+LETTER, WIDE, WIDEST = 7, 9, 220
 HAVE_A_FORMAT = ("Harm (days)", "Incidents", "Residents")
 
 
@@ -62,11 +63,16 @@ def draw_map_table(
     table: pd.DataFrame, *, alt: str, digits: int = 1, formats: Mapping[str, Any] | None = None
 ) -> None:
     """The table, as high as the map at most; figures without a format of their own with so many decimals."""
-    figure = st.column_config.NumberColumn(format=f"%,.{digits}f")
-    own = {
-        name: figure
+    form = f"%,.{digits}f"
+    own: dict[str, Any] = {
+        name: st.column_config.NumberColumn(format=form, width=LETTER * max(len(name), WIDE) + 18)
         for name in table.columns
-        if pd.api.types.is_float_dtype(table[name]) and not name.startswith(HAVE_A_FORMAT)
+        if pd.api.types.is_float_dtype(table[name])
+        and not name.startswith(HAVE_A_FORMAT)
+        and "per 1,000" not in name
     }
+    longest = int(table["Area"].str.len().max()) if len(table) else 0
+    width = min(WIDEST, max(tables.AREA_WIDTH, LETTER * longest + 18))
+    own["Area"] = st.column_config.TextColumn(width=width, pinned=True)
     height = min(HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
     tables.draw_table(table, alt=alt, height=height, formats={**own, **(formats or {})})

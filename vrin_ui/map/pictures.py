@@ -15,7 +15,7 @@ from vrin_ui.map.map_values import classes, map_values, tooltip
 from vrin_ui.map.map_words import change_alt, map_alt, not_placed_label, thirds_alt
 from vrin_ui.map.spec import map_spec
 
-HEIGHT, HEIGHT_OF_TWO = 600, 500
+HEIGHT, HEIGHT_OF_TWO = 720, 640
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from vrin_ui.wording import wrapped
 
 SELECTED = "area"
 CANVAS_LEVELS = ("lsoa", "msoa", "ward")
-FINE, USUAL, CHOSEN = 0.4, 0.8, 3
+FINEST, FINE, USUAL, CHOSEN = 0.2, 0.4, 0.8, 3
+MANY = 400
+"""Areas from which on borders would cover what they enclose, unless they are very thin."""
 OUTLINES = "/outlines/"
 LEGEND_WIDTH = 34
 
@@ -65,7 +67,7 @@ def map_spec(
             {"name": SELECTED, "select": {"type": "point", "fields": ["id"], "on": "click", "toggle": False}}
         ],
         "encoding": {
-            **_look(scale, legend, also, chosen, is_fine=is_canvas(level), is_counted=is_counted),
+            **_look(scale, legend, also, chosen, width=_width(level, len(values)), is_counted=is_counted),
             "tooltip": [
                 {"field": f"told{number}", "type": "nominal", "title": title}
                 for number, (title, _) in enumerate(tooltip)
@@ -81,13 +83,19 @@ def is_canvas(level: str) -> bool:
     return level in CANVAS_LEVELS
 
 
+def _width(level: str, areas: int) -> float:
+    if not is_canvas(level):
+        return USUAL
+    return FINEST if areas > MANY else FINE
+
+
 def _look(
     scale: Scale,
     legend: str,
     also: Sequence[tuple[str, Look]],
     chosen: str | None,
     *,
-    is_fine: bool,
+    width: float,
     is_counted: bool,
 ) -> dict[str, Any]:
     """Fill, border and dashes by class, in one legend; the chosen area stands out and above its neighbours."""
@@ -107,7 +115,7 @@ def _look(
         "strokeDash": {"condition": {"test": is_chosen, "value": [1, 0]}, **by_class("dash")},
         "strokeWidth": {
             "condition": {"test": is_chosen, "value": CHOSEN},
-            "value": FINE if is_fine else USUAL,
+            "value": width,
         },
         "order": {"condition": {"test": is_chosen, "value": 1}, "value": 0},
     }
