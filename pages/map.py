@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vrin_ui import map_area, map_export, screens
+from vrin_ui import map_area, map_context, map_export, screens
 from vrin_ui.map import frame, map_bar, map_page
 
 chosen, choices = screens.page_choices()
@@ -15,3 +15,4 @@ heading.title(f"Map: {drawn.areas.stamp.definition_name}", anchor=False)
 
 map_export.draw_downloads(drawn.areas, drawn.spec, shown.outline, shown.chosen, choices)
 map_area.draw_card(chosen, choices)
+map_context.draw_context(drawn.areas, shown.chosen, choices)
