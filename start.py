@@ -2,6 +2,7 @@
 
     python start.py                  make .venv, build the sample store if there is none, open the dashboard
     python start.py test [...]       the same environment with the test tools: ruff, mypy, pytest [...]
+                                     (a test a core at a time; -n 0 runs one after another)
 
 Standard library only. A second run finds everything in place and goes straight on.
 """
@@ -30,6 +31,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 FIRST_PORT = 8501
 READY_SECONDS = 90
+# A process of tests wants a core and about a gigabyte.
+SPREAD = ("-n", "auto", "--maxprocesses", "4")
 
 
 def main(arguments: list[str]) -> int:
@@ -238,7 +241,8 @@ def run_tests(pytest_arguments: list[str]) -> int:
     """Lint, types and tests, all three run whatever the first says; 1 if any failed."""
     make_environment("requirements.txt", "requirements-test.txt")
     failed = []
-    for name, arguments in (("ruff", ["check", "."]), ("mypy", []), ("pytest", pytest_arguments)):
+    tests = [*SPREAD, *pytest_arguments]  # what is asked for comes last, and counts
+    for name, arguments in (("ruff", ["check", "."]), ("mypy", []), ("pytest", tests)):
         print(f"== {name} {' '.join(arguments)}".rstrip(), flush=True)
         if run("-m", name, *arguments):
             failed.append(name)

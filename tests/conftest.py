@@ -1,12 +1,19 @@
-"""What many tests share: the sample store, made once, and stores of a few hand-written rows."""
+"""What many tests share: the sample store, made once, and stores of a few hand-written rows.
+
+Tests run in several processes at once. What is dear is made by the first that asks and read by all.
+"""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
+from hypothesis import settings
 
 from vrin_data.contract.agreements import Agreement
 from vrin_data.intake import IngestResult, ingest, load_sample
@@ -20,13 +27,43 @@ OFFENCE_HEADER = (
     "crime_reference,force,ho_code,ho_classification,occurred_from,recorded_date,easting,northing,"
     "location_type,weapon,domestic,victim_age,victim_sex,suspect_age,status,reported_by"
 )
+# No wall clock: an example that takes long while another process works is no failure.
+settings.register_profile("no clock", parent=settings(), deadline=None)
+settings.load_profile("no clock")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """How tests are handed to the processes; asked only where there are several."""
+    from tests.by_file import ByFile
+
+    return ByFile(config, log)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first process to ask for it fills with `make`, and that all of this run share."""
+    base = factory.getbasetemp()
+    # Each process has a folder of its own in that of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = shared / f"{name}-once", shared / f"{name}.done"
+    with FileLock(shared / f"{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The store of the simulated extracts; tests must not write to it."""
-    store = Store.open(tmp_path_factory.mktemp("sample") / "store")
-    load_sample(store, received_at=RECEIVED)
+
+    def make(folder: Path) -> None:
+        with closing(Store.open(folder / "store")) as store:
+            load_sample(store, received_at=RECEIVED)
+
+    store = Store.open(made_once(tmp_path_factory, "sample", make) / "store")
     yield store
     store.close()
 
@@ -43,11 +80,14 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def store_with_areas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that holds the areas and nothing else; to be copied, since making the areas takes seconds."""
-    store = Store.open(tmp_path_factory.mktemp("areas") / "store")
-    with publish_build(store, reason="areas", created_at=RECEIVED) as draft:
-        write_areas(draft.connection, sample_area_set(), store.outlines_folder)
-    agree_to_everything(store)
-    return store.path
+
+    def make(folder: Path) -> None:
+        store = Store.open(folder / "store")
+        with publish_build(store, reason="areas", created_at=RECEIVED) as draft:
+            write_areas(draft.connection, sample_area_set(), store.outlines_folder)
+        agree_to_everything(store)
+
+    return made_once(tmp_path_factory, "areas", make) / "store"
 
 
 def agree_to_everything(store: Store, *, retention_months: int = 1200, version_of: str = "for-tests") -> None:

@@ -109,3 +109,29 @@ def test_the_sample_is_built_only_where_there_is_no_store(
 def test_every_requirement_is_pinned_and_none_names_a_host(name: str):
     lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
     assert [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; .+)?", line)] == []
+
+
+@pytest.mark.parametrize(
+    ("failing", "code", "last"), [((), 0, ""), (("mypy", "pytest"), 1, "Failed: mypy, pytest.")]
+)
+def test_lint_types_and_tests_all_run_and_what_is_asked_for_counts(
+    start: types.ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    failing: tuple[str, ...],
+    code: int,
+    last: str,
+):
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(start, "make_environment", lambda *names: asked.append(names))
+    monkeypatch.setattr(
+        start, "run", lambda *arguments: asked.append(arguments[1:]) or int(arguments[1] in failing)
+    )
+    assert start.run_tests(["tests/places", "-n", "0"]) == code
+    assert asked == [
+        ("requirements.txt", "requirements-test.txt"),
+        ("ruff", "check", "."),
+        ("mypy",),
+        ("pytest", "-n", "auto", "--maxprocesses", "4", "tests/places", "-n", "0"),
+    ]
+    assert capsys.readouterr().out.splitlines()[3:] == ([last] if last else [])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 READY_S = 60
+END_S = 60
 
 
 @contextmanager
@@ -30,7 +31,11 @@ def running(store: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        try:
+            server.wait(timeout=END_S)
+        finally:
+            server.kill()
+            server.wait()
 
 
 def free_port() -> int:

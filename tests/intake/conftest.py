@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import agree_to_everything
+from tests.conftest import agree_to_everything, made_once
 from vrin_data.intake import Batch, IngestResult, ingest, ingest_batches
 from vrin_data.store import Store
 
@@ -154,13 +154,15 @@ def zipped() -> Any:
 @pytest.fixture(scope="session")
 def base_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with areas and one incident, made once; tests work on copies."""
-    folder = tmp_path_factory.mktemp("base")
-    desk = Desk(folder, Store.open(folder / "store"))
-    agree_to_everything(desk.store)
-    result = desk.send(desk.text(desk.row("BASE", recorded_date="05/01/2024")), name="base.csv")
-    desk.store.close()
-    assert result.build_id == "000001"
-    return folder / "store"
+
+    def make(folder: Path) -> None:
+        desk = Desk(folder, Store.open(folder / "store"))
+        agree_to_everything(desk.store)
+        result = desk.send(desk.text(desk.row("BASE", recorded_date="05/01/2024")), name="base.csv")
+        desk.store.close()
+        assert result.build_id == "000001"
+
+    return made_once(tmp_path_factory, "base", make) / "store"
 
 
 @pytest.fixture

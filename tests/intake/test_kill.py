@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,39 @@ MOST_TRIES = 60
 
 
 def _start(store: Path, extract: Path) -> subprocess.Popen[bytes]:
+    """An ingest that tells each step on a line as it begins it."""
     words = ["-m", "vrin_data", "--store", str(store), "ingest", "police-offences", str(extract)]
     return subprocess.Popen(
-        [sys.executable, *words],
+        [sys.executable, *words, "--progress-lines"],
         cwd=ROOT,
         env=os.environ,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
+
+
+def _moments(store: Path, extract: Path) -> list[float]:
+    """Seconds from when a whole ingest begins to work to each of its steps, the first and its end included."""
+    with _start(store, extract) as running:
+        assert running.stderr
+        times = [time.monotonic() for _ in running.stderr]
+        assert running.wait() == 0
+    return [one - times[0] for one in [*times, time.monotonic()]]
+
+
+def _was_killed(store: Path, extract: Path, moment: float, moments: list[float]) -> bool:
+    """Whether an ingest was still at work at this moment of a whole one, and was killed there.
+
+    The moment is counted from the step it lies in, so that it is the same on a slower machine.
+    """
+    step = bisect_right(moments, moment) - 1
+    with _start(store, extract) as running:
+        assert running.stderr
+        for _ in range(step + 1):
+            running.stderr.readline()
+        time.sleep(moment - moments[step])
+        running.send_signal(signal.SIGKILL)
+        return running.wait() == -signal.SIGKILL
 
 
 def _incidents(path: Path) -> tuple[str | None, int]:
@@ -45,18 +71,13 @@ def _incidents(path: Path) -> tuple[str | None, int]:
 def test_killed_at_random_moments(desk: Any) -> None:
     path = desk.store.path
     extract = next((SAMPLE_FOLDER / "extracts").glob("leicestershire-offences-*.csv.gz"))
-    began = time.monotonic()
-    assert _start(path, extract).wait() == 0
-    whole = time.monotonic() - began
+    moments = _moments(path, extract)
     full_build, full = _incidents(path)
     assert (full_build, full > 30_000) == ("000002", True)
     draw, killed = random.Random(9), 0
     for _ in range(MOST_TRIES):
         Store.open(path).restore("000001")
-        running = _start(path, extract)
-        time.sleep(draw.uniform(0.25, 1.0) * whole)
-        running.send_signal(signal.SIGKILL)
-        was_killed = running.wait() == -signal.SIGKILL
+        was_killed = _was_killed(path, extract, draw.uniform(0, moments[-1]), moments)
         build, count = _incidents(path)
         assert (build, count) == ("000001", 1) or count == full
         killed += was_killed
