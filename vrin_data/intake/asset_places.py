@@ -11,6 +11,7 @@ import shapely
 from vrin_data.intake.areas import AreaIndex
 from vrin_data.intake.indicator_columns import numbers
 from vrin_data.places import is_land, place_positions, to_grid
+from vrin_data.places.postcodes import as_postcode, postcode_points
 
 MOST_DEGREES = 180.0
 NOWHERE = 0
@@ -47,10 +48,11 @@ def asset_places(connection: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> A
             np.where(fresh, "point", told),
         )
         swapped += int((turned & fresh).sum())
-    inside = _points_in(connection, rows["area_code"])
-    fresh = (told == "") & np.isfinite(inside[0])
-    east, north = np.where(fresh, inside[0], east), np.where(fresh, inside[1], north)
-    told = np.where(fresh, "area", told)
+    others = {"postcode": _of_postcodes(rows["postcode"]), "area": _points_in(connection, rows["area_code"])}
+    for what, points in others.items():
+        fresh = (told == "") & np.isfinite(points[0])
+        east, north = np.where(fresh, points[0], east), np.where(fresh, points[1], north)
+        told = np.where(fresh, what, told)
     return AssetPlaces(east, north, told.astype(object), swapped)
 
 
@@ -102,6 +104,14 @@ def _on_land(points: Points) -> npt.NDArray[np.bool_]:
     if known.any():
         found[known] = is_land(east[known], north[known])
     return found
+
+
+def _of_postcodes(postcodes: pd.Series) -> Points:
+    """The point of each postcode, NaN for one that is not known or where the package of them is not there."""
+    plain = postcodes.map(lambda text: as_postcode(text) if text.strip() else None)
+    known = postcode_points(plain.dropna().unique().tolist()).set_index("postcode")
+    east, north = (plain.map(known[name]).astype("float64") for name in ("easting_m", "northing_m"))
+    return east.to_numpy(), north.to_numpy()
 
 
 def _points_in(connection: duckdb.DuckDBPyConnection, codes: pd.Series) -> Points:

@@ -94,7 +94,7 @@ def import_assets(
     reason = f"assets import: {source}"[:300]
     told: list[AssetImport] = []
     with publish_build(store, reason=reason, created_at=at) as draft:
-        done = _taken(draft.connection, table, columns, replace(terms, source=source), path.name, at)
+        done = put_assets(draft.connection, table, columns, replace(terms, source=source), path.name, at)
         told.append(done if is_dry_run else replace(done, build_id=draft.build_id))
         if is_dry_run:
             raise NothingToPublish
@@ -129,7 +129,7 @@ def asset_sources(store: Store) -> dict[str, int]:
     return dict(zip(found["list_name"], found["n"].astype(int), strict=True))
 
 
-def _taken(
+def put_assets(
     connection: duckdb.DuckDBPyConnection,
     table: PlainTable,
     columns: AssetColumns,

@@ -84,6 +84,14 @@ def import_indicator(
     Rows that cannot be used are left out with their reasons. Raises RefusedInput with every fault of the
     file and of what was said of it; nothing changes then. No incident is placed anew.
     """
+    done, figures = understood(store, path, terms, by=by, is_dry_run=is_dry_run)
+    return done if is_dry_run else _published(store, done, figures, terms, by=by, at=at)
+
+
+def understood(
+    store: Store, path: Path, terms: IndicatorTerms, *, by: str, is_dry_run: bool = False
+) -> tuple[IndicatorImport, Figures]:
+    """How a file is read, and its figures; nothing is published. Raises RefusedInput with every fault."""
     kind = indicator_kind(terms.indicator_id, terms.unit)
     kind = replace(kind, name=terms.name or kind.name, unit=terms.unit or kind.unit)
     faults = _faults_of(terms, kind, by, is_dry_run=is_dry_run)
@@ -95,8 +103,8 @@ def import_indicator(
     if faults or figures is None:
         raise RefusedInput("\n".join(["Nothing was taken in.", *(f"{path.name}: {one}." for one in faults)]))
     done = _told(path, table, chosen_rows, terms, kind, read, figures)
-    done = replace(done, replaced_count=_count_given(store, terms.indicator_id, terms.year))
-    return done if is_dry_run else _published(store, done, figures, terms, by=by, at=at)
+    replaced = _count_given(store, terms.indicator_id, terms.year)
+    return replace(done, replaced_count=replaced), figures
 
 
 def remove_indicator(store: Store, indicator_id: str, *, year: int | None, by: str, at: datetime) -> str:
@@ -273,7 +281,17 @@ def _published(
     store: Store, done: IndicatorImport, figures: Figures, terms: IndicatorTerms, *, by: str, at: datetime
 ) -> IndicatorImport:
     reason = f"indicators import: {done.indicator_id} {done.year} from {done.file}"[:300]
-    rows = figures.frame.assign(
+    with publish_build(store, reason=reason, created_at=at) as draft:
+        put_figures(draft.connection, rows_of(done, figures, terms))
+    detail = {"file": done.file, "rows_taken": done.taken_count, "rows_left_out": len(done.left_out)}
+    words = f"{done.indicator_id} {done.year}"
+    log_event(store.path, "indicator import", words, happened_at=at, detail=detail, actor=by)
+    return replace(done, build_id=draft.build_id)
+
+
+def rows_of(done: IndicatorImport, figures: Figures, terms: IndicatorTerms) -> pd.DataFrame:
+    """The figures of a file as rows of the table indicator."""
+    return figures.frame.assign(
         indicator_id=done.indicator_id,
         indicator_name=done.indicator_name,
         year=done.year,
@@ -281,18 +299,18 @@ def _published(
         basis=AS_GIVEN,
         source=terms.source or done.file,
     )
-    with publish_build(store, reason=reason, created_at=at) as draft:
-        known = read_areas(draft.connection)
-        if known is None:
-            raise RefusedInput("The store knows no areas yet. Import areas first: `areas import FILE...`.")
-        # What stands of other levels under the same id and year was of the file before, so that it goes too.
-        made = with_larger_areas(replace(known, indicators=rows)).indicators
-        _delete(draft.connection, done.indicator_id, done.year)
-        add_rows(draft.connection, "indicator", made.astype({"value": "float64", "class_name": object}))
-    detail = {"file": done.file, "rows_taken": done.taken_count, "rows_left_out": len(done.left_out)}
-    words = f"{done.indicator_id} {done.year}"
-    log_event(store.path, "indicator import", words, happened_at=at, detail=detail, actor=by)
-    return replace(done, build_id=draft.build_id)
+
+
+def put_figures(connection: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> None:
+    """Put figures into a draft in place of those of the same id and year, and those of larger areas with them."""
+    known = read_areas(connection)
+    if known is None:
+        raise RefusedInput("The store knows no areas yet. Import areas first: `areas import FILE...`.")
+    made = with_larger_areas(replace(known, indicators=rows)).indicators
+    # What stands of other levels under the same id and year was of the file before, so that it goes too.
+    for indicator_id, year in rows[["indicator_id", "year"]].drop_duplicates().itertuples(index=False):
+        _delete(connection, indicator_id, int(year))
+    add_rows(connection, "indicator", made.astype({"value": "float64", "class_name": object}))
 
 
 def _delete(connection: duckdb.DuckDBPyConnection, indicator_id: str, year: int | None) -> None:
