@@ -84,7 +84,7 @@ def areas_held(store: Store) -> Answer:
     layers = store.query("layers", "select * from layer").set_index("level")
     frame["level_name"] = [_words(level, layers) for level in frame["level"]]
     for column in ("basis", "source"):
-        frame[column] = frame["level"].map(layers[column]).fillna("")
+        frame[column] = [layers[column].get(level, "") for level in frame["level"]]
     order = {level: at for at, level in enumerate(LEVELS)}
     frame = frame.sort_values("level", key=lambda one: one.map(order).fillna(len(order)), kind="stable")
     return Answer(frame.reset_index(drop=True), _stamp(store))

@@ -81,11 +81,13 @@ def _said(words: Sequence[str]) -> str:
         encoding="utf-8",
         check=False,
     )
-    if done.returncode in (0, 3):
+    said = done.stderr.partition("vrin: ")[2].strip()
+    is_crash = "Traceback (most recent call last)" in done.stderr
+    if done.returncode in (0, 1) and done.stdout.strip() and not said:
+        # A check that found something ends with 1 and has its findings to say.
         return done.stdout.strip()
-    said = [line.removeprefix("vrin: ") for line in done.stderr.splitlines() if line.strip()]
-    if done.returncode in (1, 2) and said and not any(line.startswith("Traceback") for line in said):
-        raise VrinError("\n".join(said))
+    if done.returncode in (1, 2) and said and not is_crash:
+        raise VrinError(said)
     # The words of a failure may hold what is in the file, and are left out.
     raise VrinError(f"VRIN failed (code {done.returncode}), and nothing was changed. Tell whoever runs it.")
 

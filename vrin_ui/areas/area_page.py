@@ -1,7 +1,7 @@
 """The views of the page Areas, one of which is shown; the choice stands in the address."""
 
 from vrin_ui import address
-from vrin_ui.areas import held_parts, official_files, own_layers
+from vrin_ui.areas import asset_forms, held_parts, indicator_forms, official_files, own_layers
 
 PAGE = own_layers.PAGE
 VIEWS = {
@@ -25,8 +25,5 @@ def draw() -> None:
 
 
 def _context() -> None:
-    import importlib.util
-
-    for name in ("indicator_forms", "asset_forms"):
-        if importlib.util.find_spec(f"vrin_ui.areas.{name}"):
-            importlib.import_module(f"vrin_ui.areas.{name}").draw()
+    indicator_forms.draw()
+    asset_forms.draw()

@@ -47,14 +47,13 @@ def _merge(stack: list[Draft], _: Nesting) -> None:
     chosen = st.multiselect(
         "Areas to merge", stack[-1].names, key="own_merge", placeholder="Choose two or more"
     )
-    usual = listed(chosen) if len(chosen) > 1 else ""
-    name = st.text_input(
-        "Name of the merged area", value=usual, key=f"own_merge_name_{'-'.join(chosen)}"[:200]
-    )
+    usual, key = listed(chosen) if len(chosen) > 1 else "", f"own_merge_name_{'-'.join(chosen)}"
+    st.text_input("Name of the merged area", value=usual, key=key)
 
     def action() -> str:
-        _push(stack, merged(stack[-1], chosen, name.strip() or usual))
-        return f"{listed(chosen)} are one area now: {name.strip() or usual}."
+        name = _typed(key) or usual
+        stack.append(merged(stack[-1], chosen, name))
+        return f"{listed(chosen)} are one area now: {name}."
 
     _button("Merge them", action, clears=("own_merge",))
 
@@ -66,12 +65,8 @@ def _move(stack: list[Draft], nesting: Nesting) -> None:
     out_of = left.selectbox("Out of", list(places), format_func=places.__getitem__, key="own_out_of")
     kinds = [one for one in KINDS if nesting.of_level(one)]
     kind = right.selectbox("What to move", kinds, format_func=KINDS.__getitem__, key="own_kind")
-    if out_of == LEFT_OVER:
-        held = nesting.every_small - nesting.small_of(code for _, members in draft.areas for code in members)
-    else:
-        held = nesting.small_of(draft.members(out_of))
-    offered = [code for code in nesting.of_level(kind) if nesting.small(code) <= held]
-    codes = st.multiselect(
+    offered = _offered(draft, out_of, kind, nesting)
+    st.multiselect(
         f"Which of them ({len(offered):,} lie wholly there)",
         offered,
         format_func=nesting.label,
@@ -80,53 +75,72 @@ def _move(stack: list[Draft], nesting: Nesting) -> None:
     )
     goals = {name: name for name in draft.names if name != out_of} | {NEW_AREA: "A new area"}
     goals |= {LEFT_OVER: "None: leave it over"} if out_of != LEFT_OVER else {}
-    to = st.selectbox("To", list(goals), format_func=goals.__getitem__, key="own_to")
-    name = st.text_input("Name of the new area", key="own_to_name").strip() if to == NEW_AREA else to
+    if st.selectbox("To", list(goals), format_func=goals.__getitem__, key="own_to") == NEW_AREA:
+        st.text_input("Name of the new area", key="own_to_name")
 
     def action() -> str:
+        codes, to = st.session_state["own_codes"], st.session_state["own_to"]
+        name = _typed("own_to_name") if to == NEW_AREA else to
         now = added(draft, name) if to == NEW_AREA else draft
-        _push(stack, moved(now, codes, name, nesting))
-        shown = [nesting.names[one] for one in codes[:MOST_NAMED]]
-        more = [f"{len(codes) - MOST_NAMED:,} more"] if len(codes) > MOST_NAMED else []
-        return f"Moved: {listed([*shown, *more])}, to {name or 'what is left over'}."
+        stack.append(moved(now, codes, name, nesting))
+        return f"Moved: {_named(codes, nesting)}, to {name or 'what is left over'}."
 
     _button("Move", action, clears=("own_codes", "own_to_name"))
 
 
+def _offered(draft: Draft, out_of: str, kind: str, nesting: Nesting) -> list[str]:
+    """The areas of a kind that lie wholly in an own area, or in what is left over."""
+    if out_of == LEFT_OVER:
+        held = nesting.every_small - nesting.small_of(code for _, members in draft.areas for code in members)
+    else:
+        held = nesting.small_of(draft.members(out_of))
+    return [code for code in nesting.of_level(kind) if nesting.small(code) <= held]
+
+
+def _named(codes: list[str], nesting: Nesting) -> str:
+    shown = [nesting.names[one] for one in codes[:MOST_NAMED]]
+    more = [f"{len(codes) - MOST_NAMED:,} more"] if len(codes) > MOST_NAMED else []
+    return listed([*shown, *more])
+
+
 def _rename(stack: list[Draft], _: Nesting) -> None:
     left, right = st.columns(2)
-    old = left.selectbox("Area", stack[-1].names, key="own_old", placeholder="Choose")
-    new = right.text_input("New name", key="own_new").strip()
+    left.selectbox("Area", stack[-1].names, key="own_old", placeholder="Choose")
+    right.text_input("New name", key="own_new")
 
     def action() -> str:
-        _push(stack, renamed(stack[-1], str(old), new))
+        old, new = str(st.session_state["own_old"]), _typed("own_new")
+        stack.append(renamed(stack[-1], old, new))
         return f"{old} is called {new} now."
 
     _button("Rename", action, clears=("own_new",))
 
 
 def _add(stack: list[Draft], _: Nesting) -> None:
-    name = st.text_input("Name of the new area", key="own_add").strip()
+    st.text_input("Name of the new area", key="own_add")
 
     def action() -> str:
-        _push(stack, added(stack[-1], name))
+        name = _typed("own_add")
+        stack.append(added(stack[-1], name))
         return f"{name} is there and holds nothing yet. Choose ‘{WHAT['move']}’ to give it something."
 
     _button("Add", action, clears=("own_add",))
 
 
 def _remove(stack: list[Draft], _: Nesting) -> None:
-    chosen = st.multiselect("Areas to remove", stack[-1].names, key="own_remove", placeholder="Choose")
+    st.multiselect("Areas to remove", stack[-1].names, key="own_remove", placeholder="Choose")
 
     def action() -> str:
-        _push(stack, removed(stack[-1], chosen))
+        chosen = st.session_state["own_remove"]
+        stack.append(removed(stack[-1], chosen))
         return f"{counted(len(chosen), 'area')} removed; what they held is left over."
 
     _button("Remove", action, clears=("own_remove",))
 
 
-def _push(stack: list[Draft], draft: Draft) -> None:
-    stack.append(draft)
+def _typed(key: str) -> str:
+    """What stands in a text box now: what was typed last may have come with the click itself."""
+    return str(st.session_state.get(key, "")).strip()
 
 
 def _button(label: str, action: Callable[[], str], *, clears: tuple[str, ...]) -> None:
