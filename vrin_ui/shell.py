@@ -17,6 +17,7 @@ PAGES = (
     # file, title, address, whether it shows figures and so has the filter bar
     ("overview.py", "Overview", "overview", True),
     ("map.py", "Map", "map", True),
+    ("hotspots.py", "Harm spots", "hotspots", True),
     # The definitions can be read before there are figures, so that page draws the bar itself.
     ("definitions.py", "Definitions", "definitions", False),
     # Weights too can be read and reviewed before there are figures.
