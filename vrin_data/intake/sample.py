@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from vrin_data.contract.agreement_text import read_agreement
 from vrin_data.errors import VrinError
 from vrin_data.intake.batch import Batch
 from vrin_data.intake.ingest import IngestResult, Progress, ingest_batches
+from vrin_data.intake.sample_context import load_context
 from vrin_data.intake.terms import Receipts
 from vrin_data.records import declare, save_agreement
 from vrin_data.store import Store
@@ -40,7 +42,8 @@ def load_sample(store: Store, *, received_at: datetime, progress: Progress | Non
         result = done if result is None else _joined(result, done)
     if result is None:
         raise VrinError(f"{order.name}: names no batch. Make it again with `python -m sample_data.generate`.")
-    return result
+    build_id = load_context(store, SAMPLE_FOLDER / "context", at=received_at)
+    return replace(result, build_id=build_id or result.build_id)
 
 
 def _joined(first: IngestResult, second: IngestResult) -> IngestResult:
