@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from vrin_data.contract.codes import PART
-from vrin_data.contract.feeds import fold
 from vrin_data.intake.area_parts import AreaParts
 from vrin_data.places import (
     AreaSet,
@@ -25,6 +24,7 @@ from vrin_data.places import (
     write_outlines,
 )
 from vrin_data.places.indicators import with_larger_areas
+from vrin_data.places.names import BROAD_LEVELS, NOT_A_NAME, plain_name
 from vrin_data.store.frames import fill_table, write_frame
 
 
@@ -59,13 +59,19 @@ class AreaIndex:
 
     @cached_property
     def codes_by_name(self) -> dict[str, str]:
-        """Codes of districts, partnerships and forces by their folded name, the smaller area first."""
-        found: dict[str, str] = {}
-        for level in ("district", "csp", "force"):
-            own = self.forces[self.forces["level"] == level]
-            for name, code in zip(own["area_name"], own["area_code"], strict=True):
-                found.setdefault(fold(name), code)
-        return found
+        """Codes of districts, partnerships and forces in force by their plain name, of nested ones the smallest.
+
+        A name that two areas share, neither of which lies in the other, is not there.
+        """
+        found: dict[str, dict[str, object]] = {}
+        doubtful: set[str] = set(NOT_A_NAME)
+        for level in BROAD_LEVELS:
+            own = self.forces[self.forces[f"{level}_id"] == self.forces["area_id"]]
+            for area in own.to_dict("records"):
+                first = found.setdefault(plain_name(str(area["area_name"])), area)
+                if first is not area and first[f"{level}_id"] != area["area_id"]:
+                    doubtful.add(plain_name(str(area["area_name"])))
+        return {name: str(area["area_code"]) for name, area in found.items() if name not in doubtful}
 
     @cached_property
     def boundaries(self) -> gpd.GeoDataFrame:

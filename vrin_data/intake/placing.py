@@ -5,7 +5,6 @@ come in: such a row counts for its supplier's force alone, marked `outside`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import duckdb
 import geopandas as gpd
@@ -13,15 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from vrin_data.contract.feeds import fold
 from vrin_data.intake.areas import AreaIndex
-from vrin_data.places import EDGE, is_land, place_positions, to_grid, whole_squares
+from vrin_data.intake.given_places import NOWHERE, given_places
+from vrin_data.intake.points import Positions, placed_points
+from vrin_data.places import EDGE, is_land, to_grid, whole_squares
 from vrin_data.store.frames import add_rows, write_frame
 
 LAND_SQUARE_M = 5_000
-NOWHERE = 0
 HOME_LEVELS = ("force", "csp", "district")
-NOWHERE_POSITION = -1
 NO_CODE = ""
 SQUARE_M = 50
 
@@ -92,15 +90,36 @@ def make_places(
 ) -> None:
     """Make the temporary view `placed` of a source: its rows with area_id and place_precision.
 
-    The source has supplier_id, given_area_code, easting_m and northing_m; area_id is NULL for a
+    The source has supplier_id, given_area_code, place_text, easting_m and northing_m; area_id is NULL for a
     supplier without an area. `precision` is what the feed's coordinates are: exact or snapped;
-    `homes` gives every supplier's own area. A code (or an area's name in its place) goes before a
-    point, except where only the point can tell which part of a split area it is.
+    `homes` gives every supplier's own area. A small area's code goes before a point, except where only the
+    point can tell which part of a split area it is; a point goes before any other code, name or postcode; a
+    place in words counts where there is nothing else, and within the supplier's own area.
     """
+    has_texts = _make_text_places(connection, source, index)
     _make_senders(connection, source, index, homes)
     _make_squares(connection, source, index)
     _make_edge_points(connection, source, index)
-    connection.execute(f"create or replace temp view placed as {_placed_sql(source, precision)}")
+    connection.execute(
+        f"create or replace temp view placed as {_placed_sql(source, precision, has_texts=has_texts)}"
+    )
+
+
+def _make_text_places(connection: duckdb.DuckDBPyConnection, source: str, index: AreaIndex) -> bool:
+    """Make the temporary table `text_place`: places in words that stand for an area; whether there are any."""
+    texts = connection.execute(
+        f"select distinct place_text from {source} as source "
+        f"where place_text is not null and given_area_code is null and not {_HAS_POINT}"
+    ).fetchall()
+    found = given_places([text for (text,) in texts], index)
+    names = {
+        "text": "place_text",
+        "code_id": "text_id",
+        "code_test_id": "text_test_id",
+        "code_grade": "text_grade",
+    }
+    write_frame(connection, "text_place", found[[*names]].rename(columns=names))
+    return bool(len(found))
 
 
 def _make_senders(
@@ -112,14 +131,17 @@ def _make_senders(
         f"select distinct supplier_id::varchar as supplier_id, given_area_code from {source}"
     ).df()
     home_codes = senders["supplier_id"].map(dict(homes)).astype("object")
-    codes = _codes(senders["given_area_code"], index)
     senders["home_id"] = _ids(home_codes.map(known["area_id"]))
-    senders["code_id"] = _ids(codes.map(known["area_id"]))
     senders["has_code"] = senders["given_area_code"].notna()
-    senders["code_small_id"] = _ids(codes.map(known["lsoa_id"]))
-    senders["is_final"] = senders["code_small_id"] != NOWHERE
-    senders["is_broad"] = codes.map(known["level"]).isin(HOME_LEVELS)
-    senders["given_area_code"] = senders["given_area_code"].fillna(NO_CODE)
+    senders["given_area_code"] = senders["given_area_code"].fillna(NO_CODE).astype("str")
+    given = given_places(senders.loc[senders["has_code"], "given_area_code"], index)
+    senders = senders.merge(given, left_on="given_area_code", right_on="text", how="left").drop(
+        columns="text"
+    )
+    for name in ("code_id", "code_small_id", "code_test_id"):
+        senders[name] = _ids(senders[name])
+    senders["is_final"] = senders["code_small_id"].gt(NOWHERE) & senders["is_final"].eq(True)
+    senders["code_grade"] = senders["code_grade"].fillna("")
     write_frame(connection, "sender", senders)
     write_frame(connection, "at_home", _at_home(index, senders["home_id"].unique()))
 
@@ -155,7 +177,7 @@ def _make_squares(connection: duckdb.DuckDBPyConnection, source: str, index: Are
     across = {level: place(shapes) for level, shapes in index.layers.items()}
     is_edge = np.logical_or.reduce([found == EDGE for found in (position, *across.values())])
     frame = pd.DataFrame({"east": east, "north": north, "is_edge": is_edge})
-    places = _Places(position, across).only(~is_edge)
+    places = Positions(position, across).only(~is_edge)
     frame["point_id"], frame["small_id"] = places.ids(index)
     write_frame(connection, "square", frame.astype({"east": "int32", "north": "int32"}))
 
@@ -173,49 +195,38 @@ def _make_edge_points(connection: duckdb.DuckDBPyConnection, source: str, index:
     ).fetchnumpy()
     east, north = (found[name].astype("float64") for name in ("easting_m", "northing_m"))
     frame = pd.DataFrame({"easting_m": east, "northing_m": north})
-    across = {level: place_positions(shapes, east, north) for level, shapes in index.layers.items()}
-    places = _Places(place_positions(index.boundaries, east, north), across)
-    frame["point_id"], frame["small_id"] = places.ids(index)
+    frame["point_id"], frame["small_id"] = placed_points(index, east, north)
     write_frame(connection, "edge_point", frame)
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Rows of the boundaries, and of those of every layer, that some places lie in; -1 for none."""
-
-    small: npt.NDArray[np.int64]
-    across: dict[str, npt.NDArray[np.int64]]
-
-    def only(self, these: npt.NDArray[np.bool_]) -> "_Places":
-        """The same places, those that are left out lying nowhere."""
-        rest = {level: np.where(these, at, NOWHERE_POSITION) for level, at in self.across.items()}
-        return _Places(np.where(these, self.small, NOWHERE_POSITION), rest)
-
-    def ids(self, index: AreaIndex) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The finest area and the small area of each place, by area_id."""
-        small = index.boundary_ids[self.small]
-        across = {level: index.ids_of(index.layers[level])[at] for level, at in self.across.items()}
-        return index.parts.combined(small, across), small
-
-
-def _placed_sql(source: str, precision: str) -> str:
+def _placed_sql(source: str, precision: str, *, has_texts: bool) -> str:
     """The rows with their places. No join has a condition on the row's side alone: that would be slow."""
+    words = "left join text_place on text_place.place_text = source.place_text" if has_texts else ""
+    texts = ", ".join(
+        [f"coalesce({name}, {NOWHERE}) as {name}" for name in ("text_id", "text_test_id")] + ["text_grade"]
+        if has_texts
+        else [f"{NOWHERE} as text_id", f"{NOWHERE} as text_test_id", "null::varchar as text_grade"]
+    )
     return f"""
         with found as (
             select
                 source.*,
                 sender.* exclude (supplier_id, given_area_code),
+                {texts},
                 {_HAS_POINT} as has_point,
                 coalesce(edge_point.point_id, square.point_id, {NOWHERE}) as spot_id,
                 coalesce(edge_point.small_id, square.small_id, {NOWHERE}) as spot_small_id,
+                text_id <> {NOWHERE} and not has_code and not has_point as is_by_text,
                 spot_id = {NOWHERE} or (is_final and spot_small_id <> code_small_id) as is_by_code,
-                case when is_by_code then code_id else spot_id end as found_id,
-                case when is_by_code then code_id else spot_small_id end as home_test_id
+                case when is_by_text then text_id when is_by_code then code_id else spot_id end as found_id,
+                case when is_by_text then text_test_id when is_by_code then code_test_id else spot_small_id end
+                    as home_test_id
             from {source} as source
             left join sender on {_SENDER}
             left join square on {_IN_SQUARE}
             left join edge_point
                 on edge_point.easting_m = source.easting_m and edge_point.northing_m = source.northing_m
+            {words}
         ),
         judged as (
             select
@@ -226,14 +237,15 @@ def _placed_sql(source: str, precision: str) -> str:
         )
         select
             * exclude (
-                home_id, code_id, code_small_id, has_code, is_final, is_broad, has_point,
-                spot_id, spot_small_id, is_by_code, found_id, home_test_id, is_home
+                home_id, code_id, code_small_id, code_test_id, code_grade, has_code, is_final, has_point, text_id,
+                text_test_id, text_grade, spot_id, spot_small_id, is_by_text, is_by_code, found_id, home_test_id,
+                is_home
             ),
             nullif(case when is_home then found_id else home_id end, {NOWHERE})::integer as area_id,
             case
-                when is_home and has_point then '{precision}'
-                when is_home and is_broad then 'district'
-                when is_home then 'lsoa'
+                when is_home and has_point and (is_final or not is_by_code) then '{precision}'
+                when is_home and is_by_text then text_grade
+                when is_home then code_grade
                 when not has_point and has_code and code_id = {NOWHERE} then 'unknown_code'
                 when has_code or has_point then 'outside'
                 when home_id <> {NOWHERE} then 'force'
@@ -241,14 +253,6 @@ def _placed_sql(source: str, precision: str) -> str:
             end as place_precision
         from judged
     """
-
-
-def _codes(given: pd.Series, index: AreaIndex) -> pd.Series:
-    """The area codes that were given; a name is the code of the one broad area of that name."""
-    names = given.dropna()
-    names = names[~names.isin(index.forces["area_code"])]
-    by_name = names.map(lambda text: index.codes_by_name.get(fold(str(text))))
-    return given.astype("object").where(~given.index.isin(by_name.dropna().index), by_name)
 
 
 def _ids(values: pd.Series) -> npt.NDArray[np.int64]:
