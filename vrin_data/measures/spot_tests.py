@@ -46,8 +46,8 @@ def judge(store: Store, question: Question, request: HotspotRequest, places: Pla
     tested = np.isfinite(value) & ~places.is_gap
     if tested.sum() < LEAST_AREAS:
         raise UsageError(
-            f"{tested.sum()} areas of the level {question.selection.level!r} have figures and residents, and fewer than "
-            f"{LEAST_AREAS} cannot tell which of them stand out. Choose a finer level, or a larger area."
+            f"{tested.sum()} areas of the level {question.selection.level!r} have figures and residents, and fewer "
+            f"than {LEAST_AREAS} cannot tell which of them stand out. Choose a finer level, or a larger area."
         )
     matrix = touching(store, question.facts, question.selection.level, places.areas["area_code"])
     found = np.full((3, len(value)), np.nan)
