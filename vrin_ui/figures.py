@@ -17,6 +17,7 @@ from vrin_ui.wording import DASH, listed, missing_words, months_in_words, plain,
 ONE_DECIMAL, WHOLE = "%,.1f", "%,.0f"
 SUPPLIER_WIDTH, AREA_WIDTH, FIGURE_WIDTH, MONTHS_WIDTH = 310, 148, 88, 66
 NAMED_MONTHS = 3
+MANY_ROWS = 1000
 DEFINITIONS = Path(__file__).resolve().parents[1] / "pages" / "definitions.py"
 
 
@@ -102,6 +103,8 @@ def draw_table(
         height=height or "auto",
         placeholder=DASH,
         column_config={**_formats(table[shown]), **(formats or {})},
+        # Of a long table only the rows in sight are sent; the others come as the reader scrolls or sorts.
+        lazy=True if len(table) > MANY_ROWS else None,
         alt=alt,
     )
 

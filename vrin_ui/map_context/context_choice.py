@@ -40,7 +40,7 @@ def parse_choice(params: Mapping[str, str], offered: Mapping[str, str]) -> Conte
 
 def offered_at(listed: pd.DataFrame, level: str) -> dict[str, str]:
     """The context figures that areas of a level have, by id: deprivation first, then by name."""
-    there = listed[[level in levels for levels in listed["levels"]]]
+    there = listed.loc[[level in levels for levels in listed["levels"]]]
     names = dict(zip(there["indicator_id"], there["indicator_name"], strict=True))
     first = [one for one in FIRST if one in names]
     rest = sorted((one for one in names if one not in first), key=lambda one: names[one].casefold())
