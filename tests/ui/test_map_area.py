@@ -141,8 +141,15 @@ def test_grades_say_by_what_places_are_known() -> None:
 @pytest.mark.parametrize(
     ("value", "class_name", "unit", "line"),
     [
-        (0.2134, None, "share of residents", "Income (2025): 0.213 share of residents"),
-        (31.25, None, "score", "Income (2025): 31.2 score"),
+        (0.2134, None, "share of residents", "Income (2025): 21.3% of residents"),
+        (31.25, None, "score", "Income (2025): 31.2"),
+        (2.0, None, "decile of England", "Income (2025): 2 (decile of England)"),
+        (
+            7.256,
+            None,
+            "% of residents in the most deprived tenth",
+            "Income (2025): 7.26% of residents in the most deprived tenth",
+        ),
         (3.0, None, "", "Income (2025): 3"),
         (None, "Urban", "class", "Income (2025): Urban"),
         (None, None, "score", ""),
@@ -168,13 +175,16 @@ def card(area: str, **params: str) -> AppTest:
         from vrin_ui import figures, filter_bar
         from vrin_ui.ask import choices
         from vrin_ui.map_area import draw_card
+        from vrin_ui.map_area.area_card import SPOTS
 
         def page() -> None:
             offered = choices()
             draw_card(filter_bar.current_filters(offered), offered)
 
         # The stamp links to the definitions, and a link needs a page that is there.
-        st.navigation([st.Page(page, title="Map", default=True), st.Page(figures.DEFINITIONS)]).run()
+        st.navigation(
+            [st.Page(page, title="Map", default=True), st.Page(figures.DEFINITIONS), st.Page(SPOTS)]
+        ).run()
 
     app = AppTest.from_function(drawn, default_timeout=60)
     for name, value in {"area": area, **params}.items():

@@ -12,7 +12,7 @@ from vrin_ui.breakdown.breakdown_tables import offences_table
 from vrin_ui.filters import Filters
 from vrin_ui.map_area import area_words as words
 from vrin_ui.screens import area_name
-from vrin_ui.wording import period_words, plain, sentence
+from vrin_ui.wording import period_words, sentence
 
 SPOTS = Path(__file__).resolve().parents[2] / "pages" / "hotspots.py"
 DEPRIVATION = (
@@ -24,6 +24,10 @@ DEPRIVATION = (
     "rural-urban",
 )
 """The context figures of a card, in this order, with deprivation both with and without its crime domain."""
+SPOT_WORDS = (
+    "Whether small areas here have more harm than chance and their residents explain is tested for all of them "
+    "together."
+)
 WITH_CRIME = (
     "The Index of Multiple Deprivation holds recorded crime itself: see it without its crime domain too."
 )
@@ -126,6 +130,6 @@ def _grades(chosen: Filters) -> None:
 
 
 def _spots() -> None:
-    if SPOTS.is_file():
-        st.subheader("Harm spot or not", anchor=False)
-        st.page_link(SPOTS, label=plain("Whether this area is a harm spot is tested under Harm spots."))
+    st.subheader("Harm spot or not", anchor=False)
+    st.markdown(SPOT_WORDS)
+    st.page_link(SPOTS, label="See the harm spots")

@@ -24,6 +24,7 @@ NO_CONTEXT = (
     "No context figures for areas of this level are in the store. Take them in under Areas, Context data, or with "
     "`python -m vrin_data indicators import FILE`."
 )
+SHARE = "share of "
 GRADE_WORDS = {
     "exact": "at the place itself",
     "snapped": "at an anonymous point near the place, as data.police.uk publishes them",
@@ -153,7 +154,7 @@ def grade_lines(grades: pd.DataFrame) -> list[str]:
 
 
 def indicator_line(name: str, frame: pd.DataFrame) -> str:
-    """One context figure of an area: 'Income deprivation 2025: 0.21 share of residents'; '' where it has none."""
+    """One context figure of an area: 'Income deprivation (2025): 21.3% of residents'; '' where it has none."""
     if frame.empty:
         return ""
     row = frame.iloc[0]
@@ -161,13 +162,21 @@ def indicator_line(name: str, frame: pd.DataFrame) -> str:
         return f"{plain(name)} ({row['year']}): {plain(row['class_name'])}"
     if pd.isna(row["value"]):
         return ""
-    return f"{plain(name)} ({row['year']}): {figure(float(row['value']))} {plain(str(row['unit']))}".rstrip()
+    return f"{plain(name)} ({row['year']}): {_with_unit(float(row['value']), str(row['unit']))}"
 
 
-def figure(value: float) -> str:
+def _with_unit(value: float, unit: str) -> str:
+    """A figure with its unit; a share as per cent, a unit of several words behind in brackets."""
+    if unit.startswith(SHARE):
+        return f"{_figure(100 * value)}% of {plain(unit.removeprefix(SHARE))}"
+    if unit.startswith("%"):
+        return f"{_figure(value)}{plain(unit)}"
+    return _figure(value) if unit in ("", "score") else f"{_figure(value)} ({plain(unit)})"
+
+
+def _figure(value: float) -> str:
     """A context figure with the digits that it needs."""
-    places = 0 if value == round(value) else 1 if abs(value) >= 10 else 3 if abs(value) < 1 else 2
-    return number(value, places)
+    return number(value, 0 if value == round(value) else 1 if abs(value) >= 10 else 2)
 
 
 def in_list(lines: Sequence[str]) -> str:
