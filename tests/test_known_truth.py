@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from vrin_data import protect
-from vrin_data.measures import Selection, coverage, harm
+from vrin_data.measures import HotspotRequest, Selection, coverage, harm, hotspots
 from vrin_data.store import Store
 
 TRUTH = tomllib.loads((Path(__file__).parents[1] / "sample_data" / "truth.toml").read_text(encoding="utf-8"))
@@ -59,7 +59,9 @@ def test_knife_range_is_the_planted_one(sample_store: Store) -> None:
         if truth["rows"]:
             assert found[key]["incident_count_low"] == truth["knife_enabled_low"], key
             high = found[key]["incident_count_high"]
-            assert truth["knife_enabled_high"] <= high <= truth["knife_enabled_high"] + truth["unmapped_rows"], key
+            assert (
+                truth["knife_enabled_high"] <= high <= truth["knife_enabled_high"] + truth["unmapped_rows"]
+            ), key
 
 
 def test_the_missing_month_is_missing_and_no_other(sample_store: Store) -> None:
@@ -73,9 +75,13 @@ def test_the_missing_month_is_missing_and_no_other(sample_store: Store) -> None:
 
 def test_the_step_is_seen_where_and_when_it_was_planted(sample_store: Store) -> None:
     step = planted("step", NOTTINGHAMSHIRE)
-    frame = shown(sample_store, "violence-with-injury", by=("area", "month"), area_code=NOTTINGHAM, level="district")
-    city = frame[(frame["area_code"] == NOTTINGHAM) & ~frame["is_gap"]].set_index("month")["incident_count_low"]
-    before, after = city[: "2025-03"], city["2025-04":]
+    frame = shown(
+        sample_store, "violence-with-injury", by=("area", "month"), area_code=NOTTINGHAM, level="district"
+    )
+    city = frame[(frame["area_code"] == NOTTINGHAM) & ~frame["is_gap"]].set_index("month")[
+        "incident_count_low"
+    ]
+    before, after = city[:"2025-03"], city["2025-04":]
     # About one row in a hundred has no coordinates and so no district.
     assert 0.97 * step["rows_before"] <= before.sum() <= step["rows_before"]
     assert 0.97 * step["rows_after"] <= after.sum() <= step["rows_after"]
@@ -91,6 +97,40 @@ def test_the_harm_spot_leads_its_force(sample_store: Store) -> None:
     assert spot["area_code"] in ranked["area_code"].head(3).tolist()
 
 
+SPOT = planted("harm_spot", LEICESTERSHIRE)["area_code"]
+
+
+def spots(store: Store, definition: str, **terms: Any) -> pd.DataFrame:
+    kind = terms.pop("kind", "harm")
+    selection = Selection(
+        **{"definition": definition, "level": "lsoa", "from_month": FIRST, "to_month": LAST, **terms}
+    )
+    found = protect.present(
+        hotspots(store, HotspotRequest(selection, kind=kind, years=0)), protect.Viewer.analyst()
+    )
+    return found.frame[found.frame["is_spot"]]
+
+
+# The sample's forces differ in rates and each has a city above its country, so that a force is asked alone.
+@pytest.mark.parametrize("force", sorted({one["force_code"] for one in TRUTH["month"]}))
+def test_the_harm_spot_is_found_and_no_other(sample_store: Store, force: str) -> None:
+    found = spots(sample_store, "violence-with-injury", area_code=force)
+    assert found["area_code"].tolist() == ([SPOT] if force == LEICESTERSHIRE else [])
+
+
+def test_the_harm_spot_is_found_without_homicide_too(sample_store: Store) -> None:
+    found = spots(
+        sample_store, "most-serious-violence", kind="harm_without_homicide", area_code=LEICESTERSHIRE
+    )
+    assert found["area_code"].tolist() == [SPOT]
+
+
+def test_the_incidents_of_the_spot_are_the_one_hot_spot_of_the_region(sample_store: Store) -> None:
+    found = spots(sample_store, "most-serious-violence", kind="count")
+    assert SPOT in found["area_code"].tolist()
+    assert found["spot_number"].unique().tolist() == [1]
+
+
 def test_code_drift_widens_the_range_from_its_month_on(sample_store: Store) -> None:
     drift = planted("code_drift", LEICESTERSHIRE)
     frame = shown(sample_store, "violence-with-injury", level="force", by=("area", "month"))
@@ -104,7 +144,9 @@ def test_unknown_codes_are_listed_and_weigh_nothing(sample_store: Store) -> None
     unknown = sum(one["rows"] for one in TRUTH["planted"] if one["id"] == "unknown_code")
     selection = Selection(definition="all-recorded-crime", from_month=FIRST, to_month=LAST)
     stamp = harm(sample_store, selection).stamp
-    assert any(note.startswith(f"{unknown} incidents have an offence code that is not known") for note in stamp.notes)
+    assert any(
+        note.startswith(f"{unknown} incidents have an offence code that is not known") for note in stamp.notes
+    )
     assert stamp.is_simulated
     assert stamp.short().startswith("SIMULATED DATA")
 
