@@ -13,6 +13,6 @@ map_bar.draw_trail(shown.chosen, choices)
 drawn = map_page.draw_maps(shown)
 heading.title(f"Map: {drawn.areas.stamp.definition_name}", anchor=False)
 
-map_export.draw_downloads(drawn.areas, drawn.spec, shown.outline, shown.chosen, choices)
+map_export.draw_downloads(drawn.answer, drawn.spec, shown.outline, shown.chosen, choices)
 map_area.draw_card(chosen, choices)
 map_context.draw_context(drawn.areas, shown.chosen, choices)

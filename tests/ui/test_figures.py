@@ -9,7 +9,6 @@ from tests.ui.frames import by_area, by_month
 from vrin_data.measures import Stamp
 from vrin_ui.charts import trend_chart
 from vrin_ui.figures import _is_useful, area_table, is_partial, month_table, sum_words
-from vrin_ui.maps import map_alt, map_spec, map_values
 from vrin_ui.readings import reading
 from vrin_ui.trend_months import band_words, has_range, trend_alt, trend_data
 from vrin_ui.wording import missing_words, number, span, wrapped
@@ -26,29 +25,8 @@ NOTHING = (0, 0, 0.0, 0.0, 0.0)
 GAP = ()
 
 
-def test_a_map_draws_every_placed_area_once():
-    frame = by_area(
-        ["Known", "Ranged", "Gap", "Doubted", "Rest"], [KNOWN, RANGED, GAP, DOUBTED, NOTHING], unplaced=True
-    )
-    values, scale, title = map_values(frame, "harm")
-    assert values[["id", "name", "band", "words", "months"]].to_dict("list") == {
-        "id": ["A0", "A1", "A2", "A3"],
-        "name": ["Known", "Ranged", "Gap", "Doubted"],
-        "band": [scale.of_values[0], scale.of_values[1], "No submission", "Cannot be told"],
-        "words": ["40", "30 (range 20 to 90)", "–", "0 to 50"],
-        "months": ["1 of 1 month", "1 of 1 month", "0 of 1 month", "1 of 1 month"],
-    }
-    assert title == "Harm (days)"
-    assert map_alt(values, heading="Harm") == (
-        "Map of 4 areas. Harm. Highest: Known 40; Ranged 30 (range 20 to 90). 1 without a submission. "
-        "The same figures are in the table."
-    )
-
-
 def test_figures_that_are_all_in_doubt_are_shown_at_their_highest_and_named_so():
     frame = by_area(["One", "Two"], [DOUBTED, NOTHING])
-    assert map_values(frame, "harm")[2] == "Harm (days), at most"
-    assert list(map_values(frame, "incidents")[0]["figure"]) == [5.0, 0.0]
     assert list(area_table(frame, "incidents")["Incidents, at most"]) == [5, 0]
 
 
@@ -171,16 +149,6 @@ def test_counts_are_named_whole_on_the_axis():
     spec = trend_chart(data, name, title="By month", stamp=STAMP).to_dict()
     axes = [layer["encoding"]["y"].get("axis") for layer in spec["layer"]]
     assert [axis["tickMinStep"] for axis in axes if axis] == [1, 1]
-
-
-def test_the_map_carries_its_stamp_and_marks_the_chosen_area():
-    values, scale, title = map_values(by_area(["One", "Two"], [KNOWN, RANGED]), "harm")
-    spec = map_spec(values, scale, outline="district-0.topo.json", level="district", heading="Harm", legend=title,
-                    stamp=STAMP, chosen="A1")  # fmt: skip
-    assert spec["data"]["url"] == "/outlines/district-0.topo.json"
-    assert spec["title"]["subtitle"][0].startswith("SIMULATED DATA")
-    assert list(spec["datasets"]["values"]["chosen"]) == [False, True]
-    assert spec["encoding"]["color"]["scale"]["domain"] == list(scale.labels)
 
 
 def test_words():

@@ -31,8 +31,9 @@ CLASS_WIDTH = 205
 
 @dataclass(frozen=True)
 class Drawn:
-    """What was drawn: the answer behind it, and the specification of its maps (None where there is none)."""
+    """What was drawn: the answer that the table shows, the harm of the areas in view, and the maps (None: none)."""
 
+    answer: Presented
     areas: Presented
     spec: Mapping[str, Any] | None
 
@@ -62,14 +63,14 @@ def _one(frame: Frame) -> Drawn:
         table = map_table(areas.frame, found, frame.measure)
         draw_map_table(table, alt=f"{title}, as a table", digits=found.digits)
     figures.draw_stamp(areas, name=f"by-{frame.level}")
-    return Drawn(areas, drawn.spec if drawn else None)
+    return Drawn(areas, areas, drawn.spec if drawn else None)
 
 
 def _change(frame: Frame) -> Drawn:
     areas, answer = frame.ask(), ask.ask("area change", frame.selection())
     found = change.change_of(answer.frame)
     title = MAP_MEASURES["change"]
-    drawn = change_picture(answer, found, frame, title) if frame.outline else None
+    drawn = change_picture(answer, areas, frame, title) if frame.outline else None
     left, right = st.columns(2)
     with left:
         _draw(drawn, frame)
@@ -80,7 +81,7 @@ def _change(frame: Frame) -> Drawn:
         table = change.change_table(answer.frame, found.scale)
         draw_map_table(table, alt=f"{frame.heading(title, answer)}, as a table")
     figures.draw_stamp(answer, name=f"change-by-{frame.level}")
-    return Drawn(answer, drawn.spec if drawn else None)
+    return Drawn(answer, areas, drawn.spec if drawn else None)
 
 
 def _both(frame: Frame) -> Drawn:
@@ -100,7 +101,7 @@ def _both(frame: Frame) -> Drawn:
             table, alt=alt, digits=0, formats={"Class": st.column_config.TextColumn(width=CLASS_WIDTH)}
         )
     figures.draw_stamp(areas, name=f"by-{frame.level}")
-    return Drawn(areas, together([drawn.spec, legend], "vconcat") if drawn else None)
+    return Drawn(areas, areas, together([drawn.spec, legend], "vconcat") if drawn else None)
 
 
 def _pair(frame: Frame) -> Drawn:
@@ -134,7 +135,8 @@ def _pair(frame: Frame) -> Drawn:
     for one, number in zip(answers, range(2), strict=True):
         figures.draw_stamp(one, name=f"by-{frame.level}-{number}")
     specs = [one.spec for one in drawn if one is not None]
-    return Drawn(answers[-1 if frame.choice.mode == PERIODS else 0], together(specs) if specs else None)
+    own = answers[-1 if frame.choice.mode == PERIODS else 0]
+    return Drawn(own, own, together(specs) if specs else None)
 
 
 def _draw(

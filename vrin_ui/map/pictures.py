@@ -1,6 +1,6 @@
 """What a map draws of an answer: its specification and its words, for each way of drawing it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -51,12 +51,14 @@ def two_scales(first: Figures, second: Figures, scheme: str) -> tuple[Scale, Sca
     return scale.of(slice(len(one))), scale.of(slice(len(one), None))
 
 
-def change_picture(areas: Presented, found: change.Change, frame: Frame, title: str) -> Picture:
-    """A map of the change on the year before."""
+def change_picture(answer: Presented, areas: Presented, frame: Frame, title: str) -> Picture:
+    """A map of an answer on the change on the year before; `areas` are the figures of the period itself."""
+    found = change.change_of(answer.frame)
     values, told = change.change_values(found), frame.heading(title, areas)
     if frame.choice.mode == HEXAGONS and len(values) <= hexes.MOST_NAMED:
         values["short"] = [hexes.short_name(name) for name in found.rows["area_name"]]
-    spec = _spec(values, found.scale, frame, areas, told, title, change.change_tooltip(found))
+    shown = replace(areas, stamp=answer.stamp)
+    spec = _spec(values, found.scale, frame, shown, told, title, change.change_tooltip(found))
     if "short" in values:
         spec = hexes.with_names(spec, found.scale)
     return Picture(spec, told, change_alt(found, heading=told))
