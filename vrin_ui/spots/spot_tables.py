@@ -28,7 +28,7 @@ def _spot(number: int, own: pd.DataFrame) -> dict[str, object]:
         "Incidents": int(own["incident_count"].sum()),
         "Harm (days)": float(own["harm_days"].sum()),
         "Residents": own["residents"].sum() if own["residents"].notna().all() else pd.NA,
-        "There before": years_words(steady["years_as_spot"], steady["years_judged"]),
+        "Stood out": years_words(steady["years_as_spot"], steady["years_judged"]),
     }
 
 
@@ -45,7 +45,7 @@ def areas_table(frame: pd.DataFrame) -> pd.DataFrame:
             "Residents": rows["residents"],
             "z": rows["z"].round(1),
             "q (corrected)": [f"{value:.4f}" if pd.notna(value) else DASH for value in rows["q_value"]],
-            "There before": [
+            "Stood out": [
                 years_words(own, of)
                 for own, of in zip(rows["years_as_spot"], rows["years_judged"], strict=True)
             ],

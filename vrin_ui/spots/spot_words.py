@@ -26,7 +26,8 @@ METHOD = {
     "two_sd": (
         "**How to read this.** A place stands out where what it holds is more than two standard deviations above "
         "the average of all places in view, the rule of much of the literature. It takes no account of chance: "
-        "where incidents are few, many such places are not there again the next year. Read the column of years."
+        "where incidents are few, many such places are not there again the next year. Read the column that says "
+        "in how many years each stood out."
     ),
 }
 ABOUT_PLACES = (
