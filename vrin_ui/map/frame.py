@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from vrin_data.measures import Catalogue, Selection
 from vrin_data.protect import Presented
 from vrin_ui import address, ask
-from vrin_ui.filters import KIN, SMOOTHED, Filters, View, is_small, view
+from vrin_ui.filters import KIN, Filters, View, is_small, view
 from vrin_ui.map.map_choice import HEXAGONS, NAMES, PAGE, MapChoice, parse_choice
 from vrin_ui.map.map_words import heading
 
@@ -49,8 +49,8 @@ class Frame:
         return (chosen or self.chosen).selection("area", level=self.level, area=self.shown.scope)
 
     def ask(self, chosen: Filters | None = None) -> Presented:
-        """The figures of the areas in view, with smoothed rates where those are drawn."""
-        question = "small areas" if self.measure in SMOOTHED else "harm"
+        """The figures of the areas in view, of small ones with smoothed rates and what chance does to them."""
+        question = "small areas" if self.is_small else "harm"
         return ask.ask(question, self.selection(chosen))
 
 

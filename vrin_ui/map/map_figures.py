@@ -10,6 +10,7 @@ from vrin_ui.filters import KIN, MAP_MEASURES, SMOOTHED
 from vrin_ui.readings import COLUMNS, Reading, reading
 
 PERCENT = 100
+BUSY = "is_busy_centre"
 NOT_ALL_TOLD = "Share of the harm that can be told (%)"
 
 
@@ -47,6 +48,8 @@ def figures_of(frame: pd.DataFrame, measure: str) -> Figures:
         per = frame["population"].astype("Float64") / 1000 if rate else 1
         for end in ("low", "high"):
             rows[f"interval_{end}"] = frame[f"{stem}_interval_{end}"].astype("Float64") / per
+    if rate and BUSY in frame:
+        rows["is_busy"] = frame[BUSY].fillna(False).astype(bool)
     return Figures(rows, found.title, found.digits, measure == "incidents")
 
 
@@ -84,7 +87,7 @@ def _smoothed(frame: pd.DataFrame, measure: str) -> Figures:
     rows["raw"] = raw.shown.reindex(frame.index)
     for end in ("low", "high"):
         rows[f"interval_{end}"] = frame[f"{stem}_per_1000_interval_{end}"].astype("Float64")
-    rows["is_busy"] = frame["is_busy_centre"].fillna(False).astype(bool)
+    rows["is_busy"] = frame[BUSY].fillna(False).astype(bool)
     return Figures(rows, MAP_MEASURES[measure], 1, whole=False)
 
 

@@ -56,7 +56,7 @@ def tooltip(figures: Figures, values: pd.DataFrame, scale: Scale) -> list[tuple[
         lines.append(("95% interval", span("interval_low", "interval_high", form)))
     lines.append(("Class", f"{json.dumps([*scale.labels])}[datum.band]"))
     if "busy" in values:
-        told = json.dumps("far more people come here than live here, so a rate says little")
+        told = json.dumps("more incidents than residents explain: many here may be visitors")
         lines.append(("Note", f"datum.busy ? {told} : ''"))
     due = int(rows["due"].max()) if len(rows) else 0
     had = "datum.had" if "had" in values else str(int(rows["had"].max()) if len(rows) else 0)

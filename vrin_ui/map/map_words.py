@@ -13,13 +13,14 @@ from vrin_ui.screens import area_name
 from vrin_ui.wording import by, counted, level_words, listed, number, span
 
 HIGHEST, NAMED = 3, 12
-SMALL = (
-    "In small areas few incidents make a rate, so chance alone lets them differ: see the 95% interval of each area. "
-    "Where far more people come than live, as in a city centre, a rate per resident says little."
-)
+SMALL = "In small areas few incidents make a rate, so chance alone lets them differ: see the 95% interval of each area."
 SMOOTHING = (
-    "Smoothed: each rate is drawn towards that of all areas, the more so the fewer people live there (empirical "
-    "Bayes, Marshall 1991). The rate as counted stands beside it."
+    "Smoothed: each rate is drawn towards that of its police force area, the more so the fewer people live there "
+    "(empirical Bayes, Marshall 1991). The rate as counted stands beside it."
+)
+BUSY = (
+    "Residents are no measure of who is there: in a town centre, at a hospital or a station most people are visitors. "
+    "More than three times the rate of its force, even at the lower limit of chance, has"
 )
 CHANGE = (
     "Coloured are the areas whose change is more than chance would make, at 5% after allowing for how many areas "
@@ -82,7 +83,7 @@ def caveats(measure: str, is_small: bool, figures: Figures | None) -> list[str]:
     if "is_busy" in rows and rows["is_busy"].any():
         names = sorted(rows.loc[rows["is_busy"], "area_name"])
         more = f" and {len(names) - HIGHEST} more" if len(names) > HIGHEST else ""
-        told.append(f"Such a centre here: {', '.join(names[:HIGHEST])}{more}.")
+        told.append(f"{BUSY} {', '.join(names[:HIGHEST])}{more}.")
     return told
 
 
