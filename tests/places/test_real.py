@@ -40,9 +40,21 @@ def test_counts_of_areas_and_boundaries(imported: AreaSet, wide: pd.DataFrame) -
     assert counts["lsoa"].to_dict() == {"2011": 87, "2021": 2_847}
     inside = wide[wide["region"] == EAST_MIDLANDS]
     own = {level: int((inside[level] == inside.index).sum()) for level in wide.columns}
-    assert own == {"csp": 37, "district": 35, "force": 5, "lsoa": 2_847, "msoa": 575, "region": 1, "ward": 758}
+    assert own == {
+        "csp": 37,
+        "district": 35,
+        "force": 5,
+        "lsoa": 2_847,
+        "msoa": 575,
+        "region": 1,
+        "ward": 758,
+    }
     assert counts["ward"].to_dict() == {"2024": 60, "2025": 758}
-    assert imported.boundaries.groupby("vintage").size().to_dict() == {"2011": 2_774, "2021": 3_422, "2024": 77}
+    assert imported.boundaries.groupby("vintage").size().to_dict() == {
+        "2011": 2_774,
+        "2021": 3_422,
+        "2024": 77,
+    }
 
 
 def test_2021_areas_nest_as_the_lookup_says(real_data: Path, wide: pd.DataFrame) -> None:

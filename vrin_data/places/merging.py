@@ -173,7 +173,7 @@ def _areas(known: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     """The known rows, brought to a newer vintage where one is stated, then the new ones by code."""
     frame = known.reset_index(drop=True).copy()
     facts = stated.set_index("area_code")
-    newer = frame["area_code"].map(facts["vintage"]).fillna("") > frame["vintage"].astype(str)
+    newer = frame["area_code"].map(facts["vintage"]).astype(object).fillna("") > frame["vintage"].astype(str)
     for column in ("area_name", "vintage", "source"):
         frame.loc[newer, column] = frame.loc[newer, "area_code"].map(facts[column]).astype(object)
     new = stated[~stated["area_code"].isin(set(frame["area_code"]))].sort_values("area_code")
@@ -191,7 +191,9 @@ def _links(onto: AreaSet, stated: pd.DataFrame, areas: pd.DataFrame) -> pd.DataF
     """
     facts = areas.set_index("area_code")
     key = ["child_code", "parent_level"]
-    old = onto.links.assign(old_vintage=onto.links["parent_code"].map(facts["vintage"]).fillna(""))
+    old = onto.links.assign(
+        old_vintage=onto.links["parent_code"].map(facts["vintage"]).astype(object).fillna("")
+    )
     newest_old = old.groupby(key)["old_vintage"].max()
     newest_new = stated.groupby(key)["parent_vintage"].max()
     both = pd.concat([newest_new.rename("new"), newest_old.rename("old")], axis=1, join="inner").reset_index()
@@ -251,10 +253,9 @@ def _with_indicators(onto: AreaSet, stated: pd.DataFrame) -> tuple[AreaSet, list
         )
         findings.append(Finding("note", "indicators", message))
     if len(carried):
-        names = ", ".join(
-            sorted({f"{row.indicator_id} {row.year}" for row in carried.itertuples(index=False)})
-        )
-        message = f"{carried['area_code'].nunique():,} small areas have indicators: {names}."
+        told = carried[["year", "indicator_id"]].drop_duplicates().sort_values(["year", "indicator_id"])
+        names = "; ".join(f"{year}: {', '.join(rows)}" for year, rows in told.groupby("year")["indicator_id"])
+        message = f"{carried['area_code'].nunique():,} small areas have indicators of {names}."
         findings.append(Finding("note", "indicators", message))
     key = ["area_code", "indicator_id", "year"]
     known = onto.indicators[onto.indicators["area_code"].isin(set(onto.areas["area_code"]))]

@@ -22,6 +22,8 @@ IRREGULAR = "X"
 def stated_areas(layers: Sequence[Layer]) -> pd.DataFrame:
     """One row per code and vintage: area_code, area_name, level, vintage, source."""
     parts = [_areas_of(layer, column) for layer in layers for column in layer.columns if column.level]
+    if not parts:
+        return pd.DataFrame(columns=["area_code", "area_name", "level", "vintage", "source"])
     frame = pd.concat(parts, ignore_index=True)
     frame["is_named"] = frame["area_name"] != frame["area_code"]
     frame = frame.sort_values(["area_code", "vintage", "is_named", "source"], kind="stable")

@@ -144,18 +144,18 @@ def _read_parquet(path: Path) -> pd.DataFrame:
 
 def _worksheets(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
     """The sheets with a row of headings that name area codes, which publishers set under a title and notes."""
-    book = pd.ExcelFile(path, engine="calamine")
-    for sheet in book.sheet_names:
-        top = book.parse(sheet, header=None, nrows=HEADING_WITHIN, dtype=str)
-        rows = (
-            place
-            for place, row in enumerate(top.itertuples(index=False))
-            if code_columns([str(cell).strip() for cell in row])
-        )
-        heading = next(rows, None)
-        if heading is not None:
-            frame = book.parse(sheet, header=heading)
-            yield str(sheet), frame.rename(columns=lambda name: str(name).strip())
+    with pd.ExcelFile(path, engine="calamine") as book:
+        for sheet in book.sheet_names:
+            top = pd.read_excel(book, sheet_name=sheet, header=None, nrows=HEADING_WITHIN, dtype=str)
+            rows = (
+                place
+                for place, row in enumerate(top.itertuples(index=False))
+                if code_columns([str(cell).strip() for cell in row])
+            )
+            heading = next(rows, None)
+            if heading is not None:
+                frame = pd.read_excel(book, sheet_name=sheet, header=heading)
+                yield str(sheet), frame.rename(columns=lambda name: str(name).strip())
 
 
 def _shapefiles_in(path: Path) -> list[str]:

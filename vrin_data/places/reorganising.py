@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from vrin_data.contract.codes import LEVELS
-from vrin_data.places.area_set import WHOLE, AreaSet, Finding
+from vrin_data.places.area_set import WHOLE, AreaSet, Finding, areas_in_force
 from vrin_data.places.messages import shown
 from vrin_data.places.nesting import LINK_COLUMNS
 from vrin_data.places.reading import read_csv
@@ -110,6 +110,11 @@ class _Plan:
         return self.before.areas.drop_duplicates("area_code", keep="last").set_index("area_code")
 
     @cached_property
+    def small(self) -> set[str]:
+        """Codes of the small areas in force."""
+        return areas_in_force(self.before) & set(self.facts.index[self.facts["level"] == "lsoa"])
+
+    @cached_property
     def fresh(self) -> list[NewArea]:
         """The areas that are not known yet."""
         return [area for area in self.areas if area.code not in self.facts.index]
@@ -179,9 +184,7 @@ class _Plan:
                 )
                 continue
             names = shown([f"{self.facts.at[code, 'area_name']} ({code})" for code in area.predecessors])
-            small = sum(
-                1 for code, heir in self.goes_to.items() if heir is area and self._level(code) == "lsoa"
-            )
+            small = sum(1 for code, heir in self.goes_to.items() if heir is area and code in self.small)
             message = (
                 f"{area.name} ({area.code}) takes the place of {names} from {area.begins:%-d %B %Y}, "
                 f"with {small:,} small areas."
@@ -201,7 +204,7 @@ class _Plan:
         if len({area.begins for area in heirs}) > 1:
             yield f"predecessors: {name} ends on two days. Expected one valid_from."
         if len(heirs) > 1:
-            small = {one for one in self._inside(code) if self._level(one) == "lsoa"}
+            small = self._inside(code) & self.small
             left = sorted(small - {member for area in heirs for member in area.members})
             if left or not small:
                 words = shown(left) if left else "none is known"
@@ -247,9 +250,9 @@ class _Plan:
     def _links(self) -> pd.DataFrame:
         links = self.before.links.copy()
         begins = {code: pd.Timestamp(heirs[0].begins) for code, heirs in self.heirs.items()}
-        for end in ("child_code", "parent_code"):
-            day = pd.to_datetime(links[end].map(begins))
-            links["valid_to"] = pd.to_datetime(links["valid_to"]).fillna(day)
+        # What an area that ended lay in stays known: incidents that came with its code are placed by it.
+        day = pd.to_datetime(links["parent_code"].map(begins))
+        links["valid_to"] = pd.to_datetime(links["valid_to"]).fillna(day)
         rows = [*self._downwards(), *self._upwards(), *self._successions(), *self._partnerships_kept()]
         columns = [name for name in LINK_COLUMNS if name != "valid_to"]
         fresh = pd.DataFrame(rows, columns=columns)

@@ -42,7 +42,9 @@ def usable_wards(
     is_newest = wards["vintage"] == newest
     used = (is_newest & wards["area_code"].isin(near)) | (~is_newest & wards["area_code"].isin(fitted))
     taken = wards[used].drop_duplicates("area_code", keep="last")
-    findings = _left_out(known, wards, taken, links) + _too_new(stated, newest)
+    findings = _left_out(known, wards, taken, links.iloc[:0] if len(drawn) else links) + _too_new(
+        stated, newest
+    )
     return taken, findings
 
 
