@@ -51,7 +51,7 @@ def test_a_figure_comes_in_is_listed_shown_and_removed(say: Say, figures: Path, 
         "free-school-meals  Pupils eligible for free school meals, %  2025  csp, district  (DfE 2025)"
     )
     assert json.loads(say("indicators", "list", "--format", "json"))["rows"][0]["years"] == [2025]
-    assert "There is no context figure" in say("indicators", "remove", "x", "--by", "A. Name", code=2)
+    assert "has no context figure 'x'" in say("indicators", "remove", "x", "--by", "A. Name", code=2)
     assert "`builds --restore` brings it back" in say(
         "indicators", "remove", "free-school-meals", "--by", "A. Name"
     )
