@@ -14,6 +14,10 @@ SUMMED_OF = {
     "harm": "harm",
     "harm_without_homicide": "harm, homicide left out",
 }
+VISITORS = (
+    "rates use residents, so a town centre or a hospital can be a spot because so many people are there who do not "
+    "live there"
+)
 
 
 def hotspot_notes(request: HotspotRequest, places: PlaceFigures, judged: Judged) -> tuple[str, ...]:
@@ -32,6 +36,7 @@ def hotspot_notes(request: HotspotRequest, places: PlaceFigures, judged: Judged)
             if forces > 1
             else ()
         ),
+        *((VISITORS,) if request.rule == "gi_star" else ()),
         "areas beyond the selection are no neighbours: at its edge an area is judged with fewer around it",
         *(
             (
