@@ -234,6 +234,16 @@ def test_rare_kinds_share_a_shape() -> None:
     assert asset_points.OTHERS not in set(just["shown_kind"])
 
 
+def test_an_asset_far_away_is_listed_and_not_drawn() -> None:
+    found = assets("School", "School", "Refuge")
+    found["district_name"] = ["Leicester", None, None]
+    assert asset_points.within(found)["asset_name"].tolist() == ["Place 0"]
+    assert asset_points.outside_words(found) == (
+        "2 assets lie outside of the areas known here and stand in the list alone."
+    )
+    assert asset_points.outside_words(asset_points.within(found)) == ""
+
+
 def test_assets_are_listed_with_whom_to_ask() -> None:
     table = asset_points.asset_table(assets("School", "Refuge"))
     assert table.iloc[0].to_dict() == {

@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from vrin_ui.wording import counted
+
 KINDS = 6
 OTHERS = "Other kinds"
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right")
@@ -17,6 +19,20 @@ def with_kinds(assets: pd.DataFrame) -> pd.DataFrame:
     ranked = counts.sort_values(["count", "kind"], ascending=[False, True])["kind"].tolist()
     own = set(ranked if len(ranked) <= KINDS + 1 else ranked[:KINDS])
     return assets.assign(shown_kind=assets["kind"].where(assets["kind"].isin(own), OTHERS))
+
+
+def within(assets: pd.DataFrame) -> pd.DataFrame:
+    """The assets that lie in a known district: one far away would make the map of all others small."""
+    return assets[assets["district_name"].notna()].reset_index(drop=True)
+
+
+def outside_words(assets: pd.DataFrame) -> str:
+    """How many assets the map leaves out; '' where none."""
+    left = int(assets["district_name"].isna().sum())
+    if not left:
+        return ""
+    verb, stand = ("lies", "stands") if left == 1 else ("lie", "stand")
+    return f"{counted(left, 'asset')} {verb} outside of the areas known here and {stand} in the list alone."
 
 
 def with_assets(spec: dict[str, Any], assets: pd.DataFrame) -> dict[str, Any]:

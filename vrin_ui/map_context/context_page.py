@@ -1,20 +1,18 @@
 """The part of the map page that stands beside harm: a context figure with its scatter, and community assets."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
-from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.contract.indicators import ASSOCIATION as STATED
-from vrin_data.measures import AssetRequest, Catalogue, IndicatorRequest
+from vrin_data.errors import UsageError
+from vrin_data.measures import Catalogue, IndicatorRequest
 from vrin_data.protect import Presented
 from vrin_ui import address, ask, figures
-from vrin_ui.filters import SMOOTHED, Filters, is_small, view
+from vrin_ui.filters import SMOOTHED, Filters, is_small
 from vrin_ui.map.map_choice import NAMES, PAGE
-from vrin_ui.map.map_figures import Figures, figures_of
 from vrin_ui.map_context import association, scatter
-from vrin_ui.map_context.asset_points import asset_table, assets_alt, with_assets, with_kinds
+from vrin_ui.map_context.around import Around, around_of
+from vrin_ui.map_context.asset_parts import assets_of, draw_alone, draw_list, upon
 from vrin_ui.map_context.context_choice import (
     ASSETS,
     CIRCULAR,
@@ -25,7 +23,7 @@ from vrin_ui.map_context.context_choice import (
     offered_at,
     parse_choice,
 )
-from vrin_ui.map_context.context_map import ContextFigures, context_alt, context_spec, plain_spec
+from vrin_ui.map_context.context_map import ContextFigures, context_alt, context_spec
 from vrin_ui.wording import level_words, plain
 
 BESIDE = (
@@ -36,10 +34,6 @@ NO_CONTEXT = (
     "No context figures for areas of this level are in the store. Take them in under Areas, Context data, or with "
     "`python -m vrin_data indicators import FILE`."
 )
-NO_ASSETS = (
-    "No community assets are in the store for these areas. Take a list of them in under Areas, Context data, or with "
-    "`python -m vrin_data assets import FILE`: a name, a kind, a contact for the public and a place for each."
-)
 ASSOCIATION = (
     "That two figures go together does not say that the one causes the other. It is a statement about areas: it does "
     "not say who in them is harmed, or harms. Areas that touch are alike, so the interval is narrower than it should "
@@ -48,36 +42,10 @@ ASSOCIATION = (
 CLASS_FORMATS = dict.fromkeys(
     ("Middle area", "Lowest", "Highest"), st.column_config.NumberColumn(format=figures.ONE_DECIMAL, width=90)
 )
-HARM, SMOOTHED_HARM = "harm_days_per_1000", "harm_days_per_1000_smoothed"
 SMOOTHED_RATHER = (
     "In small areas few incidents make a rate. Choose a smoothed rate as the measure of the map, and it is set beside "
     "the context figure here."
 )
-
-
-@dataclass(frozen=True)
-class Around:
-    """What the context is drawn for: the areas of the map with their figure, and the reader's choice."""
-
-    chosen: Filters
-    choices: Catalogue
-    areas: Presented
-    shown: Figures
-
-    @property
-    def outline(self) -> str | None:
-        """The outlines of the level; None where it has none."""
-        return self.choices.outlines.get(self.chosen.level)
-
-    @property
-    def scope(self) -> str | None:
-        """The area whose parts are in view; None for all."""
-        return view(self.chosen, self.choices, self.chosen.level).scope
-
-    @property
-    def several(self) -> str:
-        """The word for several areas of the level."""
-        return level_words(self.chosen.level, self.choices.levels)[1].partition(" (")[0]
 
 
 def draw_context(areas: Presented, chosen: Filters, choices: Catalogue) -> None:
@@ -93,14 +61,14 @@ def draw_context(areas: Presented, chosen: Filters, choices: Catalogue) -> None:
     _draw_choice(choice, offered)
     if not choice.indicator and not choice.has_assets:
         return
-    around = _around(areas, chosen, choices)
-    assets = _assets(around) if choice.has_assets else None
+    around = around_of(areas, chosen, choices)
+    assets = assets_of(around) if choice.has_assets else None
     if choice.indicator:
         _draw_indicator(choice, around, assets)
     elif assets is not None:
-        _draw_assets_alone(assets, around)
+        draw_alone(assets, around)
     if assets is not None:
-        _draw_list(assets)
+        draw_list(assets)
 
 
 def _draw_choice(choice: ContextChoice, offered: dict[str, str]) -> None:
@@ -117,24 +85,14 @@ def _draw_choice(choice: ContextChoice, offered: dict[str, str]) -> None:
         st.toggle("Show community assets", key=widget, on_change=address.from_widget(PAGE, ASSETS, widget))
 
 
-def _around(areas: Presented, chosen: Filters, choices: Catalogue) -> Around:
-    if HARM not in areas.frame:
-        scope = view(chosen, choices, chosen.level).scope
-        areas = ask.ask("harm", chosen.selection("area", area=scope))
-    return Around(chosen, choices, areas, figures_of(areas.frame, _measure(areas, chosen, choices)))
-
-
-def _measure(areas: Presented, chosen: Filters, choices: Catalogue) -> str:
-    """The rate that is set beside context: smoothed where the map shows it so, of incidents where there is no harm."""
-    if chosen.measure in SMOOTHED and SMOOTHED_HARM in areas.frame:
-        return chosen.measure
-    of_health = choices.units.get(chosen.definition) in HEALTH_UNITS
-    return "incidents-rate" if of_health or chosen.measure.startswith("incidents") else "harm-rate"
-
-
 def _draw_indicator(choice: ContextChoice, around: Around, assets: Presented | None) -> None:
     asked = IndicatorRequest(choice.indicator, around.chosen.level)
-    context = ask.ask("indicators", asked)
+    try:
+        context = ask.ask("indicators", asked)
+    except UsageError as none_here:
+        # The level has such figures, but none of them of an area in view.
+        st.info(plain(str(none_here)))
+        return
     shown = around.shown.placed
     rows = context.frame[context.frame["area_code"].isin(set(shown["area_code"]))].reset_index(drop=True)
     name = context.stamp.terms[0] if context.stamp.terms else choice.indicator
@@ -165,10 +123,7 @@ def _draw_map(found: ContextFigures, context: Presented, around: Around, assets:
         stamp=context.stamp,
         chosen=around.chosen.area,
     )
-    alt = context_alt(found, heading=heading)
-    if assets is not None and len(assets.frame):
-        kinds = with_kinds(assets.frame)
-        spec, alt = with_assets(spec, kinds), f"{alt} {assets_alt(kinds)}"
+    spec, alt = upon(spec, context_alt(found, heading=heading), assets)
     st.vega_lite_chart(None, spec, theme=None, width="stretch", key="context_map", alt=alt)
 
 
@@ -210,34 +165,3 @@ def _draw_table(rows: pd.DataFrame, both: pd.DataFrame, found: ContextFigures, a
     )
     with st.expander("The figures behind this map and this chart"):
         figures.draw_table(table, alt=f"{found.name} and {around.shown.title} by area")
-
-
-def _assets(around: Around) -> Presented | None:
-    found = ask.ask("assets", AssetRequest(area_code=around.scope))
-    if found.frame.empty:
-        st.info(NO_ASSETS)
-        return None
-    return found
-
-
-def _draw_assets_alone(assets: Presented, around: Around) -> None:
-    if around.outline is None:
-        return
-    rows, heading = around.shown.placed, "Community assets"
-    spec = plain_spec(
-        rows,
-        outline=around.outline,
-        level=around.chosen.level,
-        heading=heading,
-        stamp=assets.stamp,
-        chosen=around.chosen.area,
-    )
-    kinds = with_kinds(assets.frame)
-    alt = f"Map of {len(rows):,} areas. {assets_alt(kinds)}"
-    st.vega_lite_chart(None, with_assets(spec, kinds), theme=None, width="stretch", key="asset_map", alt=alt)
-
-
-def _draw_list(assets: Presented) -> None:
-    st.subheader("Community assets", anchor=False)
-    figures.draw_table(asset_table(assets.frame), alt="Community assets with kind, contact and district")
-    figures.draw_stamp(assets, name="assets")
