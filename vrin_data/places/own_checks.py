@@ -190,7 +190,8 @@ def _shape_findings(layer: OwnLayerRecord, area_set: AreaSet) -> Iterator[Findin
 
 
 def _shapes(areas: Sequence[OwnAreaRecord]) -> tuple[list[shapely.Geometry], list[Finding]]:
-    shapes, faults = [], []
+    shapes: list[shapely.Geometry] = []
+    faults: list[Finding] = []
     for area in areas:
         try:
             shapes.append(shapely.from_wkt(area.wkt))

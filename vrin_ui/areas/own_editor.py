@@ -73,12 +73,19 @@ def _ways_back(key: str, stack: list[Draft]) -> None:
     left.button(
         "Undo the last change",
         disabled=len(stack) < 2,
-        on_click=stack.pop,
+        on_click=_undo,
+        args=(stack,),
         width="stretch",
         key=f"undo_{key}",
     )
     if key == "new" or len(stack) > 1:
         right.button("Give the draft up", on_click=close, args=(key,), width="stretch", key=f"give_up_{key}")
+
+
+def _undo(stack: list[Draft]) -> None:
+    # The first is what the editing began from.
+    if len(stack) > 1:
+        stack.pop()
 
 
 def _save_form(key: str, draft: Draft, saved: str) -> None:
