@@ -92,7 +92,7 @@ def _draw_import() -> None:
         format_func={OTHER: "Another figure", **known}.__getitem__,
         key=f"{WHAT}_which",
     )
-    said = _said_other() if chosen == OTHER else {"id": chosen}
+    said: dict[str, Any] = _said_other() if chosen == OTHER else {"id": chosen}
     left, right = st.columns(2)
     said["year"] = left.number_input("The year it is about", 1991, 2099, 2025, key=f"{WHAT}_year")
     said["source"] = right.text_input("Publisher and release", key=f"{WHAT}_source")
@@ -124,11 +124,16 @@ def _said_columns() -> dict[str, Any]:
     return {"code-column": code, "value-column": value, "level": level, "where": where}
 
 
+def _unit(found: Mapping[str, Any]) -> list[str]:
+    """The unit of a figure, unless its name ends with it."""
+    return [] if found["indicator_name"].endswith(found["unit"]) else [found["unit"]]
+
+
 def _told(found: Mapping[str, Any]) -> list[str]:
     """What was understood of a file, in words."""
     level = _level_words(found["level"])
     lines = [
-        f"{found['indicator_name']}, {found['unit']}, {found['year']}, for {level}.",
+        f"{', '.join([found['indicator_name'], *_unit(found)])}, {found['year']}, for {level}.",
         f"Codes come from the column {found['code_column']}, figures from the column {found['value_column']}.",
         f"{found['row_count']:,} rows: {found['taken_count']:,} are taken, {found['left_out_count']:,} left out"
         + (f", {found['not_chosen_count']:,} not chosen." if found["not_chosen_count"] else "."),
