@@ -16,7 +16,7 @@ from vrin_ui.map import bivariate, change, hexes
 from vrin_ui.map.drill import level_of_all, next_level, trail
 from vrin_ui.map.map_choice import MapChoice, in_other_period, modes, other_start, other_starts, parse_choice
 from vrin_ui.map.map_figures import figures_of
-from vrin_ui.map.map_table import beside, map_table
+from vrin_ui.map.map_table import beside, map_table, thirds_table
 from vrin_ui.map.map_values import classes, map_values, tooltip
 from vrin_ui.map.map_words import map_alt
 from vrin_ui.map.pictures import two_scales
@@ -213,6 +213,15 @@ def test_incidents_against_harm_by_thirds_of_each():
     legend = bivariate.legend_spec(found)
     assert legend["datasets"]["legend"]["areas"].tolist() == [1] * 9
     assert bivariate.classes_table(frame, found).tolist() == [*found.scale.of_values]
+
+
+def test_the_class_of_each_area_stands_in_its_own_row_whatever_the_order():
+    frame = by_area(["Gap", "Zeal", "Ash"], [GAP, (1, 1, 5.0, 5.0, 5.0), (90, 90, 500.0, 500.0, 500.0)])
+    table = thirds_table(frame, bivariate.bivariate(frame))
+    assert table["Area"].tolist() == ["Ash", "Zeal", "Gap"]
+    assert table["Class"].iloc[2] == NO_SUBMISSION
+    assert table["Class"].iloc[0] != table["Class"].iloc[1]
+    assert table["Class"].iloc[1] == "Low harm, few incidents"
 
 
 def test_areas_without_either_figure_stand_outside_the_nine_classes():

@@ -14,7 +14,7 @@ from vrin_ui.map.frame import Frame
 from vrin_ui.map.map_choice import BOTH, HEXAGONS, ONE, PERIODS, in_other_period, other_start
 from vrin_ui.map.map_draw import ALL_PLACED, draw_below, draw_map, draw_not_placed
 from vrin_ui.map.map_figures import figures_of
-from vrin_ui.map.map_table import beside, draw_map_table, map_table
+from vrin_ui.map.map_table import beside, draw_map_table, map_table, thirds_table
 from vrin_ui.map.map_words import caveats, not_placed_words
 from vrin_ui.map.pictures import Picture, change_picture, picture, thirds_picture, two_scales
 from vrin_ui.map.spec import together
@@ -94,8 +94,7 @@ def _both(frame: Frame) -> Drawn:
         _draw(drawn, frame, legend=(legend, bivariate.legend_alt(found)))
         draw_not_placed(areas, frame)
     with right:
-        table = map_table(areas.frame, figures_of(areas.frame, "harm"), "harm")
-        table.insert(1, "Class", bivariate.classes_table(areas.frame, found).to_numpy())
+        table = thirds_table(areas.frame, found)
         alt = f"{frame.heading('Incidents against harm', areas)}, as a table"
         draw_map_table(
             table, alt=alt, digits=0, formats={"Class": st.column_config.TextColumn(width=CLASS_WIDTH)}

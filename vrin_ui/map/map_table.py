@@ -8,7 +8,8 @@ import streamlit as st
 
 from vrin_ui import figures as tables
 from vrin_ui.filters import MEASURES
-from vrin_ui.map.map_figures import Figures
+from vrin_ui.map.bivariate import Bivariate, classes_table
+from vrin_ui.map.map_figures import Figures, figures_of
 
 HEIGHT, ROW_HEIGHT = 600, 35
 LETTER, WIDE, WIDEST = 7, 9, 220
@@ -33,6 +34,14 @@ def map_table(frame: pd.DataFrame, figures: Figures, measure: str) -> pd.DataFra
         head["95% from"], head["95% to"] = own["interval_low"], own["interval_high"]
     for place, (name, column) in enumerate(head.items()):
         table.insert(1 + place + (measure in MEASURES), name, column.astype("Float64").to_numpy())
+    return table
+
+
+def thirds_table(frame: pd.DataFrame, found: Bivariate) -> pd.DataFrame:
+    """The rows of an answer of harm by area for reading, each with its class of incidents against harm."""
+    table = map_table(frame, figures_of(frame, "harm"), "harm")
+    classes = in_order(frame, classes_table(frame, found).to_frame("class"))
+    table.insert(1, "Class", classes["class"].to_numpy())
     return table
 
 
