@@ -188,6 +188,8 @@ def _text(draw: random.Random, feed: Toml, name: str, number: int) -> str:
         return draw.choice(("E07000035", "E01013600", "Leicester", "Derby", ""))
     if "ethnicity" in name:
         return draw.choice(("", *ETHNICITIES))
+    if name == "postcode":
+        return draw.choice(("DE1 2BS", "le1 6tp", "NG1", "SW1A 1AA", "DE1 2", ""))
     words = ("Unsolved", "High Street", "x", "", *ODD_TEXTS)
     return f"{draw.choice(words)}{number}" if name in ("event_number", "call_id") else draw.choice(words)
 

@@ -69,7 +69,7 @@ def incident(sheet: Sheet, row: dict[str, str]) -> dict[str, Any]:
         "offence_raw": " ".join(filter(None, offence)) or None,
         "offence_text": sheet.text(row, "offence_text"),
         "place_text": sheet.text(row, "place_text"),
-        "given_area": sheet.text(row, "given_area_code") or sheet.text(row, "given_area_name"),
+        "given_area": _given_area(sheet, row),
         "outcome": sheet.text(row, "outcome"),
         "low": int(low),
         "high": int(high),
@@ -80,6 +80,17 @@ def incident(sheet: Sheet, row: dict[str, str]) -> dict[str, Any]:
         **{f"{who}_age_band": age_band(age(row.get(f"{who}_age", ""))) for who in ("victim", "suspect")},
         "persons": tuple(filter(None, (_person(sheet, row, who) for who in ("victim", "suspect")))),
     }
+
+
+def _given_area(sheet: Sheet, row: dict[str, str]) -> str | None:
+    """What a row says of its area: a code, else a postcode or the first half of one, else a name."""
+    postcode = sheet.text(row, "postcode")
+    is_one = re.fullmatch(r"[a-z]{1,2}\d[\da-z]?(\s*\d([a-z]{2})?|\s*)", postcode or "", re.IGNORECASE)
+    return (
+        sheet.text(row, "given_area_code")
+        or (postcode if is_one else None)
+        or sheet.text(row, "given_area_name")
+    )
 
 
 def _key(sheet: Sheet, row: dict[str, str]) -> str | None:

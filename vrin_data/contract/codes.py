@@ -112,7 +112,7 @@ CODE_LISTS: dict[str, dict[str, str]] = {
         "postcode": "a whole postcode, placed at its own point",
         "lsoa": "a small area's code",
         "ward": "a ward's code",
-        "outward": "the first half of a postcode, all of which lies in one larger area",
+        "outward": "the first half of a postcode, which lies in one district or force but for strays",
         "district": "a district's code",
         "place_name": "no code and no point: the name of a district, partnership or force",
         "unknown_code": "an area code that no imported area has: the supplier's own area only",

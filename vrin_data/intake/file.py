@@ -21,6 +21,7 @@ from vrin_data.intake.entering import put_in
 from vrin_data.intake.file_level import FileLevel, file_level
 from vrin_data.intake.parse import ParsedFile, coded_positions, parse
 from vrin_data.intake.placing import make_grid, make_places
+from vrin_data.intake.postcode_notes import count_postcodes
 from vrin_data.intake.profiles import make_combinations
 from vrin_data.intake.reading.header import Header
 from vrin_data.intake.reading.lines import Records
@@ -141,6 +142,8 @@ def _read_table(desk: Desk, feed: Feed, table: OpenedTable) -> tuple[FileRows, R
     make_rows(connection, rows)
     if has_home:
         read_otherwise += mend_axes(connection)
+    if "postcode" in parsed.present:
+        read_otherwise += count_postcodes(connection)
     aside = [f"sheets that are none of this feed were left out: {', '.join(table.left_aside)[:300]}"]
     noticed = [*(aside if table.left_aside else []), *_unused_headings(header), *read_otherwise]
     return rows, rejected, [*noticed, *(one.words for one in unused[:SHOWN_WARNINGS])]

@@ -14,6 +14,8 @@ from vrin_data.intake.reading.unpack import SourceFile
 from vrin_data.intake.terms import Terms
 
 POINT = ("easting", "northing")
+AREA_COLUMNS = ("given_area_code", "postcode", "given_area_name")
+POSTCODE_FORM = "[A-Z]{1,2}[0-9][0-9A-Z]?\\s*([0-9]([A-Z]{2})?)?"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
                 offence_text,
                 place_text,
                 outcome,
-                {_given_area_sql(has, file.feed)} as given_area_code,
+                {_given_area_sql(file)} as given_area_code,
                 {_simulated_sql(file)} as is_simulated,
                 {easting} as easting_m,
                 {northing} as northing_m,
@@ -123,7 +125,7 @@ def _constant_columns(file: FileRows, delivery: date | None) -> dict[str, str]:
     found |= {f"{name}_has_time": "false" for name in ("recorded_at", "event_start_at") if name in found}
     if "count" not in file.present:
         found |= {"quantity": "1::integer", "quantity_high": "1::integer"}
-    if not {"given_area_code", "given_area_name"} & set(file.values):
+    if not set(AREA_COLUMNS) & file.present:
         found["given_area_code"] = "null::varchar"
     if (simulated := _simulated_sql(file)) in ("true", "false"):
         found["is_simulated"] = simulated
@@ -172,9 +174,16 @@ def _text_sql(name: str, file: FileRows) -> str:
     return text_sql(f"coded_{name}::varchar", file.feed) if name in file.values else name
 
 
-def _given_area_sql(values: dict[str, list[str]], feed: Feed) -> str:
-    names = [name for name in ("given_area_code", "given_area_name") if name in values]
-    parts = [text_sql(f"coded_{name}::varchar", feed) for name in names]
+def _given_area_sql(file: FileRows) -> str:
+    """What a row gives as its area: a code before a postcode, and that before a name."""
+    parts = [_text_sql(name, file) for name in AREA_COLUMNS if name in file.present]
+    # What stands in the column and is no postcode must not hide a name.
+    parts = [
+        f"case when regexp_full_match(upper({part}), '{POSTCODE_FORM}') then {part} end"
+        if part == "postcode"
+        else part
+        for part in parts
+    ]
     return f"coalesce({', '.join(parts)})" if parts else "null::varchar"
 
 

