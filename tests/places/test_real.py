@@ -1,16 +1,23 @@
 """The official East Midlands: everything is taken in, nests as published, and places points as published."""
 
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
+from vrin_data.intake import import_areas, ingest
+from vrin_data.measures import Selection, harm
 from vrin_data.places import AreaSet, import_files, level_closure, place_points, sample_area_set, to_grid
+from vrin_data.store import Store
 
 pytestmark = pytest.mark.real
 EAST_MIDLANDS = "E12000004"
+NOW = datetime(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +117,56 @@ def test_police_points_fall_where_police_uk_says(real_data: Path, imported: Area
     assert len(rows) > 3_500
     assert 0.95 < agrees.mean() < 0.99
     assert placed.isna().mean() < 0.01
+
+
+def test_points_agree_with_the_published_codes_on_boundaries_of_2011(
+    real_data: Path, imported: AreaSet
+) -> None:
+    """Every row of the archive on the boundaries that its own codes are of: 96.8 % was measured elsewhere."""
+    rows = pd.concat(_street_rows(real_data), ignore_index=True).dropna()
+    base = imported.boundaries[imported.boundaries["vintage"] == "2011"]
+    east, north = to_grid(rows["Longitude"].to_numpy(), rows["Latitude"].to_numpy())
+    placed = pd.Series(place_points(base, east, north), index=rows.index)
+    known = placed.notna() & rows["LSOA code"].isin(set(base["area_code"]))
+    assert known.sum() > 45_000
+    assert (placed[known] == rows.loc[known, "LSOA code"]).mean() >= 0.965
+
+
+def _street_rows(real_data: Path) -> list[pd.DataFrame]:
+    columns = ["Longitude", "Latitude", "LSOA code"]
+    with zipfile.ZipFile(next((real_data / "police_uk").glob("*.zip"))) as archive:
+        names = [name for name in archive.namelist() if name.endswith("-street.csv")]
+        return [pd.read_csv(archive.open(name), usecols=columns) for name in names]
+
+
+def test_every_level_has_all_rows_placed_or_not_placed(real_data: Path, tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store")
+    wards = tmp_path / "wards.parquet"
+    _across(real_data).to_parquet(wards)
+    import_areas(store, [real_data / "geography", wards], received_at=NOW)
+    ingest(store, "police-uk", [next((real_data / "police_uk").glob("*.zip"))], received_at=NOW)
+    totals = {}
+    for level in ("force", "csp", "district", "ward", "msoa", "lsoa"):
+        asked = Selection(definition="all-recorded-crime", level=level, by=("area",))
+        frame = harm(store, asked).unprotected
+        placed = frame[frame["is_placed"]]["incident_count_low"].sum()
+        totals[level] = (int(placed + frame[~frame["is_placed"]]["incident_count_low"].sum()), int(placed))
+    whole = harm(store, Selection(definition="all-recorded-crime", level="region")).unprotected
+    assert {total for total, _ in totals.values()} == {int(whole["incident_count_low"].sum())}
+    assert totals["lsoa"][1] <= totals["msoa"][1] <= totals["district"][1] <= totals["force"][1]
+    assert totals["ward"][1] == totals["lsoa"][1]
+
+
+def _across(real_data: Path) -> gpd.GeoDataFrame:
+    """Wards as squares of 20 km that cut LSOAs wherever their lines run."""
+    land = (
+        gpd.read_parquet(real_data / "geography" / "lad24_em_bgc.parquet").geometry.buffer(2_000).total_bounds
+    )
+    side = 20_000
+    cells = [
+        shapely.box(west, south, west + side, south + side)
+        for west in range(int(land[0]), int(land[2]), side)
+        for south in range(int(land[1]), int(land[3]), side)
+    ]
+    codes = [f"E0590{number:04}" for number in range(len(cells))]
+    return gpd.GeoDataFrame({"WD25CD": codes, "WD25NM": codes}, geometry=cells, crs=27700)
