@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 FIRST_PORT = 8501
 READY_SECONDS = 90
-# A process of tests wants a core and about a gigabyte.
-SPREAD = ("-n", "auto", "--maxprocesses", "4")
+# A process of tests wants a core and about a gigabyte; one that breaks off has failed, and is not begun again.
+SPREAD = ("-n", "auto", "--maxprocesses", "4", "--max-worker-restart", "0")
 
 
 def main(arguments: list[str]) -> int:

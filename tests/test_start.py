@@ -132,6 +132,6 @@ def test_lint_types_and_tests_all_run_and_what_is_asked_for_counts(
         ("requirements.txt", "requirements-test.txt"),
         ("ruff", "check", "."),
         ("mypy",),
-        ("pytest", "-n", "auto", "--maxprocesses", "4", "tests/places", "-n", "0"),
+        ("pytest", *start.SPREAD, "tests/places", "-n", "0"),
     ]
     assert capsys.readouterr().out.splitlines()[3:] == ([last] if last else [])
