@@ -78,7 +78,7 @@ def one_area(area_set: AreaSet, code: str) -> OneArea:
 
 
 def _day(value: object) -> pd.Timestamp | None:
-    return None if pd.isna(value) else pd.Timestamp(value)  # type: ignore[call-overload, arg-type]
+    return None if pd.isna(value) else pd.Timestamp(value)
 
 
 def _named(links: pd.DataFrame, end: str, facts: pd.DataFrame) -> pd.DataFrame:

@@ -52,8 +52,8 @@ class CodeLists:
             for newer in layer.columns:
                 for older in layer.columns:
                     if newer.kind == older.kind and newer.kind in SMALL and older.vintage < newer.vintage:
-                        lists = (set(layer.frame[column.column]) - {""} for column in (older, newer))
-                        yield newer.kind, older.vintage, newer.vintage, *lists
+                        was, now = (set(layer.frame[one.column]) - {""} for one in (older, newer))
+                        yield newer.kind, older.vintage, newer.vintage, was, now
         vintage = self.known.areas.drop_duplicates("area_code", keep="last").set_index("area_code")["vintage"]
         links = self.known.links
         went = links[links["relation"].isin(["same", "split"]) & links["parent_level"].isin(["lsoa", "msoa"])]
