@@ -91,9 +91,7 @@ def trend_chart(
     line = base.mark_line(color=LINE, strokeWidth=2, invalid="break-paths-show-domains")
     # Without a month that has a single figure there is no point, and a group of none would be an image without words.
     is_told = bool(data["central"].notna().any())
-    points = base.mark_point(
-        color=LINE, filled=True, size=45, opacity=1, invalid="filter", **({} if is_told else {"aria": False})
-    )
+    points = base.mark_point(color=LINE, filled=True, size=45, opacity=1, invalid="filter", aria=is_told)
     layers += [line.encode(x=when, y=value), points.encode(x=when, y=value, tooltip=tooltip)]
     if data["is_partial"].any():
         part = base.mark_point(color=LINE, filled=False, size=60, strokeDash=[2, 2], invalid="filter")
