@@ -1,7 +1,8 @@
 """The controls for the reader's choice, and its way between address, session and page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,9 @@ from vrin_ui.filters import (
     SMALL_LEVELS,
     WITHOUT_HOMICIDE,
     Filters,
+    next_level,
     parse,
+    part_levels,
     shifted,
 )
 from vrin_ui.wording import level_words, month_words, plain, sentence
@@ -80,7 +83,7 @@ def draw_filter_bar(filters: Filters, choices: Catalogue, *, with_definition: bo
     )
     with area:
         names = area_options(choices, filters.area)
-        choose("area", "Area", names, filters.area or "")
+        choose("area", "Area", names, filters.area or "", on_change=partial(_area_changed, choices))
     for definition in between:
         with definition:
             options = definition_options(choices, filters)
@@ -128,8 +131,15 @@ def definition_options(choices: Catalogue, filters: Filters) -> dict[str, str]:
     return {asked: choices.versions[asked], **choices.definitions}
 
 
-def choose(name: str, label: str, options: Mapping[str, str], value: str) -> None:
-    """A select box whose choice goes into the address under `name`."""
+def choose(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    value: str,
+    *,
+    on_change: Callable[[str, str], None] | None = None,
+) -> None:
+    """A select box whose choice goes into the address under `name`, by `on_change` where it is more than that."""
     key = f"choose_{name}"
     st.session_state[key] = value
     st.selectbox(
@@ -137,7 +147,7 @@ def choose(name: str, label: str, options: Mapping[str, str], value: str) -> Non
         list(options),
         format_func=lambda one: options.get(one, one),
         key=key,
-        on_change=_changed,
+        on_change=on_change or _changed,
         args=(name, key),
     )
 
@@ -178,6 +188,14 @@ def month_options(first: date, last: date) -> dict[str, str]:
         months.append(last)
         last = shifted(last, -1)
     return {f"{month:%Y-%m}": month_words(month) for month in months}
+
+
+def _area_changed(choices: Catalogue, name: str, key: str) -> None:
+    """Take an area, and of a map whose level has no areas in it the level that it opens into."""
+    area = st.session_state[key] or None
+    level = st.session_state.get(REMEMBERED, {}).get("level", "")
+    opens = area is not None and level not in part_levels(area, choices)
+    go_to_area(area, next_level(area, choices) if area and opens else None)
 
 
 def _changed(name: str, key: str) -> None:

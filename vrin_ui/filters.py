@@ -45,6 +45,9 @@ AROUND = {
     "ward": "in_district", "msoa": "in_district", "lsoa": "in_district",
 }  # fmt: skip
 """For a level the areas within which one of its areas is shown among its neighbours."""
+USUAL = {"region": "force", "force": "district"}
+"""The level of areas that an area opens into; all others open into the smallest."""
+FINEST = "lsoa"
 YEAR = 12
 TREND_MONTHS = 36
 
@@ -243,6 +246,14 @@ def part_levels(area_code: str, choices: Catalogue) -> list[str]:
         return []
     there = set(areas.loc[areas[column] == area_code, "level"]) - {level}
     return [one for one in choices.levels if one in there and is_finer(one, level)]
+
+
+def next_level(area: str, choices: Catalogue) -> str | None:
+    """The level of areas that an area opens into: force, district, small areas; None where it has none inside."""
+    parts = part_levels(area, choices)
+    level = str(choices.areas.loc[choices.areas["area_code"] == area, "level"].iloc[0])
+    wanted = USUAL.get(level, FINEST)
+    return wanted if wanted in parts else next(iter(parts), None)
 
 
 def is_finer(level: str, than: str) -> bool:

@@ -33,7 +33,7 @@ def test_a_click_on_an_area_chooses_it(visitor: Page, sample_address: str):
     shapes.first.click()
     visitor.wait_for_url(re.compile(r"[?&]area=E23\d{6}"))
     expect(visitor.locator("h2").first).to_be_visible()
-    visitor.get_by_role("button", name="Show all areas").click()
+    visitor.get_by_role("button", name="All areas").click()
     visitor.wait_for_url(lambda url: "area=" not in url)
 
 

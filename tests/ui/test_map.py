@@ -11,9 +11,9 @@ from tests.ui.frames import by_area
 from tests.ui.test_filters import CHOICES
 from vrin_data.measures import Stamp
 from vrin_ui.classes import NO_SUBMISSION, NOT_PLACED, NOT_TOLD, SPECIAL, SUPPRESSED
-from vrin_ui.filters import parse
+from vrin_ui.filters import next_level, parse
 from vrin_ui.map import bivariate, change, hexes
-from vrin_ui.map.drill import level_of_all, next_level, trail
+from vrin_ui.map.drill import level_of_all, trail
 from vrin_ui.map.map_choice import MapChoice, in_other_period, modes, other_start, other_starts, parse_choice
 from vrin_ui.map.map_figures import figures_of
 from vrin_ui.map.map_table import beside, map_table, thirds_table

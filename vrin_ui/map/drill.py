@@ -1,21 +1,9 @@
 """From an area to what lies inside it, and the way back."""
 
 from vrin_data.measures import Catalogue
-from vrin_ui.filters import part_levels
 
-USUAL = {"region": "force", "force": "district"}
-"""The level that a click leads to; from all others it is the smallest areas."""
-FINEST = "lsoa"
 BROAD = ("region", "force", "csp", "district")
 ABOVE = ("in_force", "in_district")
-
-
-def next_level(area: str, choices: Catalogue) -> str | None:
-    """The level of areas that an area opens into: force, district, small areas; None where it has none inside."""
-    parts = part_levels(area, choices)
-    level = str(choices.areas.loc[choices.areas["area_code"] == area, "level"].iloc[0])
-    wanted = USUAL.get(level, FINEST)
-    return wanted if wanted in parts else next(iter(parts), None)
 
 
 def trail(area: str | None, choices: Catalogue) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from vrin_data.measures import Catalogue
 from vrin_ui import address, filter_bar
-from vrin_ui.filters import KIN, Filters, map_levels, measures_at, shifted
-from vrin_ui.map.drill import level_of_all, next_level, trail
+from vrin_ui.filters import KIN, Filters, map_levels, measures_at, next_level, shifted
+from vrin_ui.map.drill import level_of_all, trail
 from vrin_ui.map.frame import Frame
 from vrin_ui.map.map_choice import (
     BOTH,

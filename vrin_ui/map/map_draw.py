@@ -5,7 +5,7 @@ import streamlit as st
 from vrin_data.measures import Catalogue
 from vrin_data.protect import Presented
 from vrin_ui import ask, figures, filter_bar
-from vrin_ui.map.drill import FINEST, next_level
+from vrin_ui.filters import FINEST, next_level
 from vrin_ui.map.frame import Frame
 from vrin_ui.map.map_choice import HEXAGONS
 from vrin_ui.map.map_words import not_placed_words
