@@ -40,7 +40,9 @@ def merged(known: AreaSet) -> AreaSet:
         }
     )
     return replace(
-        known, areas=pd.concat([areas, new], ignore_index=True), links=pd.concat([known.links, links], ignore_index=True)
+        known,
+        areas=pd.concat([areas, new], ignore_index=True),
+        links=pd.concat([known.links, links], ignore_index=True),
     )
 
 
@@ -48,14 +50,19 @@ def rows(month: int) -> str:
     given = [f"{area},Lincolnshire,8N,008/06,2026-{month:02d}-01,2026-{month:02d}-02" for area in "ab"]
     points = ("532700,343900", "556500,363500")  # Boston and Skegness
     return "\n".join(
-        [OFFENCE_HEADER, *(f"{row},{point},street,none,no,,,,live," for row, point in zip(given, points, strict=True))]
+        [
+            OFFENCE_HEADER,
+            *(f"{row},{point},street,none,no,,,,live," for row, point in zip(given, points, strict=True)),
+        ]
     )
 
 
 def by_district(store: Store, month: date) -> dict[str, int]:
     frame = harm(store, Selection("all-recorded-crime", from_month=month, to_month=month)).unprotected
     found = frame[frame["incident_count_high"].fillna(0) > 0]
-    return {code: int(count) for code, count in zip(found["area_code"], found["incident_count_high"], strict=True)}
+    return {
+        code: int(count) for code, count in zip(found["area_code"], found["incident_count_high"], strict=True)
+    }
 
 
 @pytest.fixture

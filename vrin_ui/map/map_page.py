@@ -122,20 +122,20 @@ def _pair(frame: Frame) -> Drawn:
             picture(one, of, frame, scale=scale, name="" if is_told else name)
             for one, of, scale, name in named
         ]
-    for column, one, number in zip(st.columns(2), drawn, range(2), strict=True):
+    for column, own, number in zip(st.columns(2), drawn, range(2), strict=True):
         with column:
-            _draw(one, frame, name=f"map{number}", is_told=False)
+            _draw(own, frame, name=f"map{number}", is_told=False)
     draw_below(frame)
     _draw_pair_words(frame, answers)
     names = [*terms]
     table = beside(found[0].rows, found[1].rows, (names[0], names[1]))
     alt = f"{frame.heading(found[0].title, answers[0])}, beside the other, as a table"
     draw_map_table(table, alt=alt, digits=found[0].digits)
-    for one, number in zip(answers, range(2), strict=True):
-        figures.draw_stamp(one, name=f"by-{frame.level}-{number}")
-    specs = [one.spec for one in drawn if one is not None]
-    own = answers[-1 if frame.choice.mode == PERIODS else 0]
-    return Drawn(own, own, together(specs) if specs else None)
+    for answer, number in zip(answers, range(2), strict=True):
+        figures.draw_stamp(answer, name=f"by-{frame.level}-{number}")
+    specs = [picture.spec for picture in drawn if picture is not None]
+    first = answers[-1 if frame.choice.mode == PERIODS else 0]
+    return Drawn(first, first, together(specs) if specs else None)
 
 
 def _draw(

@@ -69,7 +69,7 @@ def words(name: str, form: str, values: pd.DataFrame, *, ends: tuple[str, ...] =
     own = f"format(datum.{name}, '{form}')"
     if not ends or ends[0] not in values:
         return f"isValid(datum.{name}) ? {own} : '{DASH}'"
-    both = span(*ends, form)
+    both = span(ends[0], ends[1], form)
     low, high = (f"format(datum.{end}, '{form}')" for end in ends)
     ranged = f"{low} === {high} ? {own} : {own} + ' (range ' + {both} + ')'"
     return f"isValid(datum.{name}) ? ({ranged}) : isValid(datum.{ends[0]}) ? ({both}) : '{DASH}'"
