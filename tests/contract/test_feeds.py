@@ -17,8 +17,8 @@ KNOWN = {
     "record_key", "supplier", "simulated", "offence_code", "classification", "offence_raw", "offence_text",
     "event_start_at", "event_end_at", "recorded_at", "recorded_month", "recorded_quarter", "period_start",
     "period_end", "extracted_at", "declared_count", "row_version", "row_state", "easting", "northing",
-    "longitude", "latitude", "given_area_code", "given_area_name", "postcode", "place_text", "count", "gravity", "weapon",
-    "weapon_use", "domestic", "hate", "alcohol", "gang", "injury", "location_type", "status", "reported_by",
+    "longitude", "latitude", "given_area_code", "given_area_name", "postcode", "place_text", "count", "gravity",
+    "weapon", "weapon_use", "domestic", "hate", "alcohol", "gang", "injury", "location_type", "status", "reported_by",
     "victim_age", "victim_sex", "victim_ethnicity", "suspect_age", "suspect_sex", "suspect_ethnicity", "outcome",
 }  # fmt: skip
 CRIME_FEEDS = {"police-offences": 1, "police-uk": 2, "home-office-prc": 3, "monthly-counts": 4}

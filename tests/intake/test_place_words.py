@@ -54,7 +54,7 @@ PLACES = {
     "435300,336300,,LE1 5AA,Leicester,Leicester": ("exact", DERBY, True),  # a point goes before all words
     ",,S01000001,LE1 5AA,,": ("lsoa", DERBY, True),  # a code goes before a postcode
     ",,,DE1,,": ("outward", DERBY, False),
-    ",,,DE1 0ZZ,,": ("outward", DERBY, False),  # no such postcode: its first half
+    ",,,DE1 7ZZ,,": ("outward", DERBY, False),  # no such postcode: its first half
     ",,,LE1 5AA,,": ("outside", None, False),
     ",,,no such,Derby,": ("place_name", DERBY, False),
     ",,,,City of Derby,": ("place_name", DERBY, False),
