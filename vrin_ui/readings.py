@@ -47,13 +47,15 @@ def reading(rows: pd.DataFrame, measure: str) -> Reading:
     """The reading of a measure over the rows of an answer of harm.
 
     Harm is the central reading and incidents are those that are certainly in the definition. Where
-    no row has either above zero, the highest reading is shown, and the title says "at most".
+    no row has either above zero, or for most rows it cannot be told, the highest reading is shown, and the title
+    says "at most".
     """
     stem, rate, digits = COLUMNS[measure]
     low, high = (rows[f"{stem}_{end}{rate}"].astype("Float64") for end in ("low", "high"))
     shown = rows[f"{stem}{rate}"].astype("Float64") if stem == "harm_days" else low
     title = MEASURES[measure]
-    if not (shown > 0).any() and (high > 0).any():
+    is_untold = shown.notna().sum() * 2 < high.notna().sum()
+    if (is_untold or not (shown > 0).any()) and (high > 0).any():
         shown, title = high, f"{title}, at most"
     elif stem == "incident_count" and (low < high).any():
         title = f"{title}, at least"

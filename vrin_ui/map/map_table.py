@@ -83,5 +83,12 @@ def draw_map_table(
     longest = int(table["Area"].str.len().max()) if len(table) else 0
     width = min(WIDEST, max(tables.AREA_WIDTH, LETTER * longest + 18))
     own["Area"] = st.column_config.TextColumn(width=width, pinned=True)
+    shown = lean(table) if len(table) > tables.MANY_ROWS else table
     height = min(HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
-    tables.draw_table(table, alt=alt, height=height, formats={**own, **(formats or {})})
+    tables.draw_table(shown, alt=alt, height=height, formats={**own, **(formats or {})})
+
+
+def lean(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its figures in half the bytes: seven digits, which is more than it shows of them."""
+    numbers = [name for name in table.columns if pd.api.types.is_numeric_dtype(table[name])]
+    return table.astype(dict.fromkeys(numbers, "Float64")).astype(dict.fromkeys(numbers, "float32"))
