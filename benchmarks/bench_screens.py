@@ -108,7 +108,7 @@ def seconds_of_change(page: Page, definition: str, stamped: str) -> float:
 def show(name: str, seconds: list[float], aim: float | None) -> None:
     """One line: median, best, worst and the aim."""
     middle = statistics.median(seconds)
-    goal = f"  aim under {aim:.0f} s: {'met' if middle < aim else 'MISSED'}" if aim else ""
+    goal = f"  aim under {aim:g} s: {'met' if middle < aim else 'MISSED'}" if aim else ""
     print(f"{name:<38} median {middle:5.2f} s  best {min(seconds):5.2f}  worst {max(seconds):5.2f}{goal}")
 
 

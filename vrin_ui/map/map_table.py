@@ -24,6 +24,9 @@ def map_table(frame: pd.DataFrame, figures: Figures, measure: str) -> pd.DataFra
     plain = "harm-rate" if "harm" in measure or measure == "share" else "incidents-rate"
     plain = measure if measure in MEASURES else plain
     table = tables.area_table(frame, plain)
+    if len(table) > tables.MANY_ROWS:
+        # What is sent for thousands of areas is what the map shows, and no range in words beside it.
+        table = table.drop(columns="Incidents range" if "harm" in plain else "Harm range")
     own = in_order(frame, figures.rows)
     head = {}
     if measure not in MEASURES:
