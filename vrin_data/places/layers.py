@@ -15,12 +15,11 @@ import shapely
 from vrin_data.contract.codes import OWN
 from vrin_data.contract.own_layers import OwnLayerRecord, own_area_code
 from vrin_data.places.area_set import AreaSet, areas_in_force, level_closure
-from vrin_data.places.nesting import LINK_COLUMNS, undated
+from vrin_data.places.nesting import LINK_COLUMNS, WHOLE_SHARE, undated
 
-WHOLE_SHARE = 0.98
-"""Share of a small area that lies in an area of a layer from which on it counts as wholly in it: official
-layers are generalised one by one, so that their borders differ by slivers."""
 OWN_VINTAGE = "own"
+ALL_THERE = "All of its small areas lie there"
+BY_SHARE = "Small areas by their share of area"
 UPPER = ("district", "csp", "force", "region")
 
 
@@ -81,10 +80,12 @@ def linked_layers(area_set: AreaSet) -> AreaSet:
     it, where nothing is published.
     """
     base = boundaries_in_force(area_set, "lsoa")
-    for level in area_set.layers.loc[area_set.layers["basis"] == "boundaries", "level"]:
+    for level, basis in area_set.layers[["level", "basis"]].itertuples(index=False):
         shapes = boundaries_in_force(area_set, level)
-        if len(base) and len(shapes):
+        if basis == "boundaries" and len(base) and len(shapes):
             area_set = _linked(area_set, level, shares_of(base, shapes))
+        elif basis == "areas":
+            area_set = _with_residents(area_set, _members(area_set, level))
     return area_set
 
 
@@ -145,28 +146,37 @@ def _linked_upwards(area_set: AreaSet, level: str) -> AreaSet:
     links = undated(
         agreed[["parent_code", "first", "upper"]]
         .set_axis(["child_code", "parent_code", "parent_level"], axis=1)
-        .assign(relation="within", source="All of its small areas lie there")
+        .assign(relation="within", source=ALL_THERE)
     )
-    own_codes = set(own["parent_code"])
-    kept = area_set.links[
-        ~(area_set.links["child_code"].isin(own_codes) & area_set.links["parent_level"].isin(UPPER))
-    ]
+    # What a publisher says of a ward stands, whatever slivers of small areas its boundary cuts.
+    is_derived = area_set.links["source"] == ALL_THERE
+    kept = area_set.links[~(area_set.links["child_code"].isin(set(own["parent_code"])) & is_derived)]
+    key = ["child_code", "parent_level"]
+    links = links[~pd.MultiIndex.from_frame(links[key]).isin(pd.MultiIndex.from_frame(kept[key]))]
     return replace(area_set, links=pd.concat([kept, links[LINK_COLUMNS]], ignore_index=True))
 
 
 def _with_residents(area_set: AreaSet, shares: pd.DataFrame) -> AreaSet:
-    """The area set with residents of the areas that the shares are about, where none are published."""
+    """The area set with residents of the areas that the shares are about, where none are published.
+
+    What was derived before is derived anew. A year for which a small area has no figure gives none.
+    """
     people = area_set.populations
+    people = people[~(people["area_code"].isin(shares["parent_code"]) & (people["source"] == BY_SHARE))]
     small = shares.merge(people, left_on="child_code", right_on="area_code")
-    if small.empty:
-        return area_set
     small["person_count"] = small["person_count"].astype("float64") * small["share"]
-    sums = small.groupby(["parent_code", "year", "basis"], as_index=False)["person_count"].sum()
-    sums = sums.rename(columns={"parent_code": "area_code"})
+    sums = small.groupby(["parent_code", "year", "basis"], as_index=False).agg(
+        person_count=("person_count", "sum"), parts=("child_code", "nunique")
+    )
+    sums = sums[
+        sums["parts"] == sums["parent_code"].map(shares.groupby("parent_code")["child_code"].nunique())
+    ]
+    sums = sums.rename(columns={"parent_code": "area_code"}).assign(source=BY_SHARE)
     sums["person_count"] = sums["person_count"].round().astype("int64")
-    sums = sums.assign(source="Small areas by their share of area")
     known = pd.MultiIndex.from_frame(people[["area_code", "year"]])
     sums = sums[~pd.MultiIndex.from_frame(sums[["area_code", "year"]]).isin(known)]
+    if sums.empty:
+        return replace(area_set, populations=people.reset_index(drop=True))
     return replace(area_set, populations=pd.concat([people, sums[people.columns]], ignore_index=True))
 
 
@@ -226,31 +236,24 @@ def _of_members(area_set: AreaSet, layer: OwnLayer) -> AreaSet:
     links = pd.DataFrame(pairs, columns=["child_code", "parent_code"])
     links = undated(links.assign(parent_level=layer.level, relation="within", source=layer.source))
     linked = replace(area_set, links=pd.concat([area_set.links, links[LINK_COLUMNS]], ignore_index=True))
-    closure = level_closure(linked)
-    small = closure[(closure["level"] == layer.level)].merge(
-        linked.areas.loc[linked.areas["level"] == "lsoa", ["area_code"]], on="area_code"
-    )
-    small = small[small["area_code"].isin(areas_in_force(linked))]
-    shares = small.rename(columns={"area_code": "child_code", "ancestor_code": "parent_code"}).assign(
-        share=1.0
-    )
+    shares = _members(linked, layer.level)
     if shares.empty:
         return linked
-    upwards = _linked_upwards(
-        replace(
-            linked,
-            links=pd.concat(
-                [
-                    linked.links,
-                    undated(
-                        shares[["child_code", "parent_code"]].assign(
-                            parent_level=layer.level, relation="within", source=layer.source
-                        )
-                    )[LINK_COLUMNS],
-                ],
-                ignore_index=True,
-            ).drop_duplicates(["child_code", "parent_code"]),
-        ),
-        layer.level,
+    small = undated(
+        shares[["child_code", "parent_code"]].assign(
+            parent_level=layer.level, relation="within", source=layer.source
+        )
     )
-    return _with_residents(upwards, shares)
+    every = pd.concat([linked.links, small[LINK_COLUMNS]], ignore_index=True)
+    every = every.drop_duplicates(["child_code", "parent_code"])
+    return _linked_upwards(replace(linked, links=every), layer.level)
+
+
+def _members(area_set: AreaSet, level: str) -> pd.DataFrame:
+    """The small areas in force that lie whole in an area of a level: child_code, parent_code, share."""
+    closure = level_closure(area_set)
+    held = closure[closure["level"] == level]
+    is_small = area_set.areas["level"] == "lsoa"
+    small = set(area_set.areas.loc[is_small, "area_code"]) & areas_in_force(area_set)
+    found = held[held["area_code"].isin(small)]
+    return found.rename(columns={"area_code": "child_code", "ancestor_code": "parent_code"}).assign(share=1.0)

@@ -12,12 +12,11 @@ import pandas as pd
 import shapely
 
 from vrin_data.places.area_set import AreaSet, Finding, areas_in_force, level_closure
-from vrin_data.places.layers import boundaries_in_force
+from vrin_data.places.layers import BY_SHARE, boundaries_in_force
 from vrin_data.places.messages import shown, sources_of
 from vrin_data.places.placing import place_points
 from vrin_data.places.reading import Layer
 
-BY_SHARE = "Small areas by their share of area"
 BY_FIT = "Small areas by the ward that they fit best"
 DERIVED = (BY_SHARE, BY_FIT)
 
