@@ -33,6 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Leave the page before its server ends, or it would ask for one that is no longer there."""
+    page = getattr(item, "funcargs", {}).get("visitor")
+    if page is not None:
+        page.goto("about:blank")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser of this machine."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 READY_S = 60
-END_S = 60
+END_S = 5
 
 
 @contextmanager
@@ -30,12 +30,17 @@ def running(store: Path) -> Iterator[str]:
         wait_until_ready(server, address)
         yield address
     finally:
-        server.terminate()
-        try:
-            server.wait(timeout=END_S)
-        finally:
-            server.kill()
-            server.wait()
+        end(server)
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """End a server as start.py does: now and then it waits for good for a connection that a browser left open."""
+    server.terminate()
+    try:
+        server.wait(timeout=END_S)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def free_port() -> int:
