@@ -20,7 +20,11 @@ PALETTE = (
     "#9bacd8", "#93827e", "#7c5a2a",
     "#2f6fbf", "#2c4471", "#1d1d2b",
 )  # fmt: skip
-WIDTH, TALL = 400, 300
+WIDTH, TALL = 330, 300
+AT_MOST = (
+    "The extract does not say enough for one figure of harm, so these classes are of the highest reading: high is what "
+    "may be high, not what is known to be."
+)
 NAMES = tuple(f"{harm}, {count}".capitalize() for harm in HARM_WORDS for count in COUNT_WORDS)
 
 
@@ -33,6 +37,16 @@ class Bivariate:
     count_thirds: tuple[str, ...]
     harm_thirds: tuple[str, ...]
     titles: tuple[str, str]
+
+    @property
+    def is_at_most(self) -> bool:
+        """Whether the harm is the highest reading, because there is no single one."""
+        return self.titles[1].endswith("at most")
+
+    @property
+    def heading(self) -> str:
+        """What the map is of."""
+        return f"Incidents against harm{', at most' if self.is_at_most else ''}"
 
 
 def bivariate(frame: pd.DataFrame) -> Bivariate:
@@ -101,6 +115,7 @@ def legend_spec(found: Bivariate) -> dict[str, Any]:
         "ticks": False,
         "labelAngle": 0,
         "labelPadding": 6,
+        "labelFontSize": 11,
         "titleFontSize": 12,
     }
     x = _axis("count", COUNT_WORDS, found.count_thirds, found.titles[0], axis)
@@ -149,9 +164,17 @@ def _axis(
     field: str, words: tuple[str, ...], thirds: tuple[str, ...], title: str, axis: dict[str, Any]
 ) -> dict[str, Any]:
     """An axis whose places are named in words, with the figures below them."""
-    shown = [[word.partition(" ")[0], third] for word, third in zip(words, thirds, strict=True)]
+    # In lines of their own: beside each other long figures would run into the next field's.
+    shown = [[word.partition(" ")[0], *_lines(third)] for word, third in zip(words, thirds, strict=True)]
     label = f"{shown!r}[datum.value]".replace('"', "'")
     return {"field": field, "type": "ordinal", "title": title, "axis": {**axis, "labelExpr": label}}
+
+
+def _lines(third: str) -> list[str]:
+    first, to, last = third.partition(" to ")
+    if first in ("", "up", "under"):
+        return [third]
+    return [first, f"to {last}"] if to else [third]
 
 
 def legend_alt(found: Bivariate) -> str:

@@ -14,8 +14,8 @@ from vrin_ui.map.frame import Frame
 from vrin_ui.map.map_choice import BOTH, HEXAGONS, ONE, PERIODS, in_other_period, other_start
 from vrin_ui.map.map_draw import ALL_PLACED, draw_below, draw_map, draw_not_placed
 from vrin_ui.map.map_figures import figures_of
-from vrin_ui.map.map_table import beside, draw_map_table, map_table, thirds_table
-from vrin_ui.map.map_words import caveats, not_placed_words
+from vrin_ui.map.map_table import beside, draw_map_table, map_table, thirds_table, unlike_months
+from vrin_ui.map.map_words import caveats, not_placed_words, unlike_words
 from vrin_ui.map.pictures import Picture, change_picture, picture, thirds_picture, two_scales
 from vrin_ui.map.spec import together
 from vrin_ui.schemes import SCHEME_WORDS
@@ -92,10 +92,12 @@ def _both(frame: Frame) -> Drawn:
     with left:
         legend = bivariate.legend_spec(found)
         _draw(drawn, frame, legend=(legend, bivariate.legend_alt(found)))
+        if found.is_at_most:
+            st.warning(bivariate.AT_MOST)
         draw_not_placed(areas, frame)
     with right:
         table = thirds_table(areas.frame, found)
-        alt = f"{frame.heading('Incidents against harm', areas)}, as a table"
+        alt = f"{frame.heading(found.heading, areas)}, as a table"
         draw_map_table(
             table, alt=alt, digits=0, formats={"Class": st.column_config.TextColumn(width=CLASS_WIDTH)}
         )
@@ -128,6 +130,9 @@ def _pair(frame: Frame) -> Drawn:
     draw_below(frame)
     _draw_pair_words(frame, answers)
     names = [*terms]
+    unlike = unlike_words(unlike_months(found[0].rows, found[1].rows), len(found[0].placed))
+    if unlike:
+        st.warning(unlike)
     table = beside(found[0].rows, found[1].rows, (names[0], names[1]))
     alt = f"{frame.heading(found[0].title, answers[0])}, beside the other, as a table"
     draw_map_table(table, alt=alt, digits=found[0].digits)

@@ -25,8 +25,7 @@ def map_table(frame: pd.DataFrame, figures: Figures, measure: str) -> pd.DataFra
     plain = measure if measure in MEASURES else plain
     table = tables.area_table(frame, plain)
     if len(table) > tables.MANY_ROWS:
-        # What is sent for thousands of areas is what the map shows, and no range in words beside it.
-        table = table.drop(columns="Incidents range" if "harm" in plain else "Harm range")
+        table = table.drop(columns=_beside_the_map(table, plain, is_partial=tables.is_partial(frame)))
     own = in_order(frame, figures.rows)
     head = {}
     if measure not in MEASURES:
@@ -48,6 +47,13 @@ def thirds_table(frame: pd.DataFrame, found: Bivariate) -> pd.DataFrame:
     return table
 
 
+def _beside_the_map(table: pd.DataFrame, measure: str, *, is_partial: bool) -> list[str]:
+    """The columns of a long table that say nothing of the measure that the map shows: other ranges and rates."""
+    other = "Incidents range" if "harm" in measure else "Harm range"
+    rates = [name for name in table.columns[2:] if "per 1,000" in name]
+    return [other, *rates, *([] if is_partial else ["Months"])]
+
+
 def in_order(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of the same areas in the order of the table."""
     order = (
@@ -57,18 +63,34 @@ def in_order(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def beside(first: pd.DataFrame, second: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
-    """The figures of two maps in one table by area: each with its own heading, and the second less the first."""
+    """The figures of two maps in one table by area: each with its own heading, and the second less the first.
+
+    Where areas stand on unlike months, both numbers of months stand there too, and no difference: a month
+    that did not come would pass for a fall.
+    """
     one, other = (rows.set_index("area_code") for rows in (first, second))
     codes = [*one.index, *(code for code in other.index if code not in one.index)]
     shown = [rows["shown"].reindex(codes).astype("Float64") for rows in (one, other)]
-    named = one["area_name"].reindex(codes).fillna(other["area_name"].reindex(codes))
-    table = pd.DataFrame(
-        {"Area": named, names[0]: shown[0], names[1]: shown[1], "Difference": shown[1] - shown[0]}
-    )
+    had = [rows["had"].reindex(codes).fillna(0).astype("int64") for rows in (one, other)]
     placed = one["is_placed"].reindex(codes).fillna(other["is_placed"].reindex(codes)).astype(bool)
+    unlike = (had[0] != had[1]) & placed
+    named = one["area_name"].reindex(codes).fillna(other["area_name"].reindex(codes))
+    table = pd.DataFrame({"Area": named, names[0]: shown[0], names[1]: shown[1]})
+    table["Difference"] = (shown[1] - shown[0]).mask(unlike)
+    if unlike.any():
+        due = [int(rows["due"].max()) for rows in (one, other)]
+        table["Months of each"] = [
+            f"{before} of {due[0]}, {after} of {due[1]}" for before, after in zip(*had, strict=True)
+        ]
     return (
         table.assign(last=~placed).sort_values(["last", "Area"]).drop(columns="last").reset_index(drop=True)
     )
+
+
+def unlike_months(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+    """Names of the areas that stand on another number of months on the one map than on the other."""
+    both = first[first["is_placed"]].merge(second, on="area_code", suffixes=("", "_other"))
+    return sorted(both.loc[both["had"] != both["had_other"], "area_name"])
 
 
 def draw_map_table(

@@ -50,6 +50,18 @@ def map_alt(figures: Figures, scale: Scale, *, heading: str) -> str:
     return " ".join(filter(None, parts))
 
 
+def unlike_words(names: list[str], of: int) -> str:
+    """That some areas stand on unlike months on two maps, so that no difference is given; '' where none do."""
+    if not names:
+        return ""
+    which = listed(names) if len(names) <= NAMED else f"{len(names):,} of {of:,} areas"
+    return (
+        f"**Not the same months:** {which} came whole for more months on one map than on the other, so that the higher "
+        "or lower figure may be the missing month. No difference is given for them. The measure *Change in "
+        "incidents on the year before* compares the same months only."
+    )
+
+
 def not_placed_words(areas: Presented, level_name: str) -> str:
     """How many incidents stand at no area of the map; '' where all do."""
     rest = areas.frame[~areas.frame["is_placed"].astype(bool)]

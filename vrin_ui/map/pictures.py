@@ -66,7 +66,7 @@ def change_picture(answer: Presented, areas: Presented, frame: Frame, title: str
 
 def thirds_picture(areas: Presented, found: bivariate.Bivariate, frame: Frame) -> Picture:
     """A map of incidents against harm, whose legend is a small chart of its own."""
-    told = frame.heading("Incidents against harm", areas)
+    told = frame.heading(found.heading, areas)
     values = bivariate.values(found)
     spec = _spec(values, found.scale, frame, areas, told, "", bivariate.tooltip(found))
     return Picture(bivariate.without_nine(spec), told, thirds_alt(found, heading=told))
