@@ -103,9 +103,13 @@ def accept_held(held_id: int, *, by: str, reason: str) -> str:
         shutil.rmtree(folder, ignore_errors=True)
     if any(one["status"] in ("refused", "stopped") for one in answer.content):
         reasons = dict.fromkeys(one["reason"] for one in answer.content if one["reason"])
-        raise VrinError("\n".join([f"File {held_id} could not be taken in, and it goes on waiting.", *reasons]))
+        raise VrinError(
+            "\n".join([f"File {held_id} could not be taken in, and it goes on waiting.", *reasons])
+        )
     kept = sum(one["rows_kept"] for one in answer.content)
-    return f"File {held_id} is taken in: {kept:,} rows, build {answer.build_id or open_store().current_build()}."
+    return (
+        f"File {held_id} is taken in: {kept:,} rows, build {answer.build_id or open_store().current_build()}."
+    )
 
 
 def discard_held(held_id: int, *, by: str, reason: str) -> str:
@@ -132,7 +136,9 @@ def save_agreement_file(content: bytes, name: str, *, by: str, reason: str) -> s
 
 
 def _saved(one: Agreement, *, by: str, reason: str) -> str:
-    saved = records.save_agreement(open_store().path, one, recorded_by=by, recorded_at=clock.now(), reason=reason)
+    saved = records.save_agreement(
+        open_store().path, one, recorded_by=by, recorded_at=clock.now(), reason=reason
+    )
     words = f"{saved.agreement_id} stands on record as version {saved.version}, {saved.status}."
     return "\n".join([words, *expiry_words(saved, clock.today())])
 

@@ -13,7 +13,7 @@ SCHEMES = {
     "head-tail": "Head and tail",
 }
 SCHEME_WORDS = {
-    "quantiles": "Each class holds about equally many areas (quantiles).",
+    "quantiles": "Each class holds about equally many areas, as far as round edges and like figures allow (quantiles).",
     "natural": "Classes follow the gaps between the figures (Fisher and Jenks).",
     "equal": "Every class is equally wide, so that most areas may stand in one.",
     "head-tail": "The figures are cut at their mean, and what lies above at its own mean again (Jiang 2013).",

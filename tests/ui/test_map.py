@@ -16,9 +16,9 @@ from vrin_ui.map import bivariate, change, hexes
 from vrin_ui.map.drill import level_of_all, trail
 from vrin_ui.map.map_choice import MapChoice, in_other_period, modes, other_start, other_starts, parse_choice
 from vrin_ui.map.map_figures import figures_of
-from vrin_ui.map.map_table import beside, map_table, thirds_table
+from vrin_ui.map.map_table import beside, map_table, thirds_table, unlike_months
 from vrin_ui.map.map_values import classes, map_values, tooltip
-from vrin_ui.map.map_words import map_alt
+from vrin_ui.map.map_words import map_alt, unlike_words
 from vrin_ui.map.pictures import two_scales
 from vrin_ui.map.spec import map_spec, together
 from vrin_ui.map.unplaced_table import unplaced_table
@@ -165,6 +165,19 @@ def test_two_maps_have_the_same_classes_and_one_table():
     both = together(specs)["hconcat"]
     assert [[*one["datasets"]] for one in both] == [["values0"], ["values1"]]
     assert [one["transform"][0]["from"]["data"]["name"] for one in both] == ["values0", "values1"]
+
+
+def test_areas_on_unlike_months_have_no_difference_and_are_named():
+    first = figures_of(by_area(["Ash", "Beech"], [KNOWN, KNOWN]), "incidents").rows
+    second = first.assign(had=[11, 12])
+    assert unlike_months(first, first) == []
+    assert "Months of each" not in beside(first, first, ("Then", "Now"))
+    table = beside(first.assign(had=12), second, ("Then", "Now"))
+    assert table["Difference"].isna().tolist() == [True, False]
+    assert table["Months of each"].iloc[0] == f"12 of {first['due'].max()}, 11 of {first['due'].max()}"
+    assert unlike_months(first.assign(had=12), second) == ["Ash"]
+    assert "Ash came whole" in unlike_words(["Ash"], 2)
+    assert unlike_words([], 2) == ""
 
 
 def change_frame(rows: list[tuple[object, ...]]) -> pd.DataFrame:

@@ -112,6 +112,13 @@ def test_half_in_words(values: dict[str, Any], words: str):
     assert words in spot_words.half_words(summary(**values), "wards")
 
 
+def test_harm_without_homicide_is_told_only_where_it_is_another_figure():
+    rows = pd.DataFrame([summary(), summary(figure="harm without homicide")])
+    assert spot_words.without_twin(rows)["figure"].tolist() == ["harm"]
+    rows.loc[1, "total"] = 800.0
+    assert len(spot_words.without_twin(rows)) == 2
+
+
 def test_what_stands_out_in_words():
     none = judged(is_spot=[False] * 4)
     one = judged(is_spot=[True, False, False, False])

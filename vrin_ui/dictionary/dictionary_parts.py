@@ -76,7 +76,10 @@ def _found(wanted: str) -> None:
                 dictionary_view.field_lines(entries) or plain(" ".join((feed.description, *feed.notes)))
             )
             st.button(
-                "Read this feed", key=f"read_{feed.id}", on_click=address.change, args=(PAGE, "of-feed", feed.id)
+                "Read this feed",
+                key=f"read_{feed.id}",
+                on_click=address.change,
+                args=(PAGE, "of-feed", feed.id),
             )
     if len(columns):
         with st.expander(f"Tables of a build: {counted(len(columns), 'column')}"):

@@ -102,7 +102,10 @@ def change_table(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
             "Incidents before": rows["incident_count_before"],
             "Incidents now": rows["incident_count_now"],
             "Change": rows["incident_count_change"],
-            "Change (%)": rows["change_share"].astype("Float64") * 100,
+            # A percentage is read as a finding, so only a change beyond chance has one.
+            "Change (%)": (rows["change_share"].astype("Float64") * 100).where(
+                rows["is_significant"].fillna(False).astype(bool)
+            ),
             "What can be told": rows["words"],
             "Harm (days) before": rows["harm_days_before"],
             "Harm (days) now": rows["harm_days_now"],

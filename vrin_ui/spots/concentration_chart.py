@@ -14,7 +14,7 @@ FIGURES = {
     "harm": ("Harm", "#801650", [8, 3]),
     "harm without homicide": ("Harm without homicide", "#a3490a", [2, 3]),
 }
-EVEN = "Spread evenly over all places"
+EVEN = "Spread evenly"
 HEIGHT = 560
 
 
@@ -31,7 +31,7 @@ def lorenz_spec(curves: pd.DataFrame, *, title: str, stamp: Stamp) -> dict[str, 
     even = pd.DataFrame({"line": EVEN, "places": [0.0, 1.0], "held": [0.0, 1.0]})
     domain = [*names.values(), EVEN]
     looks = [FIGURES[figure][1:] for figure in names]
-    legend = {"title": None, "orient": "bottom", "columns": 2, "symbolSize": 400, "symbolStrokeWidth": 2.5}
+    legend = {"title": None, "orient": "bottom", "columns": 1, "symbolSize": 400, "symbolStrokeWidth": 2.5}
     return {
         "title": {
             "text": wrapped(title, TITLE_WIDTH),

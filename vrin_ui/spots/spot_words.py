@@ -46,6 +46,13 @@ def share(value: object) -> str:
     return f"{percent:.1f}%" if percent < 10 else f"{percent:.0f}%"
 
 
+def without_twin(summary: pd.DataFrame) -> pd.DataFrame:
+    """The figures of concentration, harm without homicide only where it is another than harm."""
+    totals = summary.set_index("figure")["total"].astype("float64")
+    is_alike = totals.get("harm", 0.0) == totals.get("harm without homicide", 0.0)
+    return summary[summary["figure"] != "harm without homicide"] if is_alike else summary
+
+
 def half_words(row: pd.Series, places: str) -> str:
     """'Half of the harm falls in 237 of 2,848 small areas (8.3%); by chance alone it would be 10% to 12%.'"""
     name = FIGURES[str(row["figure"])][0].lower()

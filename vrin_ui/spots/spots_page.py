@@ -10,6 +10,7 @@ from vrin_data.protect import Presented
 from vrin_ui import figures
 from vrin_ui.ask import ask
 from vrin_ui.filters import Filters
+from vrin_ui.map.map_words import not_placed_words
 from vrin_ui.screens import area_name
 from vrin_ui.spots import spot_map, spot_tables, spot_words
 from vrin_ui.spots.concentration_chart import lorenz_spec
@@ -25,15 +26,23 @@ def draw_concentration(chosen: Filters, choices: Catalogue, choice: SpotChoice) 
     if summary is None:
         return
     places = level_words(choice.level, choices.levels)[1]
-    for _, row in summary.frame.iterrows():
+    figure_rows = spot_words.without_twin(summary.frame)
+    for _, row in figure_rows.iterrows():
         st.markdown(f"- {spot_words.half_words(row, places)}")
+    areas = ask("harm", request.selection)
+    told = not_placed_words(areas, level_words(choice.level, choices.levels)[0])
+    if told:
+        st.caption(
+            f"{told.partition(' and in the table')[0].rstrip(',').replace('of this map', 'and in no curve')}."
+        )
     curves = ask("concentration", request)
+    is_told = curves.frame["figure"].isin(figure_rows["figure"])
     title = f"Concentration over {places}: {curves.stamp.definition_name.lower()}, {_place(choices, choice)}"
     left, right = st.columns([3, 2])
     with left:
         st.vega_lite_chart(
             None,
-            lorenz_spec(curves.frame, title=title, stamp=curves.stamp),
+            lorenz_spec(curves.frame[is_told], title=title, stamp=curves.stamp),
             theme=None,
             width="stretch",
             alt=f"{title}. The curves of incidents and harm; their figures are in the table.",
