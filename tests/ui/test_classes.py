@@ -6,7 +6,7 @@ import mapclassify
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from vrin_ui.classes import (
@@ -91,6 +91,8 @@ def test_no_figure_at_all():
 @given(FIGURES)
 def test_quantiles_are_those_of_mapclassify(values: list[float]):
     rising = np.sort([*values, *range(1, 11)])
+    # Of figures that are mostly alike the library makes fewer classes, and warns.
+    assume(len(np.unique(np.quantile(rising, np.linspace(0.2, 1, 5)))) == 5)
     assert np.allclose(breaks(rising, "quantiles"), mapclassify.Quantiles(rising, k=5).bins[:-1])
 
 
