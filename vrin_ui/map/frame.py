@@ -6,6 +6,7 @@ from vrin_data.measures import Catalogue, Selection
 from vrin_data.protect import Presented
 from vrin_ui import address, ask
 from vrin_ui.filters import KIN, Filters, View, is_small, view
+from vrin_ui.map.bounds import Bounds, bounds_of
 from vrin_ui.map.map_choice import HEXAGONS, NAMES, PAGE, MapChoice, parse_choice
 from vrin_ui.map.map_words import heading
 
@@ -39,6 +40,11 @@ class Frame:
     def outline(self) -> str | None:
         """The outline file to draw; None where the level has none."""
         return self.choices.outlines.get(self.choice.outline(self.level))
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Where all areas of the level lie, where all are drawn; None where only some are."""
+        return bounds_of(self.outline) if self.outline and self.shown.scope is None else None
 
     def heading(self, title: str, areas: Presented) -> str:
         """The heading of a map of these areas."""

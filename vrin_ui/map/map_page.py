@@ -10,6 +10,7 @@ from vrin_data.protect import Presented
 from vrin_ui import ask, figures
 from vrin_ui.filters import MAP_MEASURES, Filters
 from vrin_ui.map import bivariate, change
+from vrin_ui.map.file_names import file_stem
 from vrin_ui.map.frame import Frame
 from vrin_ui.map.map_choice import BOTH, HEXAGONS, ONE, PERIODS, in_other_period, other_start
 from vrin_ui.map.map_draw import ALL_PLACED, draw_below, draw_map, draw_not_placed
@@ -31,11 +32,16 @@ CLASS_WIDTH = 205
 
 @dataclass(frozen=True)
 class Drawn:
-    """What was drawn: the answer that the table shows, the harm of the areas in view, and the maps (None: none)."""
+    """What was drawn: the answer that the table shows, the harm of the areas in view, and the maps (None: none).
+
+    Of two maps `pair` has the answers and `terms` what they were asked under, the left one first.
+    """
 
     answer: Presented
     areas: Presented
     spec: Mapping[str, Any] | None
+    pair: tuple[Presented, ...] = ()
+    terms: tuple[Filters, ...] = ()
 
 
 def draw_maps(frame: Frame) -> Drawn:
@@ -62,7 +68,7 @@ def _one(frame: Frame) -> Drawn:
             st.caption(f"{PARTIAL} {figures.sum_words(areas.frame, areas.stamp.missing)}".strip())
         table = map_table(areas.frame, found, frame.measure)
         draw_map_table(table, alt=f"{title}, as a table", digits=found.digits)
-    figures.draw_stamp(areas, name=f"by-{frame.level}")
+    figures.draw_stamp(areas, name=file_stem(frame))
     return Drawn(areas, areas, drawn.spec if drawn else None)
 
 
@@ -80,7 +86,7 @@ def _change(frame: Frame) -> Drawn:
     with right:
         table = change.change_table(answer.frame, found.scale)
         draw_map_table(table, alt=f"{frame.heading(title, answer)}, as a table")
-    figures.draw_stamp(answer, name=f"change-by-{frame.level}")
+    figures.draw_stamp(answer, name=file_stem(frame))
     return Drawn(answer, areas, drawn.spec if drawn else None)
 
 
@@ -101,7 +107,7 @@ def _both(frame: Frame) -> Drawn:
         draw_map_table(
             table, alt=alt, digits=0, formats={"Class": st.column_config.TextColumn(width=CLASS_WIDTH)}
         )
-    figures.draw_stamp(areas, name=f"by-{frame.level}")
+    figures.draw_stamp(areas, name=file_stem(frame))
     return Drawn(areas, areas, together([drawn.spec, legend], "vconcat") if drawn else None)
 
 
@@ -124,9 +130,9 @@ def _pair(frame: Frame) -> Drawn:
             picture(one, of, frame, scale=scale, name="" if is_told else name)
             for one, of, scale, name in named
         ]
-    for column, own, number in zip(st.columns(2), drawn, range(2), strict=True):
+    for column, one_map, number in zip(st.columns(2), drawn, range(2), strict=True):
         with column:
-            _draw(own, frame, name=f"map{number}", is_told=False)
+            _draw(one_map, frame, name=f"map{number}", is_told=False)
     draw_below(frame)
     _draw_pair_words(frame, answers)
     names = [*terms]
@@ -136,11 +142,12 @@ def _pair(frame: Frame) -> Drawn:
     table = beside(found[0].rows, found[1].rows, (names[0], names[1]))
     alt = f"{frame.heading(found[0].title, answers[0])}, beside the other, as a table"
     draw_map_table(table, alt=alt, digits=found[0].digits)
-    for answer, number in zip(answers, range(2), strict=True):
-        figures.draw_stamp(answer, name=f"by-{frame.level}-{number}")
+    for answer, own in zip(answers, terms.values(), strict=True):
+        figures.draw_stamp(answer, name=file_stem(frame, own))
     specs = [picture.spec for picture in drawn if picture is not None]
     first = answers[-1 if frame.choice.mode == PERIODS else 0]
-    return Drawn(first, first, together(specs) if specs else None)
+    spec = together(specs) if specs else None
+    return Drawn(first, first, spec, pair=tuple(answers), terms=tuple(terms.values()))
 
 
 def _draw(

@@ -93,6 +93,7 @@ def _spec(
         chosen=frame.shown.chosen,
         height=HEIGHT_OF_TWO if frame.choice.is_pair else HEIGHT,
         also=_also(areas),
+        bounds=frame.bounds,
     )
 
 
