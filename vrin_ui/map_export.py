@@ -1,6 +1,6 @@
 """The map to take away: as a picture for print, and as a GeoPackage for other map software."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -29,19 +29,23 @@ def draw_downloads(
     outline: str | None,
     chosen: Filters,
     choices: Catalogue,
+    *,
+    stem: str,
+    pair: tuple[Presented, ...] = (),
 ) -> None:
     """A button for each form in which the map can be taken away; a file is made only when its button is pressed.
 
-    `spec` is the map as drawn, None where none is; `outline` is the name of its outlines.
+    `spec` is the map as drawn, None where none is; `outline` is the name of its outlines; `stem` begins the
+    names of the files. Where two maps are drawn, `pair` has the answers of both.
     """
-    found = downloads(areas, spec, outline, chosen, choices)
+    found = downloads(areas, spec, outline, chosen, choices, pair=pair)
     with st.expander("Download this map"):
-        st.caption(what_words(areas, has_map=bool(spec)))
+        st.caption(what_words(pair or (areas,), has_map=bool(spec)))
         for side, one in zip(st.columns(3), found, strict=False):
             side.download_button(
                 one.label,
                 data=one.make,
-                file_name=file_name(areas, chosen, one.ending),
+                file_name=file_name(stem, areas, one.ending),
                 mime=one.mime,
                 on_click="ignore",
                 width="stretch",
@@ -55,6 +59,8 @@ def downloads(
     outline: str | None,
     chosen: Filters,
     choices: Catalogue,
+    *,
+    pair: tuple[Presented, ...] = (),
 ) -> list[Download]:
     """What can be taken away: pictures where a map is drawn, and the figures with the outlines of their level.
 
@@ -69,13 +75,17 @@ def downloads(
             Download("Picture (SVG)", "svg", "image/svg+xml", partial(map_image, picture, "svg")),
         ]
     of_level = choices.outlines.get(chosen.level, outline)
-    make = partial(map_file, areas, folder, of_level, attribution=choices.attribution)
+    first, *rest = pair or (areas,)
+    make = partial(
+        map_file, first, folder, of_level, attribution=choices.attribution, other=rest[0] if rest else None
+    )
     return [*found, Download("Figures (GeoPackage)", "gpkg", "application/geopackage+sqlite3", make)]
 
 
-def what_words(areas: Presented, *, has_map: bool) -> str:
+def what_words(answers: Sequence[Presented], *, has_map: bool) -> str:
     """What the files hold."""
-    stamp = areas.stamp
+    of_each = [f"{plain(one.stamp.definition_name)}, {one.stamp.period}" for one in answers]
+    several = f"; both maps, as figures and figures_{len(of_each)}" if len(of_each) > 1 else ""
     pictures = (
         "The pictures show what is drawn above, with its legend, its sources and where its figures come from. "
         if has_map
@@ -83,10 +93,10 @@ def what_words(areas: Presented, *, has_map: bool) -> str:
     )
     return (
         f"{pictures}The GeoPackage, for QGIS and other map software, holds all figures of the areas "
-        f"({plain(stamp.definition_name)}, {stamp.period}) with their outlines in British National Grid."
+        f"({'; '.join(of_each)}{several}) with their outlines in British National Grid."
     )
 
 
-def file_name(areas: Presented, chosen: Filters, ending: str) -> str:
-    """Such as vrin-map-district-harm-rate-build-000002.png."""
-    return f"vrin-map-{chosen.level}-{chosen.measure}-build-{areas.stamp.build}.{ending}"
+def file_name(stem: str, areas: Presented, ending: str) -> str:
+    """Such as vrin-map-one-district-...-build-000002.png."""
+    return f"vrin-{stem}-build-{areas.stamp.build}.{ending}"

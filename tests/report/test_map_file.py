@@ -1,6 +1,7 @@
 """The figures of a map as a GeoPackage: read back whole, with the outlines and the stamp."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -62,3 +63,17 @@ def test_it_is_a_geopackage_of_the_standard(tmp_path: Path) -> None:
     content = io.BytesIO(written(tmp_path, figures()).read_bytes()).read(72)
     assert content.startswith(b"SQLite format 3\x00")
     assert content[68:72] == b"GPKG"
+
+
+def test_two_maps_are_two_layers_each_with_its_own_stamp(tmp_path: Path) -> None:
+    first, second = figures(), Presented(figures().frame.iloc[:2], replace(a_stamp(), period="May 2026"))
+    file = tmp_path / "both.gpkg"
+    file.write_bytes(map_file(first, folder_of_outlines(tmp_path), OUTLINE, other=second))
+    layers = {"figures", "figures_2", "stamp", "stamp_2"}
+    assert {name for name, _ in pyogrio.list_layers(file)} == layers
+    assert len(pyogrio.read_dataframe(file, layer="figures")) == 3
+    assert pyogrio.read_dataframe(file, layer="figures_2")["area_code"].tolist() == [
+        *second.frame["area_code"]
+    ]
+    stamp = pyogrio.read_dataframe(file, layer="stamp_2", read_geometry=False)
+    assert stamp["line"].tolist() == second.stamp.lines()
