@@ -1,6 +1,7 @@
 """Own areas in builds: figures at their level, what lies elsewhere, the way back, and what a failure leaves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 import shapely
 
 from tests.conftest import OFFENCE_HEADER
-from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord
-from vrin_data.errors import RefusedInput, VrinError
+from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord, layer_faults
+from vrin_data.errors import RefusedInput, UsageError, VrinError
 from vrin_data.intake import (
     apply_own_layers,
     bring_back_own_layer,
@@ -114,6 +115,20 @@ def test_polygons_that_cut_small_areas_take_points_by_where_they_lie(store: Stor
     lsoa = counts(store, "lsoa")
     assert sum(lsoa.values()) == 4
     assert 2 in lsoa.values()
+
+
+def test_a_short_name_given_as_its_level_is_taken_without_that_beginning(tmp_path: Path) -> None:
+    file = tmp_path / "beats.csv"
+    file.write_text(f"code,beat\n{LEICESTER},City\n", encoding="utf-8")
+    assert read_own_layer(file, layer_id="own-beats", name="Beats").layer.level == "own-beats"
+    named = replace(listed(City=[LEICESTER]), layer_id="own-beats")
+    assert [words.startswith("short name: ") for words in layer_faults(named)] == [True]
+
+
+def test_a_layer_that_is_not_there_is_answered_with_the_levels_there_are(store: Store) -> None:
+    publish_own_layer(store, listed(City=[LEICESTER]), **DECIDED)
+    with pytest.raises(UsageError, match=r"no layer 'own-none' .* Levels there are: .*district.*own-joint\."):
+        counts(store, "own-none")
 
 
 def test_a_layer_is_offered_until_it_is_retired_and_again_once_restored(store: Store) -> None:

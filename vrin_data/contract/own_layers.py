@@ -100,6 +100,10 @@ def layer_faults(layer: OwnLayerRecord) -> list[str]:
             f"short name: {layer.layer_id[:45]!r} is none (expected small letters, digits and hyphens, beginning "
             "with a letter, 40 at most, such as beats)"
         )
+    elif layer.layer_id.startswith(OWN):
+        faults.append(
+            f"short name: {layer.layer_id!r} begins with {OWN!r}, as its level does in any case; leave that out"
+        )
     if not layer.name.strip():
         faults.append("name: is empty; say what the areas are called, such as Beats")
     if not layer.areas:

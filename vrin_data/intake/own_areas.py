@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from vrin_data.contract.codes import OWN
 from vrin_data.contract.own_layer_lists import LIST_FILES, SAVED, ReadLayer, read_list, read_saved
 from vrin_data.contract.own_layers import OwnLayerRecord, layer_faults
 from vrin_data.errors import RefusedInput, VrinError
@@ -48,8 +49,10 @@ class OwnLayerDone:
 def read_own_layer(path: Path, *, layer_id: str, name: str, name_column: str | None = None) -> ReadLayer:
     """The layer of a polygon file, of a list (CSV or a workbook), or as `areas own show --areas` writes it.
 
-    Raises RefusedInput with every fault of the file.
+    A short name that is given as its level (own-beats) is taken without that beginning. Raises RefusedInput
+    with every fault of the file.
     """
+    layer_id = layer_id.removeprefix(OWN)
     suffix = path.suffix.lower()
     if not path.is_file():
         raise RefusedInput(f"There is no such file: {path.name}. Check the path.")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from vrin_data.contract.cadence import Period
+from vrin_data.contract.codes import OWN
 from vrin_data.errors import UsageError
 from vrin_data.measures.build_facts import BuildFacts, areas_of_level
 from vrin_data.measures.forces import Ids, force_codes, force_of_areas, region_of_forces
@@ -44,6 +45,12 @@ def areas_asked(question: Question) -> pd.DataFrame:
     """The areas of the selection's level that lie in its area, by name. Raises UsageError where there is none."""
     level, code = question.selection.level, question.selection.area_code
     areas = areas_of_level(question.facts, level)
+    if areas.empty and level.startswith(OWN):
+        there = [one.removeprefix("in_") for one in areas.columns if one.startswith("in_")]
+        raise UsageError(
+            f"There is no layer {level!r} in the build. Levels there are: {', '.join(there)}. `areas own list` says "
+            "what is on record."
+        )
     if areas.empty:
         raise UsageError(
             f"There are no areas at the level {level!r} to show. Import official boundaries with "
