@@ -4,9 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from vrin_data.cli.area_words import report_lines
 from vrin_data.cli.commands import main
+from vrin_data.places import Finding
 
 PLAN = (
     "area_code,area_name,level,valid_from,predecessors\n"
@@ -67,3 +70,14 @@ def test_a_merger_shows_on_its_day_and_a_check_of_its_file_changes_nothing(
     assert said(capsys, store_path, "as-at", "2028-04-01")[0] == 0
     assert ", not in force" not in said(capsys, store_path, "show", "E06000901")[1]
     assert ", not in force" in said(capsys, store_path, "show", "E07000136")[1]
+
+
+def test_a_check_with_warnings_says_what_they_mean_and_not_that_nothing_is_wrong() -> None:
+    report = pd.DataFrame({"level": [], "subject": [], "message": [], "is_fault": []}).astype(
+        {"is_fault": bool}
+    )
+    warned = report_lines(report, [Finding("warning", "lookup.csv", "E07000150 has not existed since 2021.")])
+    assert warned.startswith("warning: lookup.csv: ")
+    assert "Nothing is to be put right" not in warned
+    assert "The warning above says what was read otherwise" in warned
+    assert report_lines(report, [Finding("note", "", "one")]).endswith("Nothing is to be put right.")

@@ -120,7 +120,7 @@ def test_a_polygon_that_crosses_itself_is_repaired_and_told(
     boundaries.to_parquet(tmp_path / "given.parquet")
     found = import_files([tmp_path / "given.parquet"], onto=known)
     warnings = [each.message for each in found.findings if each.level == "warning"]
-    assert "1 polygons crossed themselves and were repaired: E01000001." in warnings
+    assert "1 polygon crossed itself and was repaired: E01000001." in warnings
     mended = found.boundaries.geometry[0]
     assert mended.is_valid
     assert mended.area == pytest.approx(500_000)

@@ -92,7 +92,7 @@ def test_a_ward_of_another_district_is_not_used_and_that_is_told(known: AreaSet,
     found = import_files([fitted], onto=known)
     assert "E01000004" not in wards_of(found)
     assert (
-        "1 small areas were not put into the ward that they fit best, since it lies in another district: "
+        "1 small area was not put into the ward of best fit, since it lies in another district: "
         "E01000004 (ward E05000001)."
     ) in messages(found)
 

@@ -29,8 +29,21 @@ def report_lines(report: pd.DataFrame, findings: Sequence[Finding]) -> str:
         for row in report.itertuples(index=False)
     ]
     faults = int(report["is_fault"].sum())
-    lines.append(f"{faults:,} to put right." if faults else "Nothing is to be put right.")
+    lines.append(_end(faults, sum(finding.level == "warning" for finding in findings)))
     return "\n".join(lines)
+
+
+def _end(faults: int, warnings: int) -> str:
+    """What a check comes to; a warning is no fault, and is not nothing either."""
+    if faults:
+        return f"{faults:,} to put right."
+    if warnings:
+        what = "warning" if warnings == 1 else "warnings"
+        return (
+            f"Nothing stops an import. The {what} above say{'s' if warnings == 1 else ''} what was read otherwise than "
+            "it stands, or left out: see whether that is meant, and correct the file where it is not."
+        )
+    return "Nothing is to be put right."
 
 
 def area_lines(area: OneArea, beside: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from vrin_data.intake import (
     take_back_own_layer,
 )
 from vrin_data.intake.own_areas import Finding, refuse_faults
+from vrin_data.places.messages import counted
 from vrin_data.records import OwnLayerVersion, own_layer_version, own_layer_versions, own_layers
 from vrin_data.store import Store
 
@@ -123,7 +124,7 @@ def _restore(options: argparse.Namespace, store: Store) -> str:
 
 def _done(done: OwnLayerDone, options: argparse.Namespace, *, notes: tuple[Finding, ...] = ()) -> str:
     one = done.version
-    retired = " is out of use;" if one.action == "retire" else f": {len(one.layer.areas):,} areas;"
+    retired = " is out of use;" if one.action == "retire" else f": {counted(len(one.layer.areas), 'area')};"
     head = f"{one.name} ({one.label}){retired} build {done.build.build_id}."
     return _told(
         [*notes, *done.findings], options, head=head, version=one.version, build_id=done.build.build_id
@@ -150,9 +151,11 @@ def _list(options: argparse.Namespace, store: Store) -> str:
 def _line(newest: OwnLayerVersion, standing: OwnLayerVersion | None) -> str:
     if standing is None:
         return f"{newest.layer_id}  {newest.name}: not in force ({newest.action} v{newest.version}, {newest.state})"
-    areas = len(standing.layer.areas)
+    areas = counted(len(standing.layer.areas), "area")
     later = "" if newest is standing or newest == standing else f"; v{newest.version} is {newest.state}"
-    return f"{standing.layer_id}  {standing.name}: v{standing.version}, {areas:,} areas, {standing.layer.basis}{later}"
+    return (
+        f"{standing.layer_id}  {standing.name}: v{standing.version}, {areas}, {standing.layer.basis}{later}"
+    )
 
 
 def _as_row(one: OwnLayerVersion, standing: dict[str, OwnLayerVersion]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from vrin_data.contract.codes import LEVELS, OWN
 from vrin_data.places.area_set import BY_VINTAGE, AreaSet, areas_in_force, level_closure
 from vrin_data.places.checking import overlapping
 from vrin_data.places.layers import boundaries_in_force
-from vrin_data.places.messages import shown
+from vrin_data.places.messages import counted, shown
 from vrin_data.places.register import SAMPLE
 from vrin_data.places.wards import DERIVED
 
@@ -76,7 +76,7 @@ def _held(seen: _Seen) -> Iterator[Row]:
         for vintage, rows in own.groupby("vintage"):
             shapes = sum((code, vintage) in drawn for code in rows["area_code"])
             force = len(set(rows["area_code"]) & seen.in_force)
-            message = f"{len(rows):,} areas, {force:,} in force, {shapes:,} with a boundary."
+            message = f"{counted(len(rows), 'area')}, {force:,} in force, {shapes:,} with a boundary."
             yield level, f"vintage {vintage}", message, False
         beside = seen.set.boundaries[seen.set.boundaries["area_code"].isin(set(own["area_code"]))]
         older = beside[beside["vintage"] != beside["area_code"].map(seen.facts["vintage"])]
@@ -221,8 +221,8 @@ def _layers(seen: _Seen) -> Iterator[Row]:
         cut = links[(links["parent_level"] == row.level) & (links["relation"] == "part")]
         bare = [code for code in codes if code not in largest | set(cut["parent_code"])]
         message = (
-            f"{row.layer_name}: {len(codes):,} areas, made of {words.get(str(row.basis), str(row.basis))}; "
-            f"{len(whole):,} small areas count whole in one, {cut['child_code'].nunique():,} are cut."
+            f"{row.layer_name}: {counted(len(codes), 'area')}, made of {words.get(str(row.basis), str(row.basis))}; "
+            f"small areas that count whole in one: {len(whole):,}, that are cut: {cut['child_code'].nunique():,}."
         )
         yield str(row.level), "layer", message, False
         if bare:

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from vrin_data.places.area_set import Finding
-from vrin_data.places.messages import shown
+from vrin_data.places.messages import counted, shown
 from vrin_data.places.projection import GRID, projection_fault, shift_fault
 from vrin_data.places.reading import Layer
 from vrin_data.places.register import SAMPLE
@@ -130,7 +130,8 @@ def _repaired(layer: Layer, geometry: gpd.GeoSeries) -> tuple[gpd.GeoSeries, lis
     if lost:
         message = f"the polygon of {shown(lost)} encloses nothing. Draw it again."
         return mended, [Finding("error", layer.file, message)]
-    message = f"{len(codes):,} polygons crossed themselves and were repaired: {shown(codes)}."
+    how = "itself and was" if len(codes) == 1 else "themselves and were"
+    message = f"{counted(len(codes), 'polygon')} crossed {how} repaired: {shown(codes)}."
     return mended, [Finding("warning", layer.file, message)]
 
 

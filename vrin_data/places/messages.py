@@ -12,6 +12,11 @@ def shown(codes: list[str]) -> str:
     return ", ".join(codes[:SHOWN]) + more
 
 
+def counted(count: int, one: str) -> str:
+    """1 small area, 1,200 small areas."""
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
 def sources_of(rows: pd.DataFrame) -> str:
     """The files that rows with a source come from."""
     return ", ".join(sorted({str(source).removeprefix("Imported from ") for source in rows["source"]}))

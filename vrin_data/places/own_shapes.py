@@ -11,6 +11,7 @@ from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord
 from vrin_data.errors import RefusedInput
 from vrin_data.places.checking import checked
 from vrin_data.places.columns import CodeColumn
+from vrin_data.places.messages import counted
 from vrin_data.places.reading import Layer, UnreadableFile, tables_of
 
 OWN_KIND = "OWN"
@@ -71,7 +72,8 @@ def _names(frame: pd.DataFrame, *, name: str, wanted: str | None, file: str) -> 
         return [name], f"Read as one polygon, called {name}."
     if at is None:
         raise RefusedInput(f"{file}: {NO_NAME.format(columns=listed(headings) or 'none')}")
-    words = f"Read as {len(frame):,} polygons, their names from the column {headings[at]!r}."
+    whose = "its name" if len(frame) == 1 else "their names"
+    words = f"Read as {counted(len(frame), 'polygon')}, {whose} from the column {headings[at]!r}."
     return [one.strip() for one in frame.iloc[:, at]], words
 
 

@@ -13,7 +13,7 @@ import shapely
 
 from vrin_data.places.area_set import AreaSet, Finding, areas_in_force, level_closure
 from vrin_data.places.layers import BY_SHARE, boundaries_in_force
-from vrin_data.places.messages import shown, sources_of
+from vrin_data.places.messages import counted, shown, sources_of
 from vrin_data.places.placing import place_points
 from vrin_data.places.reading import Layer
 
@@ -95,7 +95,8 @@ def _blanked(layer: Layer, pairs: set[tuple[str, str]]) -> Layer:
 
 def _foreign(pairs: list[str], file: str) -> Finding:
     message = (
-        f"{len(pairs):,} small areas were not put into the ward that they fit best, since it lies in another "
+        f"{counted(len(pairs), 'small area')} {'was' if len(pairs) == 1 else 'were'} not put into the ward of best "
+        f"fit, since it lies in another "
         f"district: {shown(pairs)}."
     )
     return Finding("note", file, message)

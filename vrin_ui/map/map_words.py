@@ -20,7 +20,7 @@ SMOOTHING = (
 )
 BUSY = (
     "Residents are no measure of who is there: in a town centre, at a hospital or a station most people are visitors. "
-    "More than three times the rate of its force, even at the lower limit of chance, has"
+    "More than three times the rate of its force, even at the lower limit of chance:"
 )
 CHANGE = (
     "Coloured are the areas whose change is more than chance would make, at 5% after allowing for how many areas "
