@@ -54,7 +54,8 @@ def _compare(name: str, file: Path) -> None:
     for contender, (seconds, cpu, memory, placed, edges) in found.items():
         share = f", {edges:.1%} by their own point" if edges >= 0 else ""
         print(
-            f"{name:10s} {contender:16s} {seconds:6.2f} s {cpu:6.2f} CPU s {memory:6.0f} MB  {placed:,.0f} placed{share}"
+            f"{name:10s} {contender:16s} {seconds:6.2f} s {cpu:6.2f} CPU s {memory:6.0f} MB  "
+            f"{placed:,.0f} placed{share}"
         )
     answers = [np.load(f"{file}.{contender}.npy", allow_pickle=True) for contender in ("vrin", "sjoin")]
     same = answers[0] == answers[1]
