@@ -24,7 +24,7 @@ class Catalogue:
 
     `definitions` are those in force by id, `versions` all there are by id@version. `feeds` are those of
     crimes, `feeds_of_unit` those of attendances and of admissions. `editions` weigh in days, `other_editions` in
-    scores or pounds.
+    scores or pounds. `best_fit` are the levels in whose areas each small area counts whole where it fits best.
     """
 
     build_id: str
@@ -41,6 +41,7 @@ class Catalogue:
     outlines: dict[str, str]
     attribution: tuple[str, ...]
     is_simulated: bool
+    best_fit: frozenset[str] = frozenset()
 
     def feeds_for(self, ref: str) -> dict[str, str]:
         """The feeds that a definition can be asked of; none where nothing of its unit came in."""
@@ -87,6 +88,7 @@ def catalogue(store: Store) -> Catalogue:
         outlines=facts.outlines,
         attribution=facts.attribution,
         is_simulated=bool(facts.simulated_feeds),
+        best_fit=frozenset(facts.layers.loc[facts.layers["basis"] == "best_fit", "level"]),
     )
 
 
