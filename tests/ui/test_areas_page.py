@@ -62,6 +62,7 @@ def test_a_joint_partnership_is_made_saved_and_undone(areas_page: AppTest, tmp_p
     box(app, "Areas to merge").set_value(["Bassetlaw", "Newark and Sherwood"]).run()
     button(app, "Merge them").click().run()
     assert "are one area now: Bassetlaw and Newark and Sherwood." in words(app)
+    assert box(app, "Areas to merge").value == []
     made = table(app, "Made of")
     assert len(made) == 36
     assert made.set_index("Own area").loc["Bassetlaw and Newark and Sherwood", "Small areas"] == 141

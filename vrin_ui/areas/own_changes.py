@@ -150,7 +150,9 @@ def _button(label: str, action: Callable[[], str], *, clears: tuple[str, ...]) -
 def _do(action: Callable[[], str], clears: tuple[str, ...]) -> None:
     if act.attempt(CHANGED, action):
         for key in clears:
-            st.session_state.pop(key, None)
+            # Emptied and not forgotten: only a value that is set takes what is chosen out of the box in the browser.
+            if key in st.session_state:
+                st.session_state[key] = [] if isinstance(st.session_state[key], list) else ""
 
 
 FORMS: dict[str, Callable[[list[Draft], Nesting], Any]] = {

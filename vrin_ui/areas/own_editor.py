@@ -1,5 +1,8 @@
 """The editor of a layer that is made of official areas: its map, its table, the changes, and the save."""
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from vrin_ui import act, address, figures, names
@@ -9,6 +12,7 @@ from vrin_ui.areas.own_draft import Draft
 
 STACKS = "own_drafts"
 TABLE_HEIGHT, ROW_HEIGHT = 460, 35
+LETTER, WIDEST = 7, 320
 
 
 def is_open(key: str, *, base: int | None = None) -> bool:
@@ -40,13 +44,25 @@ def draw(key: str, nesting: Nesting, saved: str) -> None:
     with right:
         table = own_words.draft_table(draft, nesting)
         height = min(TABLE_HEIGHT, ROW_HEIGHT * (len(table) + 1) + 2)
-        figures.draw_table(table, alt="The areas of this layer and what each is made of", height=height)
+        alt = "The areas of this layer and what each is made of"
+        figures.draw_table(table, alt=alt, height=height, formats=_widths(table))
     st.markdown(f"{loose}\n\n{own_words.twice_words(draft, nesting)}")
     st.subheader("Change", anchor=False)
     own_changes.draw(stack, nesting)
     _ways_back(key, stack)
     if key == "new" or len(stack) > 1:
         _save_form(key, draft, saved)
+
+
+def _widths(table: pd.DataFrame) -> dict[str, Any]:
+    """Columns as wide as their longest words, within reason: a name that is cut off may be any of several."""
+    return {
+        name: st.column_config.TextColumn(
+            width=min(WIDEST, LETTER * max(int(table[name].str.len().max()), len(name)) + 18)
+        )
+        for name in ("Own area", "Made of")
+        if len(table)
+    }
 
 
 def _map(draft: Draft, nesting: Nesting, loose: str) -> None:
