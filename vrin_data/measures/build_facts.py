@@ -171,7 +171,16 @@ def _areas(store: Store, build_id: str) -> pd.DataFrame:
     levels = [*LEVELS, *sorted(set(wide.columns) - set(LEVELS))]
     wide = wide.reindex(index=areas["area_id"], columns=levels)
     wide = wide.where(wide.notna(), None).add_prefix("in_").reset_index(drop=True)
-    return pd.concat([areas, wide], axis=1)
+    return _told_apart(pd.concat([areas, wide], axis=1))
+
+
+def _told_apart(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas, the district's name after that of a ward which has a namesake elsewhere."""
+    alike = (areas["level"] == "ward") & areas.duplicated(["level", "vintage", "area_name"], keep=False)
+    names = areas.drop_duplicates("area_code", keep="last").set_index("area_code")["area_name"]
+    district = areas.loc[alike, "in_district"].map(names)
+    told = areas.loc[alike, "area_name"] + " (" + district.astype(object) + ")"
+    return areas.assign(area_name=areas["area_name"].mask(alike & told.reindex(areas.index).notna(), told))
 
 
 def _forces_of_layers(store: Store, build_id: str) -> dict[str, frozenset[str]]:
