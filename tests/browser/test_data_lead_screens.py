@@ -130,7 +130,7 @@ def test_the_dictionary_is_searched_and_taken_along(visitor: Page, address: str)
     found = visitor.get_by_test_id("stExpander").filter(has_text="Youth justice outcomes")
     expect(found).to_be_visible()
     # The list is drawn anew once more after the search; a click before that would open what is replaced.
-    visitor.wait_for_timeout(1_500)
+    visitor.wait_for_timeout(4_000)
     found.locator("summary").click()
     found.get_by_role("button").click()
     expect(visitor.locator("h2").first).to_have_text("Youth justice outcomes")

@@ -29,14 +29,20 @@ def test_no_mode_has_a_serious_barrier(
     assert not faults_at(visitor, address, charts=MODES[query], size=size, picture=picture)
 
 
+SETTLED_MS = 3_000
+
+
 def test_a_click_leads_from_a_force_to_its_districts_to_their_small_areas_and_the_trail_back(
     visitor: Page, sample_address: str
 ):
     visit(visitor, f"{sample_address}/map?level=force", charts=1)
+    visitor.wait_for_timeout(SETTLED_MS)
     visitor.locator(SHAPES).first.click()
-    visitor.wait_for_url(shows(r"E23\d{6}", "district"))
+    visitor.wait_for_url(shows(r"E23\d{6}", "district"), timeout=60_000)
+    # A map that is drawn anew takes no click until it is there whole.
+    visitor.wait_for_timeout(SETTLED_MS)
     visitor.locator(SHAPES).first.click()
-    visitor.wait_for_url(shows(r"E0\d{7}", "lsoa"))
+    visitor.wait_for_url(shows(r"E0\d{7}", "lsoa"), timeout=60_000)
     steps = visitor.locator(".st-key-map_trail").get_by_role("button")
     expect(steps).to_have_count(2)
     steps.nth(1).focus()

@@ -13,7 +13,6 @@ from vrin_data.measures.stamps import question_stamp
 from vrin_data.measures.unplaced import COUNTS, SQL
 from vrin_data.store import Store
 
-NOTHING = pd.DataFrame({"month_number": [], "place_precision": [], **{name: [] for name in COUNTS}})
 GRADES = tuple(CODE_LISTS["place_precision"])
 
 
@@ -58,4 +57,9 @@ def _found(store: Store, question: Question) -> pd.DataFrame:
         tables={"decided": decided[["profile_id", "sure"]]},
     )
     parts = [batch.to_pandas() for batch in batches]
-    return pd.concat(parts, ignore_index=True) if parts else NOTHING
+    return pd.concat(parts, ignore_index=True) if parts else _nothing()
+
+
+# No table of this module: the first one takes a gigabyte of address space, which an upload's process is not given.
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame({"month_number": [], "place_precision": [], **{name: [] for name in COUNTS}})
