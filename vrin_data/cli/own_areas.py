@@ -17,8 +17,7 @@ from vrin_data.intake import (
     read_own_layer,
     take_back_own_layer,
 )
-from vrin_data.intake.own_areas import Finding, refuse_faults
-from vrin_data.places.messages import counted
+from vrin_data.intake.own_areas import Finding, counted, refuse_faults
 from vrin_data.records import OwnLayerVersion, own_layer_version, own_layer_versions, own_layers
 from vrin_data.store import Store
 

@@ -20,6 +20,7 @@ from vrin_data.places import (
     sample_area_set,
     with_own_layers,
 )
+from vrin_data.places.messages import counted as counted
 from vrin_data.records import (
     OwnLayerVersion,
     mark_applied,
