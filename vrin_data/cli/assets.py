@@ -1,20 +1,16 @@
 """`assets`: community assets of lists, each with a place, taken in, listed and removed."""
 
 import argparse
-import json
-from dataclasses import asdict
 from pathlib import Path
 
-from vrin_data import measures, protect
-from vrin_data.cli.indicators import LINES_IN_JSON, left_out_words, write_left_out
-from vrin_data.cli.options import SubCommands, add_actions, add_command, add_format, add_person, now
-from vrin_data.cli.progress import for_programs, obey, waiting
-from vrin_data.errors import RefusedInput, UsageError
+from vrin_data import measures
+from vrin_data.cli.context_files import add_taking, pair, take
+from vrin_data.cli.options import SubCommands, add_actions, add_command, add_person, now
+from vrin_data.cli.presenting import presented, shown, write
+from vrin_data.cli.progress import waiting
 from vrin_data.intake import AssetImport, AssetTerms, import_assets, remove_assets
-from vrin_data.report import as_csv, as_json, as_listing
 from vrin_data.store import Store
 
-DONE = 0
 SHOWN = {
     "kind": "kind",
     "asset_name": "name",
@@ -52,52 +48,31 @@ def _add_import(actions: SubCommands) -> None:
         metavar="WHAT=HEADING",
         help="name, kind, contact, easting, northing, longitude, latitude, postcode or area_code",
     )
-    load.add_argument("--left-out", type=Path, metavar="FILE.csv", help="write the rows left out here")
-    load.add_argument("--dry-run", action="store_true", help="say how it is read and publish nothing")
-    load.add_argument("--by", default="", metavar="NAME", help="who takes it in")
-    for_programs(load)
-    add_format(load)
+    add_taking(load)
 
 
 def run(options: argparse.Namespace, store: Store) -> int:
     """Do the action that was asked for and print what came of it."""
     if options.action == "import":
-        return _import(options, store)
+        return write(take(options, lambda: _import(options, store), account))
     if options.action == "remove":
         build_id = remove_assets(store, options.source, by=options.by, at=now())
-        print(f"{options.source} is removed. Published build {build_id}; `builds --restore` brings it back.")
-        return DONE
+        return write(
+            f"{options.source} is removed. Published build {build_id}; `builds --restore` brings it back."
+        )
     request = measures.AssetRequest(area_code=options.area, kind=options.kind)
-    presented = protect.present(measures.assets(store, request), protect.Viewer.analyst())
-    if options.format == "table":
-        print(as_listing(presented, SHOWN).rstrip("\n"))
-    else:
-        print((as_csv if options.format == "csv" else as_json)(presented).rstrip("\n"))
-    return DONE
+    return write(shown(presented(measures.assets(store, request)), SHOWN, options))
 
 
-def _import(options: argparse.Namespace, store: Store) -> int:
-    obey(options)
-    if not options.file.is_file():
-        raise RefusedInput(f"There is no such file: {options.file}. Check the path.")
-    terms = AssetTerms(options.source, options.kind, dict(_pair(text) for text in options.column))
+def _import(options: argparse.Namespace, store: Store) -> AssetImport:
+    columns = dict(pair(text, what="names no column (expected WHAT=HEADING)") for text in options.column)
+    terms = AssetTerms(options.source, options.kind, columns)
     with waiting("Reading, checking and placing the assets"):
-        done = import_assets(store, options.file, terms, by=options.by, at=now(), is_dry_run=options.dry_run)
-    if options.left_out:
-        write_left_out(options.left_out, done.left_out)
-    print(json.dumps(as_object(done), ensure_ascii=False) if options.format == "json" else account(done))
-    return DONE
+        return import_assets(store, options.file, terms, by=options.by, at=now(), is_dry_run=options.dry_run)
 
 
-def _pair(text: str) -> tuple[str, str]:
-    what, sign, heading = text.partition("=")
-    if not sign:
-        raise UsageError(f"{text!r} names no column (expected WHAT=HEADING).")
-    return what.strip(), heading.strip()
-
-
-def account(done: AssetImport) -> str:
-    """What came of an import, in words."""
+def account(done: AssetImport) -> list[str]:
+    """How a list was read and what was taken, in lines."""
     columns = ", ".join(f"{what} from {heading}" for what, heading in done.columns.items())
     kinds = ", ".join(f"{kind} ({count:,})" for kind, count in done.kinds.items())
     lines = [
@@ -107,13 +82,4 @@ def account(done: AssetImport) -> str:
     ]
     if done.replaced_count:
         lines.append(f"They take the place of {done.replaced_count:,} assets of the same list.")
-    lines += [*left_out_words(done.reasons, done.left_out), *(f"Note: {one}" for one in done.warnings)]
-    verb = f"Published build {done.build_id}" if done.build_id else "Nothing was published"
-    return "\n".join([*lines, f"{verb}."])
-
-
-def as_object(done: AssetImport) -> dict[str, object]:
-    """What came of an import for programs, with the first of the rows left out."""
-    content = asdict(done)
-    content["left_out"] = content["left_out"][:LINES_IN_JSON]
-    return {**content, "left_out_count": len(done.left_out), "reasons": done.reasons}
+    return lines

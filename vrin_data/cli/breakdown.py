@@ -1,19 +1,17 @@
 """`breakdown`: what a harm total is made of, how sure it is, and how it reads in other ways."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vrin_data import measures, protect
+from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command
+from vrin_data.cli.presenting import presented, shown, write
 from vrin_data.cli.selecting import add_terms, selection_of
 from vrin_data.contract.periods import later
 from vrin_data.measures import Answer, Selection
-from vrin_data.report import as_csv, as_json, as_listing
 from vrin_data.store import Store
 
-DONE = 0
 HARM = {
     "incident_count": "incidents",
     "harm_days_low": "harm low",
@@ -114,15 +112,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
     """Print what was asked of the total."""
     view = VIEWS[options.show]
     selection = selection_of(options, store, definition=options.definition, level="force", by=())
-    answer = view.ask(store, selection, options)
-    presented = protect.present(answer, protect.Viewer.analyst())
-    with_stamp = not options.no_stamp
-    if options.format == "table":
-        text = as_listing(presented, view.headings, with_stamp=with_stamp)
-    else:
-        text = {"csv": as_csv, "json": as_json}[options.format](presented, with_stamp=with_stamp)
-    sys.stdout.write(text.rstrip("\n") + "\n")
-    return DONE
+    return write(shown(presented(view.ask(store, selection, options)), view.headings, options))
 
 
 def _year_before(selection: Selection) -> measures.BetweenRequest:

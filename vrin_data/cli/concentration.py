@@ -1,16 +1,14 @@
 """`concentration`: how unevenly incidents and harm lie over places, beside what chance alone would give."""
 
 import argparse
-import sys
 
-from vrin_data import measures, protect
+from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command
+from vrin_data.cli.presenting import presented, shown, write
 from vrin_data.cli.selecting import add_terms, selection_of
 from vrin_data.measures.hotspot_request import refuse_streets
-from vrin_data.report import as_csv, as_json, as_listing
 from vrin_data.store import Store
 
-DONE = 0
 HEADINGS = {
     "summary": {
         "figure": "figure",
@@ -47,11 +45,4 @@ def run(options: argparse.Namespace, store: Store) -> int:
     selection = selection_of(options, store, definition=options.definition, level=options.level, by=("area",))
     request = measures.ConcentrationRequest(selection, runs=options.runs, seed=options.seed)
     ask = measures.concentration if options.show == "curve" else measures.concentration_summary
-    presented = protect.present(ask(store, request), protect.Viewer.analyst())
-    with_stamp = not options.no_stamp
-    if options.format == "table":
-        text = as_listing(presented, HEADINGS[options.show], with_stamp=with_stamp)
-    else:
-        text = {"csv": as_csv, "json": as_json}[options.format](presented, with_stamp=with_stamp)
-    sys.stdout.write(text.rstrip("\n") + "\n")
-    return DONE
+    return write(shown(presented(ask(store, request)), HEADINGS[options.show], options))

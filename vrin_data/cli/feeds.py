@@ -1,12 +1,12 @@
 """`feeds`: the ledger, the chase list, timeliness and versions, from the command line."""
 
 import argparse
-import sys
 from collections.abc import Callable
 
-from vrin_data import measures, protect
+from vrin_data import measures
 from vrin_data.cli import declarations
 from vrin_data.cli.options import SubCommands, add_command, day, month, now
+from vrin_data.cli.presenting import presented, write
 from vrin_data.measures import LedgerRequest
 from vrin_data.protect import Presented
 from vrin_data.report.ledger import frame_as, ledger_as, messages
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, store: Store) -> int:
         return declarations.run(options, store)
     if options.action is None:
         return _ledger(options, store)
-    _write(ACTIONS[options.action](options, store))
+    write(ACTIONS[options.action](options, store))
     return AS_IT_SHOULD_BE
 
 
@@ -86,40 +86,32 @@ def _request(options: argparse.Namespace, store: Store) -> LedgerRequest:
 
 
 def _ledger(options: argparse.Namespace, store: Store) -> int:
-    shown = _presented(measures.ledger(store, _request(options, store)))
+    shown = presented(measures.ledger(store, _request(options, store)))
     problems = shown.frame[shown.frame["is_problem"]]
     if options.only_problems:
         shown = Presented(problems.reset_index(drop=True), shown.stamp)
-    _write(ledger_as(shown, options.format, with_stamp=not options.no_stamp))
+    write(ledger_as(shown, options.format, with_stamp=not options.no_stamp))
     return TO_BE_SEEN_TO if len(problems) else AS_IT_SHOULD_BE
 
 
 def _chase(options: argparse.Namespace, store: Store) -> str:
-    shown = _presented(measures.chase(store, _request(options, store)))
+    shown = presented(measures.chase(store, _request(options, store)))
     return messages(shown) if options.format == "text" else frame_as(shown, options.format)
 
 
 def _timeliness(options: argparse.Namespace, store: Store) -> str:
     answer = measures.timeliness(store, _request(options, store), by=options.by)
-    return frame_as(_presented(answer), options.format)
+    return frame_as(presented(answer), options.format)
 
 
 def _versions(options: argparse.Namespace, store: Store) -> str:
     answer = measures.submission_versions(store, options.supplier, options.feed, options.month)
-    return frame_as(_presented(answer), options.format)
+    return frame_as(presented(answer), options.format)
 
 
 def _compare(options: argparse.Namespace, store: Store) -> str:
     answer = measures.compare_versions(store, options.earlier, options.later)
-    return frame_as(_presented(answer), options.format)
-
-
-def _presented(answer: measures.Answer) -> Presented:
-    return protect.present(answer, protect.Viewer.analyst())
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text.rstrip("\n") + "\n")
+    return frame_as(presented(answer), options.format)
 
 
 ACTIONS: dict[str, Callable[[argparse.Namespace, Store], str]] = {

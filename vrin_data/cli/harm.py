@@ -1,20 +1,20 @@
 """`harm`: incidents and harm under one definition, or under several beside each other."""
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from textwrap import shorten
 
-from vrin_data import measures, protect
+from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command
+from vrin_data.cli.presenting import presented, write
 from vrin_data.cli.selecting import add_terms, selection_of
 from vrin_data.errors import UsageError
 from vrin_data.measures import Answer, CompareRequest
+from vrin_data.protect import Presented
 from vrin_data.report import as_csv, as_json, as_listing, as_table
 from vrin_data.store import Store
 
-DONE = 0
 USUAL = "violence-with-injury"
 MOST_WORDS = 160
 """Letters of a changed clause that a table shows; other formats have it whole."""
@@ -129,20 +129,17 @@ def add_parser(commands: SubCommands) -> None:
 def run(options: argparse.Namespace, store: Store) -> int:
     """Print the figures of one definition, or what sets several apart."""
     refs = options.definitions or [USUAL]
-    with_stamp = not options.no_stamp
     if len(refs) == 1:
         if options.show:
             raise UsageError("--show is for several definitions: give --definition more than once.")
-        presented = _present(_harm(options, store, refs[0]))
-        write: Callable[..., str] = as_table
+        found = presented(_harm(options, store, refs[0]))
+        as_words: Callable[..., str] = as_table
     else:
         view = VIEWS[options.show or _view_by(options.by)]
-        presented = _present(view.ask(store, _request(options, store, refs)))
-        write = _listing(view)
-    if options.format != "table":
-        write = {"csv": as_csv, "json": as_json}[options.format]
-    sys.stdout.write(write(presented, with_stamp=with_stamp).rstrip("\n") + "\n")
-    return DONE
+        found = presented(view.ask(store, _request(options, store, refs)))
+        as_words = _listing(view)
+    as_text = {"csv": as_csv, "json": as_json}.get(options.format, as_words)
+    return write(as_text(found, with_stamp=not options.no_stamp))
 
 
 def _harm(options: argparse.Namespace, store: Store, ref: str) -> Answer:
@@ -166,14 +163,10 @@ def _view_by(by: str | None) -> str:
 
 
 def _listing(view: View) -> Callable[..., str]:
-    def write(presented: protect.Presented, *, with_stamp: bool) -> str:
-        frame = presented.frame.copy()
+    def listing(found: Presented, *, with_stamp: bool) -> str:
+        frame = found.frame.copy()
         for name in {"words"} & {*frame.columns}:
             frame[name] = frame[name].map(lambda words: shorten(words, MOST_WORDS, placeholder=" ..."))
-        return as_listing(replace(presented, frame=frame), view.headings, with_stamp=with_stamp)
+        return as_listing(replace(found, frame=frame), view.headings, with_stamp=with_stamp)
 
-    return write
-
-
-def _present(answer: Answer) -> protect.Presented:
-    return protect.present(answer, protect.Viewer.analyst())
+    return listing

@@ -1,18 +1,17 @@
 """`hotspots`: areas that stand out by incidents or harm, together with those around them, and for how many years."""
 
 import argparse
-import sys
 from dataclasses import replace
 from typing import get_args
 
-from vrin_data import measures, protect
+from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command
+from vrin_data.cli.presenting import presented, shown, write
 from vrin_data.cli.selecting import add_terms, selection_of
 from vrin_data.measures.hotspot_request import Kind, Rule, refuse_streets
-from vrin_data.report import as_csv, as_json, as_listing
+from vrin_data.protect import Presented
 from vrin_data.store import Store
 
-DONE = 0
 HEADINGS = {
     "spot_number": "spot",
     "area_code": "area",
@@ -55,18 +54,13 @@ def run(options: argparse.Namespace, store: Store) -> int:
     refuse_streets(options.level)
     selection = selection_of(options, store, definition=options.definition, level=options.level, by=("area",))
     request = measures.HotspotRequest(selection, kind=options.kind, rule=options.rule, years=options.years)
-    presented = protect.present(measures.hotspots(store, request), protect.Viewer.analyst())
-    with_stamp = not options.no_stamp
-    if options.format == "table":
-        shown = presented if options.all else _spots(presented)
-        text = as_listing(shown, HEADINGS, with_stamp=with_stamp)
-    else:
-        text = {"csv": as_csv, "json": as_json}[options.format](presented, with_stamp=with_stamp)
-    sys.stdout.write(text.rstrip("\n") + "\n")
-    return DONE
+    found = presented(measures.hotspots(store, request))
+    if options.format == "table" and not options.all:
+        found = _spots(found)
+    return write(shown(found, HEADINGS, options))
 
 
-def _spots(presented: protect.Presented) -> protect.Presented:
-    frame = presented.frame
+def _spots(every: Presented) -> Presented:
+    frame = every.frame
     found = frame[frame["is_spot"]].sort_values(["spot_number", "area_name"], kind="stable")
-    return replace(presented, frame=found)
+    return replace(every, frame=found)

@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 
-from vrin_data import measures, protect
+from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command, add_format, day, now
+from vrin_data.cli.presenting import presented, write
 from vrin_data.intake import Purged, purge
 from vrin_data.report import as_corrections, as_csv, as_json, as_rejected_table
 from vrin_data.store import Store
@@ -37,15 +37,13 @@ def add_parsers(commands: SubCommands) -> None:
 def run_rejected(options: argparse.Namespace, store: Store) -> int:
     """Print rejected rows."""
     request = measures.RejectedRequest(supplier=options.supplier, feed=options.feed, file=options.file)
-    presented = protect.present(measures.rejected(store, request), protect.Viewer.analyst())
-    write = {
+    as_text = {
         "csv": as_csv,
         "json": as_json,
         "table": as_rejected_table,
         "corrections": as_corrections,
     }[options.format]
-    sys.stdout.write(write(presented).rstrip("\n") + "\n")
-    return 0
+    return write(as_text(presented(measures.rejected(store, request))))
 
 
 def run_purge(options: argparse.Namespace, store: Store) -> int:
