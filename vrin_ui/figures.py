@@ -30,8 +30,7 @@ def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
     Residents. Where an area stands on fewer months than the period has, Months comes next to the
     chosen measure, so that a missing month does not pass for a low figure.
     """
-    placed = by_area["is_placed"].astype(bool)
-    rows = by_area.assign(last=~placed).sort_values(["last", "is_gap", "area_name"])
+    rows = in_reading_order(by_area)
     table = pd.DataFrame({"Area": rows["area_name"]})
     for one in dict.fromkeys((measure, *MEASURES)):
         read = reading(rows, one)
@@ -44,6 +43,12 @@ def area_table(by_area: pd.DataFrame, measure: str) -> pd.DataFrame:
     table["Incidents range"] = _spans(rows, "incidents")
     table["Residents"] = rows["population"]
     return table.reset_index(drop=True)
+
+
+def in_reading_order(by_area: pd.DataFrame) -> pd.DataFrame:
+    """The rows of an answer by name, areas without a submission and what is not placed last."""
+    rows = by_area.assign(last=~by_area["is_placed"].astype(bool))
+    return rows.sort_values(["last", "is_gap", "area_name"]).drop(columns="last")
 
 
 def is_partial(by_area: pd.DataFrame) -> bool:

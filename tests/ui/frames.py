@@ -1,7 +1,21 @@
 """Small answers of harm, as frames, written by hand."""
 
+from datetime import datetime
+
 import pandas as pd
 
+from vrin_data.measures import Stamp
+
+STAMP = Stamp(
+    build="000007", built_at=datetime(2026, 4, 1), data_to=None, definition="violence-with-injury v1",
+    definition_name="Violence with injury", edition="cchi-2020", edition_name="CCHI", feed="police-offences",
+    period="", level="district", is_simulated=True,
+)  # fmt: skip
+KNOWN = (4, 4, 40.0, 40.0, 40.0)
+RANGED = (2, 6, 20.0, 30.0, 90.0)
+DOUBTED = (0, 5, 0.0, None, 50.0)
+NOTHING = (0, 0, 0.0, 0.0, 0.0)
+GAP = ()
 FIGURES = ("incident_count_low", "incident_count_high", "harm_days_low", "harm_days", "harm_days_high")
 
 

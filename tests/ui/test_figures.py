@@ -1,28 +1,14 @@
 """Map, trend and table show the same reading of the same figures."""
 
-from datetime import datetime
-
 import pandas as pd
 import pytest
 
-from tests.ui.frames import by_area, by_month
-from vrin_data.measures import Stamp
+from tests.ui.frames import DOUBTED, GAP, KNOWN, NOTHING, RANGED, STAMP, by_area, by_month
 from vrin_ui.charts import trend_chart
 from vrin_ui.figures import _is_useful, area_table, is_partial, month_table, sum_words
 from vrin_ui.readings import reading
 from vrin_ui.trend_months import band_words, has_range, trend_alt, trend_data
 from vrin_ui.wording import missing_words, number, span, wrapped
-
-STAMP = Stamp(
-    build="000007", built_at=datetime(2026, 4, 1), data_to=None, definition="violence-with-injury v1",
-    definition_name="Violence with injury", edition="cchi-2020", edition_name="CCHI", feed="police-offences",
-    period="", level="district", is_simulated=True,
-)  # fmt: skip
-KNOWN = (4, 4, 40.0, 40.0, 40.0)
-RANGED = (2, 6, 20.0, 30.0, 90.0)
-DOUBTED = (0, 5, 0.0, None, 50.0)
-NOTHING = (0, 0, 0.0, 0.0, 0.0)
-GAP = ()
 
 
 def test_figures_that_are_all_in_doubt_are_shown_at_their_highest_and_named_so():

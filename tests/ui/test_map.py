@@ -1,15 +1,14 @@
 """What maps draw: every placed area once, in the class of its figure, with words made from the figures alone."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from tests.ui.frames import by_area
+from tests.ui.frames import DOUBTED, GAP, KNOWN, NOTHING, RANGED, STAMP, by_area
 from tests.ui.test_filters import CHOICES
-from vrin_data.measures import Stamp
 from vrin_ui.classes import NO_SUBMISSION, NOT_PLACED, NOT_TOLD, SPECIAL, SUPPRESSED
 from vrin_ui.filters import next_level, parse
 from vrin_ui.map import bivariate, change, hexes
@@ -23,16 +22,6 @@ from vrin_ui.map.pictures import two_scales
 from vrin_ui.map.spec import map_spec, together
 from vrin_ui.map.unplaced_table import unplaced_table
 
-STAMP = Stamp(
-    build="000007", built_at=datetime(2026, 4, 1), data_to=None, definition="violence-with-injury v1",
-    definition_name="Violence with injury", edition="cchi-2020", edition_name="CCHI", feed="police-offences",
-    period="", level="district", is_simulated=True,
-)  # fmt: skip
-KNOWN = (4, 4, 40.0, 40.0, 40.0)
-RANGED = (2, 6, 20.0, 30.0, 90.0)
-DOUBTED = (0, 5, 0.0, None, 50.0)
-NOTHING = (0, 0, 0.0, 0.0, 0.0)
-GAP = ()
 EVERY = by_area(
     ["Known", "Ranged", "Gap", "Doubted", "Rest"], [KNOWN, RANGED, GAP, DOUBTED, NOTHING], unplaced=True
 )

@@ -16,7 +16,7 @@ from vrin_data.intake.indicator_rows import LeftOut
 
 LINES_SHOWN = 10
 LINES_IN_JSON = 500
-Done = TypeVar("Done", AssetImport, IndicatorImport)
+Done = TypeVar("Done", bound=AssetImport | IndicatorImport)
 
 
 def add_taking(load: argparse.ArgumentParser) -> None:

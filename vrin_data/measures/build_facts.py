@@ -12,6 +12,7 @@ from vrin_data.contract.codes import LEVELS, PART
 from vrin_data.contract.definitions import Definition
 from vrin_data.contract.feeds import feeds
 from vrin_data.errors import EmptyStore
+from vrin_data.places.area_set import holds_on
 from vrin_data.store import Store
 
 NO_DATA = (
@@ -226,22 +227,12 @@ def areas_in_view(facts: BuildFacts) -> pd.DataFrame:
 
     An area whose force never sent is in view as a gap; the rest of the country is not.
     """
-    areas = facts.areas[_in_force(facts) & (facts.areas["level"] != PART)]
+    areas = facts.areas[holds_on(facts.areas, facts.areas_on) & (facts.areas["level"] != PART)]
     supplied = set(facts.received["force_code"].dropna())
     regions = set(areas.loc[areas["area_code"].isin(supplied), "in_region"].dropna())
     across = {code for code, forces in facts.forces_of_layers.items() if forces & supplied}
     is_near = areas["in_force"].isin(supplied) | areas["in_region"].isin(regions)
     return areas[is_near | areas["area_code"].isin(across)]
-
-
-def _in_force(facts: BuildFacts) -> pd.Series:
-    """Which areas exist on the build's day."""
-    areas = facts.areas
-    if facts.areas_on is None:
-        return areas["valid_to"].isna()
-    day = pd.Timestamp(facts.areas_on)
-    begun = areas["valid_from"].isna() | (pd.to_datetime(areas["valid_from"]) <= day)
-    return begun & (areas["valid_to"].isna() | (pd.to_datetime(areas["valid_to"]) > day))
 
 
 @lru_cache(maxsize=32)

@@ -85,12 +85,12 @@ def level_closure(area_set: AreaSet) -> pd.DataFrame:
 
 def areas_in_force(area_set: AreaSet) -> set[str]:
     """Codes of the areas that exist on the set's day, of the newest vintage where a level has vintages."""
-    return set(area_set.areas.loc[_holds(area_set.areas, area_set.on), "area_code"]) & _current_vintage(
+    return set(area_set.areas.loc[holds_on(area_set.areas, area_set.on), "area_code"]) & _current_vintage(
         area_set.areas
     )
 
 
-def _holds(frame: pd.DataFrame, on: date | None) -> pd.Series:
+def holds_on(frame: pd.DataFrame, on: date | None) -> pd.Series:
     """Which rows hold on a day, by valid_from and valid_to (half-open); None is the last day there is."""
     if on is None:
         return frame["valid_to"].isna()
@@ -116,7 +116,7 @@ def _parents(area_set: AreaSet) -> dict[str, list[str]]:
     links, layers = area_set.links, area_set.layers
     by_fit = set(layers.loc[layers["basis"] == "best_fit", "level"])
     fits = (links["relation"] == "best_fit") & links["parent_level"].isin(by_fit)
-    whole = links[(links["relation"].isin(WHOLE) | fits) & _holds(links, area_set.on)]
+    whole = links[(links["relation"].isin(WHOLE) | fits) & holds_on(links, area_set.on)]
     parents: dict[str, list[str]] = defaultdict(list)
     for child, parent in whole[["child_code", "parent_code"]].itertuples(index=False):
         parents[child].append(parent)

@@ -9,6 +9,7 @@ import pandas as pd
 from vrin_ui.charts import CONFIG, TEXT
 from vrin_ui.classes import NOT_TOLD, SPECIAL, Codes, Look, Numbers, Scale, class_names, round_edge
 from vrin_ui.map.map_figures import figures_of
+from vrin_ui.map.map_values import class_line, figure
 
 THIRDS = 3
 HARM_WORDS = ("low harm", "middle harm", "high harm")
@@ -199,12 +200,11 @@ def values(found: Bivariate) -> pd.DataFrame:
 
 def tooltip(found: Bivariate) -> list[tuple[str, str]]:
     """The lines of a tooltip: area, incidents, harm, and the class in words."""
-    labels = ", ".join(f"'{label}'" for label in found.scale.labels)
     return [
         ("Area", "datum.properties.name"),
-        (found.titles[0], "isValid(datum.count) ? format(datum.count, ',.0f') : '–'"),
-        (found.titles[1], "isValid(datum.harm) ? format(datum.harm, ',.0f') : '–'"),
-        ("Class", f"[{labels}][datum.band]"),
+        (found.titles[0], figure("count")),
+        (found.titles[1], figure("harm")),
+        class_line(found.scale),
     ]
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from vrin_ui.classes import NO_SUBMISSION, Look, Scale, scale_of_labels
 from vrin_ui.map.map_figures import states
+from vrin_ui.map.map_values import class_line, figure
 from vrin_ui.wording import DASH
 
 UNCLEAR = "No change that can be told from chance"
@@ -74,19 +75,17 @@ def change_values(found: Change) -> pd.DataFrame:
 
 def change_tooltip(found: Change) -> list[tuple[str, str]]:
     """The lines of a tooltip: area, incidents before and now, and the change in words."""
-    figure = "isValid(datum.{0}) ? format(datum.{0}, ',.0f') : '" + DASH + "'"
     by = (
         "isValid(datum.before) && isValid(datum.now) ? format(datum.now - datum.before, '+,.0f') : '"
         + DASH
         + "'"
     )
-    labels = ", ".join(f"'{label}'" for label in found.scale.labels)
     return [
         ("Area", "datum.properties.name"),
-        ("The year before", figure.format("before")),
-        ("Now", figure.format("now")),
+        ("The year before", figure("before")),
+        ("Now", figure("now")),
         ("Change", by),
-        ("Class", f"[{labels}][datum.band]"),
+        class_line(found.scale),
     ]
 
 

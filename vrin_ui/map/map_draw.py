@@ -46,7 +46,9 @@ def draw_below(frame: Frame) -> None:
     article = "an" if level[0] in "aeiou" else "a"
     st.caption(f"Click {article} {level} to {what}, or choose one in the Area box above.")
     if frame.level in frame.choices.best_fit:
-        st.caption(f"Each small area counts whole in the {level} that it fits best, and not by where lines cut it.")
+        st.caption(
+            f"Each small area counts whole in the {level} that it fits best, and not by where lines cut it."
+        )
     st.caption(" ".join(f"{words.rstrip('.')}." for words in frame.choices.attribution))
 
 

@@ -56,10 +56,7 @@ def _beside_the_map(table: pd.DataFrame, measure: str, *, is_partial: bool) -> l
 
 def in_order(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of the same areas in the order of the table."""
-    order = (
-        frame.assign(last=~frame["is_placed"].astype(bool)).sort_values(["last", "is_gap", "area_name"]).index
-    )
-    return rows.loc[order]
+    return rows.loc[tables.in_reading_order(frame).index]
 
 
 def beside(first: pd.DataFrame, second: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:

@@ -51,10 +51,10 @@ def tooltip(figures: Figures, values: pd.DataFrame, scale: Scale) -> list[tuple[
     rows = figures.placed
     lines = [("Area", "datum.properties.name"), (figures.title, words("figure", form, values))]
     if "raw" in values:
-        lines.append(("As counted", words("raw", form, values, ends=())))
+        lines.append(("As counted", figure("raw", form)))
     if "interval_low" in values:
         lines.append(("95% interval", span("interval_low", "interval_high", form)))
-    lines.append(("Class", f"{json.dumps([*scale.labels])}[datum.band]"))
+    lines.append(class_line(scale))
     if "busy" in values:
         told = json.dumps("more incidents than residents explain: many here may be visitors")
         lines.append(("Note", f"datum.busy ? {told} : ''"))
@@ -64,11 +64,21 @@ def tooltip(figures: Figures, values: pd.DataFrame, scale: Scale) -> list[tuple[
     return lines
 
 
-def words(name: str, form: str, values: pd.DataFrame, *, ends: tuple[str, ...] = ("low", "high")) -> str:
+def class_line(scale: Scale) -> tuple[str, str]:
+    """The line of a tooltip that names the class."""
+    return "Class", f"{json.dumps([*scale.labels])}[datum.band]"
+
+
+def figure(name: str, form: str = ",.0f") -> str:
+    """An expression for a figure, a dash where there is none."""
+    return f"isValid(datum.{name}) ? format(datum.{name}, '{form}') : '{DASH}'"
+
+
+def words(name: str, form: str, values: pd.DataFrame, *, ends: tuple[str, str] = ("low", "high")) -> str:
     """An expression for a figure with its range where it has one, the range alone where none is single."""
+    if ends[0] not in values:
+        return figure(name, form)
     own = f"format(datum.{name}, '{form}')"
-    if not ends or ends[0] not in values:
-        return f"isValid(datum.{name}) ? {own} : '{DASH}'"
     both = span(ends[0], ends[1], form)
     low, high = (f"format(datum.{end}, '{form}')" for end in ends)
     ranged = f"{low} === {high} ? {own} : {own} + ' (range ' + {both} + ')'"

@@ -62,17 +62,17 @@ def unlike_words(names: list[str], of: int) -> str:
     )
 
 
-def not_placed_words(areas: Presented, level_name: str) -> str:
-    """How many incidents stand at no area of the map; '' where all do."""
+ON_THE_MAP = "of this map, and in the table in a row of their own"
+
+
+def not_placed_words(areas: Presented, level_name: str, *, where: str = ON_THE_MAP) -> str:
+    """How many incidents stand at no area of the level, and `where` that leaves them; '' where all stand at one."""
     rest = areas.frame[~areas.frame["is_placed"].astype(bool)]
     if rest.empty or not (rest["incident_count_high"].fillna(0) > 0).any():
         return ""
     low, high = rest["incident_count_low"].sum(), rest["incident_count_high"].sum()
     every = areas.frame["incident_count_high"].sum()
-    return (
-        f"**{span(low, high)} of {number(every)} incidents** stand at no {level_name} of this map, and in the table "
-        "in a row of their own."
-    )
+    return f"**{span(low, high)} of {number(every)} incidents** stand at no {level_name} {where}."
 
 
 def not_placed_label(areas: Presented) -> str:

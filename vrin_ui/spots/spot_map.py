@@ -7,6 +7,7 @@ import pandas as pd
 
 from vrin_data.measures import Stamp
 from vrin_ui.classes import NO_SUBMISSION, NOT_TOLD, SPECIAL, Look, scale_of_labels
+from vrin_ui.map.map_values import class_line, figure
 from vrin_ui.map.spec import map_spec
 
 BOTH, HOT, HARM, NEITHER = "Both", "By incidents alone", "By harm alone", "Does not stand out"
@@ -48,13 +49,12 @@ def spot_spec(
     values["spot"] = own["spot_number"].astype("Float64").astype("float32")
     values["incidents"] = own["incident_count"].astype("Float64").astype("float32")
     values["harm"] = own["harm_days"].astype("Float64").astype("float32")
-    labels = ", ".join(f"'{label}'" for label in scale.labels)
     tooltip = [
         ("Area", "datum.properties.name"),
-        ("Stands out", f"[{labels}][datum.band]"),
-        ("Spot", "isValid(datum.spot) ? format(datum.spot, ',.0f') : '–'"),
-        ("Incidents", "isValid(datum.incidents) ? format(datum.incidents, ',.0f') : '–'"),
-        ("Harm (days)", "isValid(datum.harm) ? format(datum.harm, ',.0f') : '–'"),
+        ("Stands out", class_line(scale)[1]),
+        ("Spot", figure("spot")),
+        ("Incidents", figure("incidents")),
+        ("Harm (days)", figure("harm")),
     ]
     spec = map_spec(
         values,

@@ -30,11 +30,9 @@ def draw_concentration(chosen: Filters, choices: Catalogue, choice: SpotChoice) 
     for _, row in figure_rows.iterrows():
         st.markdown(f"- {spot_words.half_words(row, places)}")
     areas = ask("harm", request.selection)
-    told = not_placed_words(areas, level_words(choice.level, choices.levels)[0])
+    told = not_placed_words(areas, level_words(choice.level, choices.levels)[0], where="and in no curve")
     if told:
-        st.caption(
-            f"{told.partition(' and in the table')[0].rstrip(',').replace('of this map', 'and in no curve')}."
-        )
+        st.caption(told)
     curves = ask("concentration", request)
     is_told = curves.frame["figure"].isin(figure_rows["figure"])
     title = f"Concentration over {places}: {curves.stamp.definition_name.lower()}, {_place(choices, choice)}"
