@@ -11,10 +11,11 @@ import shapely
 
 from tests.conftest import RECEIVED
 from vrin_data import measures, protect
+from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord
 from vrin_data.errors import RefusedInput, UsageError
 from vrin_data.intake import AssetImport, AssetTerms, asset_sources, import_assets, remove_assets
 from vrin_data.intake.area_import import change_areas
-from vrin_data.places import OwnArea, OwnLayer, with_own_layers
+from vrin_data.places import with_own_layers
 from vrin_data.places.postcodes import has_postcodes
 from vrin_data.store import Store
 
@@ -171,8 +172,11 @@ def test_a_dry_run_publishes_nothing_and_a_constant_kind_fills_in(
 
 def test_assets_are_placed_anew_when_areas_change(store: Store, send: Callable[..., Any]) -> None:
     send("name,type,easting,northing", f"In,Club,{EAST},{NORTH}", "Out,Club,435000,336000")
-    zone = OwnLayer(
-        "zones", "Zones", (OwnArea("Centre", geometry=shapely.box(458_000, 303_500, 459_500, 305_000)),), "x"
+    zone = OwnLayerRecord(
+        "zones",
+        "Zones",
+        (OwnAreaRecord("Centre", wkt=shapely.box(458_000, 303_500, 459_500, 305_000).wkt),),
+        "x",
     )
     change_areas(store, lambda known: with_own_layers(known, [zone]), reason="zones", changed_at=RECEIVED)
     assert [row[0] for row in held(store, area_code="zones:centre")] == ["In"]

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import RECEIVED
+from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord
 from vrin_data.intake import ingest
 from vrin_data.intake.area_import import change_areas
-from vrin_data.places import OwnArea, OwnLayer, with_own_layers
+from vrin_data.places import with_own_layers
 from vrin_data.store import Store
 
 HEADER = "crime reference,ho code,recorded date,easting,northing,lsoa"
@@ -27,9 +28,9 @@ HALVES = 435_300
 """Where two areas of the layer meet: an easting in the middle of Derby."""
 
 
-def layer_of(*boxes: tuple[int, int, int, int]) -> OwnLayer:
-    areas = tuple(OwnArea(f"Zone {at}", geometry=shapely.box(*box)) for at, box in enumerate(boxes))
-    return OwnLayer("zones", "Zones", areas, "tests")
+def layer_of(*boxes: tuple[int, int, int, int]) -> OwnLayerRecord:
+    areas = tuple(OwnAreaRecord(f"Zone {at}", wkt=shapely.box(*box).wkt) for at, box in enumerate(boxes))
+    return OwnLayerRecord("zones", "Zones", areas, "tests")
 
 
 def sent(folder: Path, rows: list[str]) -> Path:
@@ -47,7 +48,7 @@ def counts(store: Store, level: str) -> dict[str, int]:
     }
 
 
-def with_layer(store: Store, layer: OwnLayer) -> None:
+def with_layer(store: Store, layer: OwnLayerRecord) -> None:
     change_areas(store, lambda known: with_own_layers(known, [layer]), reason="zones", changed_at=RECEIVED)
 
 

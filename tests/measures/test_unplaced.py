@@ -9,10 +9,11 @@ import pytest
 import shapely
 
 from tests.conftest import RECEIVED
+from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord
 from vrin_data.intake import ingest
 from vrin_data.intake.area_import import change_areas
 from vrin_data.measures import Selection, harm, unplaced
-from vrin_data.places import OwnArea, OwnLayer, with_own_layers
+from vrin_data.places import with_own_layers
 from vrin_data.store import Store
 
 HEADER = "crime reference,ho code,recorded date,easting,northing,lsoa,postcode,district,location"
@@ -42,8 +43,8 @@ def store(tmp_path_factory: pytest.TempPathFactory, store_with_areas: Path) -> I
         rows = [f"A{number},8N,02/03/2026,{place}" for number, place in enumerate(places)]
         file.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
         ingest(found, "police-offences", [file], received_at=RECEIVED)
-    zone = OwnArea("Centre", geometry=shapely.box(435_000, 336_000, 435_600, 336_600))
-    layer = OwnLayer("zones", "Zones", (zone,), "tests")
+    zone = OwnAreaRecord("Centre", wkt=shapely.box(435_000, 336_000, 435_600, 336_600).wkt)
+    layer = OwnLayerRecord("zones", "Zones", (zone,), "tests")
     change_areas(found, lambda known: with_own_layers(known, [layer]), reason="a zone", changed_at=RECEIVED)
     yield found
     found.close()

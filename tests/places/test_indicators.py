@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from tests.places.conftest import square
 from vrin_data.contract.indicators import MADE, TENTH_UNIT, indicator_kind, known_indicators
+from vrin_data.contract.own_layers import OwnAreaRecord, OwnLayerRecord
 from vrin_data.places import (
     AreaSet,
-    OwnArea,
-    OwnLayer,
     import_files,
     linked_layers,
     sample_area_set,
@@ -133,8 +132,8 @@ def test_own_areas_by_list_and_by_polygon_have_figures_too(areas: AreaSet) -> No
     own = with_own_layers(
         areas,
         [
-            OwnLayer("beats", "Beats", (OwnArea("West", (SMALL[0], SMALL[2])),), "test"),
-            OwnLayer("zones", "Zones", (OwnArea("Edge", geometry=whole_and_half),), "test"),
+            OwnLayerRecord("beats", "Beats", (OwnAreaRecord("West", (SMALL[0], SMALL[2])),), "test"),
+            OwnLayerRecord("zones", "Zones", (OwnAreaRecord("Edge", wkt=whole_and_half.wkt),), "test"),
         ],
     )
     found = larger(linked_layers(own), figure(dict(zip(SMALL, (10, 20, 30, 40), strict=True))))

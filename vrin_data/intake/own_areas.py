@@ -14,7 +14,6 @@ from vrin_data.intake.areas import read_areas
 from vrin_data.places import (
     AreaSet,
     Finding,
-    own_layer,
     own_layer_findings,
     read_shapes,
     sample_area_set,
@@ -110,7 +109,7 @@ def apply_own_layers(store: Store, *, at: datetime, pending: OwnLayerVersion | N
     wanted = own_layers(store.path)
     if pending is not None:
         wanted = _with_pending(wanted, pending)
-    layers = [own_layer(_sourced(one)) for _, one in sorted(wanted.items())]
+    layers = [_sourced(one) for _, one in sorted(wanted.items())]
     words = f"{pending.action} {pending.label}" if pending else "as they stand on record"
     return change_areas(
         store, lambda known: with_own_layers(known, layers), reason=f"own areas: {words}", changed_at=at

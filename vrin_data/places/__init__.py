@@ -5,11 +5,8 @@ from vrin_data.places.check_report import check_report
 from vrin_data.places.hexagons import HEX_LEVEL
 from vrin_data.places.importing import import_files
 from vrin_data.places.layers import (
-    OwnArea,
-    OwnLayer,
     boundaries_in_force,
     linked_layers,
-    own_layer,
     with_own_layers,
 )
 from vrin_data.places.one_area import OneArea, one_area
@@ -25,8 +22,6 @@ __all__ = [
     "AreaSet",
     "Finding",
     "OneArea",
-    "OwnArea",
-    "OwnLayer",
     "attribution",
     "boundaries_in_force",
     "check_report",
@@ -37,7 +32,6 @@ __all__ = [
     "linked_layers",
     "neighbours",
     "one_area",
-    "own_layer",
     "own_layer_findings",
     "place_points",
     "place_positions",

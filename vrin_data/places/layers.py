@@ -6,7 +6,7 @@ in none. A layer that is made of lists of official areas takes in all that lies 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
@@ -23,49 +23,7 @@ BY_SHARE = "Small areas by their share of area"
 UPPER = ("district", "csp", "force", "region")
 
 
-@dataclass(frozen=True)
-class OwnArea:
-    """An area of a partnership's own: its members by code (members), or its polygon, EPSG:27700 (geometry)."""
-
-    name: str
-    members: tuple[str, ...] = ()
-    geometry: shapely.Geometry | None = None
-
-
-@dataclass(frozen=True)
-class OwnLayer:
-    """A partnership's own areas of one kind, such as its beats; no two of them overlap."""
-
-    layer_id: str
-    name: str
-    areas: tuple[OwnArea, ...]
-    source: str
-
-    @property
-    def level(self) -> str:
-        """The level at which its areas stand."""
-        return OWN + self.layer_id
-
-    @property
-    def basis(self) -> str:
-        """What it is made of: boundaries, or lists of areas."""
-        return "boundaries" if any(area.geometry is not None for area in self.areas) else "areas"
-
-    def code(self, area: OwnArea) -> str:
-        """The code of one of its areas, made of the layer's id and the area's name."""
-        return own_area_code(self.layer_id, area.name)
-
-
-def own_layer(record: OwnLayerRecord) -> OwnLayer:
-    """A layer as it stands on record, its polygons as shapes."""
-    areas = tuple(
-        OwnArea(area.name, area.members, shapely.from_wkt(area.wkt) if area.wkt else None)
-        for area in record.areas
-    )
-    return OwnLayer(record.layer_id, record.name, areas, record.source)
-
-
-def with_own_layers(area_set: AreaSet, layers: Sequence[OwnLayer]) -> AreaSet:
+def with_own_layers(area_set: AreaSet, layers: Sequence[OwnLayerRecord]) -> AreaSet:
     """The area set with these own layers in place of all own layers it had."""
     known = _without_own(area_set)
     for layer in layers:
@@ -194,8 +152,8 @@ def _without_own(area_set: AreaSet) -> AreaSet:
     )
 
 
-def _with_layer(area_set: AreaSet, layer: OwnLayer) -> AreaSet:
-    codes = [layer.code(area) for area in layer.areas]
+def _with_layer(area_set: AreaSet, layer: OwnLayerRecord) -> AreaSet:
+    codes = [own_area_code(layer.layer_id, area.name) for area in layer.areas]
     areas = pd.DataFrame(
         {
             "area_code": codes,
@@ -212,15 +170,11 @@ def _with_layer(area_set: AreaSet, layer: OwnLayer) -> AreaSet:
         areas=pd.concat([area_set.areas, undated(areas)[[*area_set.areas.columns]]], ignore_index=True),
         layers=pd.concat([area_set.layers, pd.DataFrame([row])], ignore_index=True),
     )
-    drawn = [
-        (code, area.geometry)
-        for code, area in zip(codes, layer.areas, strict=True)
-        if area.geometry is not None
-    ]
+    drawn = [(code, area.wkt) for code, area in zip(codes, layer.areas, strict=True) if area.wkt]
     if drawn:
         shapes = gpd.GeoDataFrame(
             {"area_code": [code for code, _ in drawn], "vintage": OWN_VINTAGE},
-            geometry=[shape for _, shape in drawn],
+            geometry=gpd.GeoSeries.from_wkt([wkt for _, wkt in drawn]),
             crs=27700,
         )
         known = replace(
@@ -230,9 +184,11 @@ def _with_layer(area_set: AreaSet, layer: OwnLayer) -> AreaSet:
     return _of_members(known, layer) if layer.basis == "areas" else known
 
 
-def _of_members(area_set: AreaSet, layer: OwnLayer) -> AreaSet:
+def _of_members(area_set: AreaSet, layer: OwnLayerRecord) -> AreaSet:
     """The areas of a list: what is listed lies within them."""
-    pairs = [(member, layer.code(area)) for area in layer.areas for member in area.members]
+    pairs = [
+        (member, own_area_code(layer.layer_id, area.name)) for area in layer.areas for member in area.members
+    ]
     links = pd.DataFrame(pairs, columns=["child_code", "parent_code"])
     links = undated(links.assign(parent_level=layer.level, relation="within", source=layer.source))
     linked = replace(area_set, links=pd.concat([area_set.links, links[LINK_COLUMNS]], ignore_index=True))
