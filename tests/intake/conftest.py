@@ -33,6 +33,14 @@ OPEN_COLUMNS = (
 )
 
 
+@pytest.fixture
+def store(tmp_path: Path, store_with_areas: Path) -> Iterator[Store]:
+    """A store that holds the areas and nothing else."""
+    opened = Store.open(shutil.copytree(store_with_areas, tmp_path / "store"))
+    yield opened
+    opened.close()
+
+
 @dataclass
 class Desk:
     """A store with the areas and one incident of January 2024, and the folder files are written to."""

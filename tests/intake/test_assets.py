@@ -1,7 +1,6 @@
 """Lists of assets taken in: places told by their values, addresses that stay secret, rows in = taken + left out."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,6 @@ from vrin_data.store import Store
 
 LIST = AssetTerms(source="Our list")
 EAST, NORTH = 458_700, 304_200  # the middle of Leicester
-
-
-@pytest.fixture
-def store(tmp_path: Path, store_with_areas: Path) -> Iterator[Store]:
-    opened = Store.open(shutil.copytree(store_with_areas, tmp_path / "store"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

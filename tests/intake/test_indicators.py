@@ -1,7 +1,6 @@
 """Context figures taken in: columns told by what they hold, every fault at once, rows in = taken + left out."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,6 @@ from vrin_data.store import Store, publish_build
 
 TERMS = IndicatorTerms("school-meals", 2025, unit="%")
 ONE, TWO, THREE = "S01000153", "S01000154", "S01000155"
-
-
-@pytest.fixture
-def store(tmp_path: Path, store_with_areas: Path) -> Iterator[Store]:
-    opened = Store.open(shutil.copytree(store_with_areas, tmp_path / "store"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Places that are given in words: a postcode, the first half of one, a name; and what goes before what."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +23,6 @@ FINEST_SQL = """
     group by all
     order by row_number
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path, store_with_areas: Path) -> Iterator[Store]:
-    found = Store.open(shutil.copytree(store_with_areas, tmp_path / "store"))
-    yield found
-    found.close()
 
 
 def taken(

@@ -52,11 +52,6 @@ def with_layer(store: Store, layer: OwnLayerRecord) -> None:
     change_areas(store, lambda known: with_own_layers(known, [layer]), reason="zones", changed_at=RECEIVED)
 
 
-@pytest.fixture
-def store(tmp_path: Path, store_with_areas: Path) -> Store:
-    return Store.open(shutil.copytree(store_with_areas, tmp_path / "store"))
-
-
 def test_a_point_on_the_border_of_two_areas_counts_in_one(store: Store, tmp_path: Path) -> None:
     with_layer(store, layer_of((434_000, 335_000, HALVES, 338_000), (HALVES, 335_000, 437_000, 338_000)))
     rows = [f"{HALVES},336300,", f"{HALVES - 1},336300,", f"{HALVES + 1},336300,"]

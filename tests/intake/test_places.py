@@ -1,6 +1,5 @@
 """How a row's place is known: by its code, by its point, or by who sent it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,6 @@ from vrin_data.store import Store
 HEADER = "crime reference,ho code,recorded date,easting,northing,lsoa"
 # A point and a sample area in the city of Derby, one in Leicester, one in Birmingham.
 DERBY, LEICESTER, BIRMINGHAM = "435300,336300", "458700,304600", "407000,286900"
-
-
-@pytest.fixture
-def store(tmp_path: Path, store_with_areas: Path) -> Store:
-    return Store.open(shutil.copytree(store_with_areas, tmp_path / "store"))
 
 
 @pytest.mark.parametrize(

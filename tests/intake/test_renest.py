@@ -1,12 +1,10 @@
 """Areas that begin or end on a day: the first file taken in after it brings the new nesting."""
 
-import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from tests.conftest import OFFENCE_HEADER
 from vrin_data.intake import ingest
@@ -63,11 +61,6 @@ def by_district(store: Store, month: date) -> dict[str, int]:
     return {
         code: int(count) for code, count in zip(found["area_code"], found["incident_count_high"], strict=True)
     }
-
-
-@pytest.fixture
-def store(tmp_path: Path, store_with_areas: Path) -> Store:
-    return Store.open(shutil.copytree(store_with_areas, tmp_path / "store"))
 
 
 def take(store: Store, folder: Path, month: int, at: datetime) -> None:
