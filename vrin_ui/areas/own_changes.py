@@ -47,15 +47,24 @@ def _merge(stack: list[Draft], _: Nesting) -> None:
     chosen = st.multiselect(
         "Areas to merge", stack[-1].names, key="own_merge", placeholder="Choose two or more"
     )
-    usual, key = listed(chosen) if len(chosen) > 1 else "", f"own_merge_name_{'-'.join(chosen)}"
-    st.text_input("Name of the merged area", value=usual, key=key)
+    st.text_input("Name of the merged area", value=_usual_name(chosen), key=_name_key(chosen))
 
     def action() -> str:
-        name = _typed(key) or usual
-        stack.append(merged(stack[-1], chosen, name))
-        return f"{listed(chosen)} are one area now: {name}."
+        # What stands in the boxes now: a quick hand clicks before the page has been drawn with it.
+        parts = st.session_state["own_merge"]
+        name = _typed(_name_key(parts)) or _usual_name(parts)
+        stack.append(merged(stack[-1], parts, name))
+        return f"{listed(parts)} are one area now: {name}."
 
     _button("Merge them", action, clears=("own_merge",))
+
+
+def _usual_name(parts: list[str]) -> str:
+    return listed(parts) if len(parts) > 1 else ""
+
+
+def _name_key(parts: list[str]) -> str:
+    return f"own_merge_name_{'-'.join(parts)}"
 
 
 def _move(stack: list[Draft], nesting: Nesting) -> None:
