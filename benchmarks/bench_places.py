@@ -35,10 +35,10 @@ from vrin_data.measures import (
 )
 from vrin_data.measures.area_change import split_p_values
 from vrin_data.measures.contiguity import touching
-from vrin_data.measures.gi_star import gi_star
-from vrin_data.measures.lorenz import at_random, gini
 from vrin_data.measures.place_figures import PlaceFigures, place_figures
 from vrin_data.measures.question import question_of
+from vrin_data.methods.gi_star import gi_star
+from vrin_data.methods.lorenz import at_random, gini
 from vrin_data.store import Store, publish_build
 from vrin_data.store.frames import add_rows
 

@@ -11,14 +11,15 @@ ROOT = Path(__file__).parents[1]
 # Each room with those it may use; a room may always use itself and the words of its errors.
 MAY_USE = {
     "contract": set(),
+    "methods": set(),
     "store": {"contract"},
     "records": {"contract"},
     "places": {"contract"},
     "intake": {"contract", "places", "store", "records"},
-    "measures": {"contract", "store", "records", "places"},
+    "measures": {"contract", "methods", "store", "records", "places"},
     "protect": {"contract", "measures", "records"},
-    "report": {"contract", "measures", "protect"},
-    "cli": {"contract", "intake", "measures", "protect", "records", "report", "store"},
+    "report": {"contract", "measures", "methods", "protect"},
+    "cli": {"contract", "intake", "measures", "methods", "protect", "records", "report", "store"},
 }
 
 

@@ -39,9 +39,9 @@ from vrin_data.measures import (
     sureness,
     waterfall,
 )
-from vrin_data.measures.intervals import fay_feuer_interval, poisson_interval
 from vrin_data.measures.joined_offences import joined_by_code
 from vrin_data.measures.waterfall import ALL_OTHERS
+from vrin_data.methods.intervals import fay_feuer_interval, poisson_interval
 from vrin_data.store import Store
 
 ANALYST = protect.Viewer.analyst()

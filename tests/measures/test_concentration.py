@@ -14,7 +14,7 @@ from tests.measures.builds import CHARNWOOD, LEICESTER, LEICS, LEICS_POLICE, MUR
 from vrin_data import protect
 from vrin_data.errors import UsageError
 from vrin_data.measures import ConcentrationRequest, Selection, concentration, concentration_summary, harm
-from vrin_data.measures.lorenz import at_random, generalised_gini, gini, lorenz_curve, share_of_places_half
+from vrin_data.methods.lorenz import at_random, generalised_gini, gini, lorenz_curve, share_of_places_half
 from vrin_data.store import Store
 
 ANALYST = protect.Viewer.analyst()

@@ -17,8 +17,8 @@ from vrin_data import protect
 from vrin_data.errors import UsageError
 from vrin_data.measures import HotspotRequest, Selection, harm, hotspots
 from vrin_data.measures.contiguity import joined
-from vrin_data.measures.gi_star import chances_of_sums, gi_star
 from vrin_data.measures.hotspot_request import refuse_streets
+from vrin_data.methods.gi_star import chances_of_sums, gi_star
 from vrin_data.store import Store
 
 ANALYST = protect.Viewer.analyst()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.measures.builds import LEICESTER, LEICS, LEICS_POLICE, MURDER, NOTTS_POLICE, Build
 from vrin_data import protect
 from vrin_data.measures import Selection, harm, small_areas
-from vrin_data.measures.shrinkage import shrunk_rates, shrunk_sums
+from vrin_data.methods.shrinkage import shrunk_rates, shrunk_sums
 from vrin_data.store import Store
 
 ANALYST = protect.Viewer.analyst()

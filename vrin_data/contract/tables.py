@@ -386,6 +386,26 @@ POPULATION = Table(
     ),
 )
 
+POPULATION_BAND = Table(
+    "population_band",
+    "one area's residents of one sex and one band of ages in one year",
+    (
+        Column("area_code", "VARCHAR", "the area"),
+        Column("year", "INTEGER", "year of the estimate"),
+        _code("sex", "sex; not_recorded for persons of either", "sex"),
+        Column("age_low_years", "SMALLINT", "least age of the band", unit="years"),
+        Column(
+            "age_high_years",
+            "SMALLINT",
+            "greatest age of the band; empty for the last",
+            unit="years",
+            nullable=True,
+        ),
+        Column("person_count", "BIGINT", "usual residents", unit="persons"),
+        Column("source", "VARCHAR", "publisher and release"),
+    ),
+)
+
 INDICATOR = Table(
     "indicator",
     "one context figure of one area, never added to harm",
@@ -418,7 +438,7 @@ BUILD = Table(
     ),
 )
 
-CONTRACT_VERSION = 4
+CONTRACT_VERSION = 5
 """Raised when a table changes in a way that an older build cannot be read as."""
 
 TABLES: dict[str, Table] = {
@@ -445,6 +465,7 @@ TABLES: dict[str, Table] = {
         HEXAGON,
         BOUNDARY,
         POPULATION,
+        POPULATION_BAND,
         INDICATOR,
         ASSET,
     )

@@ -13,7 +13,6 @@ from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, no
 from vrin_data.measures.cells import SUMS, cells
 from vrin_data.measures.filling import Sums, fill
 from vrin_data.measures.forces import force_of_areas
-from vrin_data.measures.gi_star import FALSE_SHARE
 from vrin_data.measures.harm import NOT_PLACED, with_unplaced
 from vrin_data.measures.harm_intervals import CORRECTED
 from vrin_data.measures.harm_notes import harm_notes
@@ -22,6 +21,7 @@ from vrin_data.measures.received import Flags
 from vrin_data.measures.selection import MONTHS_PER_YEAR, Selection, month_number
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.measures.weight_kinds import require_kind
+from vrin_data.methods.gi_star import FALSE_SHARE
 from vrin_data.store import Store
 
 Floats = npt.NDArray[np.float64]

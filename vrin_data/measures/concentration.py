@@ -11,7 +11,12 @@ from vrin_data.errors import UsageError
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.hotspot_request import refuse_streets
-from vrin_data.measures.lorenz import (
+from vrin_data.measures.place_figures import Floats, PlaceFigures, gap_notes, place_figures, without_homicide
+from vrin_data.measures.question import question_of
+from vrin_data.measures.selection import Selection
+from vrin_data.measures.stamp import Stamp
+from vrin_data.measures.stamps import question_stamp
+from vrin_data.methods.lorenz import (
     AtRandom,
     at_random,
     generalised_gini,
@@ -19,11 +24,6 @@ from vrin_data.measures.lorenz import (
     lorenz_curve,
     share_of_places_half,
 )
-from vrin_data.measures.place_figures import Floats, PlaceFigures, gap_notes, place_figures, without_homicide
-from vrin_data.measures.question import question_of
-from vrin_data.measures.selection import Selection
-from vrin_data.measures.stamp import Stamp
-from vrin_data.measures.stamps import question_stamp
 from vrin_data.store import Store
 
 MOST_RUNS = 10_000

@@ -6,14 +6,14 @@ import pandas as pd
 from pandas.arrays import FloatingArray
 
 from vrin_data.measures.cells import FIGURES
-from vrin_data.measures.intervals import (
+from vrin_data.measures.largest_weight import largest_weight
+from vrin_data.measures.question import Question
+from vrin_data.methods.intervals import (
     high_of_sums,
-    largest_weight,
     low_of_sums,
     poisson_high,
     poisson_low,
 )
-from vrin_data.measures.question import Question
 
 INTERVALS = (
     "incident_count_interval_low",

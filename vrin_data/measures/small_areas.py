@@ -14,9 +14,9 @@ from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.place_figures import Floats, PlaceFigures, place_figures
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.selection import Selection
-from vrin_data.measures.shrinkage import shrunk_rates, shrunk_sums
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.measures.weight_kinds import require_kind
+from vrin_data.methods.shrinkage import shrunk_rates, shrunk_sums
 from vrin_data.store import Store
 
 BUSY_TIMES = 3

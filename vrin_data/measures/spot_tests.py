@@ -8,12 +8,12 @@ import numpy as np
 from vrin_data.errors import UsageError
 from vrin_data.measures.contiguity import touching
 from vrin_data.measures.feed_periods import whole_periods
-from vrin_data.measures.gi_star import gi_star
 from vrin_data.measures.hotspot_request import HotspotRequest
 from vrin_data.measures.place_figures import Floats, PlaceFigures, place_figures
 from vrin_data.measures.question import Question
 from vrin_data.measures.received import Flags
-from vrin_data.measures.shrinkage import shrunk_rates, shrunk_sums
+from vrin_data.methods.gi_star import gi_star
+from vrin_data.methods.shrinkage import shrunk_rates, shrunk_sums
 from vrin_data.store import Store
 
 LEAST_AREAS = 20

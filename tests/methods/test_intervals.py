@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from vrin_data.contract.definitions import definition
 from vrin_data.contract.weights import edition
-from vrin_data.measures.intervals import (
+from vrin_data.measures.largest_weight import largest_weight
+from vrin_data.methods.intervals import (
     fay_feuer_interval,
     interval_of_sums,
-    largest_weight,
     poisson_interval,
 )
 

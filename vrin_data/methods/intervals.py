@@ -6,15 +6,10 @@ to high, so an interval of a range goes from the lower limit of the low reading 
 the high one.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-
-from vrin_data.contract.definitions import Definition
-from vrin_data.contract.weights import Edition
-from vrin_data.contract.worlds import worlds
 
 Floats = npt.NDArray[np.float64]
 
@@ -73,18 +68,6 @@ def high_of_sums(total: npt.ArrayLike, squares: npt.ArrayLike, largest: float) -
     """The upper of the limits of `interval_of_sums`."""
     whole, variance = np.asarray(total, dtype="float64"), np.asarray(squares, dtype="float64")
     return _scaled_limit(whole + largest, variance + largest**2, 1 - TAIL)
-
-
-@lru_cache(maxsize=64)
-def largest_weight(definition: Definition, edition: Edition) -> float | None:
-    """The greatest weight that an incident of a definition may have under an edition; None where none has any."""
-    days = (
-        one.days[-1]
-        for groups in worlds(definition, edition).values()
-        for one in groups
-        if one.days and (one.fit.sure or one.fit.maybe)
-    )
-    return max(days, default=None)
 
 
 def _scaled_limit(total: Floats, variance: Floats, share: float) -> Floats:

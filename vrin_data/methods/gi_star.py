@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from vrin_data.measures.received import Flags
-
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Steps = npt.NDArray[np.int64]
 STEPS = 4095
