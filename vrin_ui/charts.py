@@ -72,12 +72,7 @@ def trend_chart(
 
     A grey band stands where a month did not come, a striped one with a hollow point where it came in part.
     """
-    when = alt.X(
-        "month:T",
-        title=None,
-        scale=alt.Scale(type="utc"),
-        axis=alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", values=_ticks(data), grid=False),
-    )
+    when = month_axis(data)
     value = alt.Y(
         "central:Q",
         title=name,
@@ -129,12 +124,12 @@ def _fading() -> alt.Gradient:
 
 def _gap_layers(data: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
     gaps, parts, untold = (data[data[name]] for name in ("is_gap", "is_partial", "is_untold"))
-    layers = _band(gaps, when, tooltip, NO_SUBMISSION) if len(gaps) else []
-    layers += _band(parts, when, tooltip, IN_PART, stripes=STRIPES) if len(parts) else []
-    return layers + (_band(untold, when, tooltip, UNTOLD, color=UNTOLD_BAND) if len(untold) else [])
+    layers = month_band(gaps, when, tooltip, NO_SUBMISSION) if len(gaps) else []
+    layers += month_band(parts, when, tooltip, IN_PART, stripes=STRIPES) if len(parts) else []
+    return layers + (month_band(untold, when, tooltip, UNTOLD, color=UNTOLD_BAND) if len(untold) else [])
 
 
-def _band(
+def month_band(
     months: pd.DataFrame,
     when: alt.X,
     tooltip: list[alt.Tooltip],
@@ -167,6 +162,12 @@ def _striped(months: pd.DataFrame, count: int) -> pd.DataFrame:
 
 def _clock(moments: pd.Series) -> pd.Series:
     return moments.dt.strftime("%Y-%m-%dT%H:%M")
+
+
+def month_axis(data: pd.DataFrame) -> alt.X:
+    """The axis of the months of `data`, about six of them named."""
+    axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", values=_ticks(data), grid=False)
+    return alt.X("month:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
 
 
 def _ticks(data: pd.DataFrame) -> list[alt.DateTime]:
