@@ -19,6 +19,12 @@ def visit(page: Page, address: str, *, charts: int = 0) -> None:
     settled(page)
 
 
+def go_to(page: Page, name: str, *, menu: str) -> None:
+    """Go to a page that stands in a menu of the bar."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=menu).click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
+
+
 def settled(page: Page) -> None:
     """Wait until the server has drawn everything."""
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import SIZES, barriers, faults_at, visit
+from tests.browser.looking import SIZES, barriers, faults_at, go_to, visit
 from tests.browser.server import running
 from tests.ui.feed_store import AS_OF, LEICS_POLICE, POLICE, whole_ledger
 
@@ -76,9 +76,9 @@ def test_a_link_reopens_the_same_view_and_the_way_back_keeps_it(visitor: Page, a
     expect(visitor.locator("h3")).to_have_text(
         "Leicestershire Police: Police recorded offences, February 2025"
     )
-    visitor.get_by_role("link", name="Agreements").click()
+    go_to(visitor, "Agreements", menu="Data")
     expect(visitor.locator("h1")).to_have_text("Agreements")
-    visitor.get_by_role("link", name="Feeds").click()
+    go_to(visitor, "Feeds", menu="Data")
     visitor.wait_for_url(re.compile(r"kind=police"))
     expect(visitor.locator("h3")).to_have_text(
         "Leicestershire Police: Police recorded offences, February 2025"
