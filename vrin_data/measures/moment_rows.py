@@ -1,0 +1,154 @@
+"""The times of a question's incidents, read once: by hour of the week, by how long each spans, by how far it is told."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from vrin_data.measures.events import SUMS, events_of, read
+from vrin_data.measures.question import Question
+from vrin_data.methods.aoristic import DAY_HOURS
+from vrin_data.methods.heaps import is_heap
+from vrin_data.store import Store
+
+Flags = npt.NDArray[np.bool_]
+
+TIMED, DAY, NONE, BACKWARDS = 0, 1, 2, 3
+"""How far a time is told: to the hour, to the day, not so far, and of an event that ends before it begins."""
+LONGEST_SPAN = 168
+"""Hours of a span beyond which its length is not told apart."""
+DEFAULT_HOURS = (0, 12)
+"""Hours that a system fills in where only the day is known."""
+
+# One number a row: 1 January 1970 was a Thursday, whose first hour is the 72nd of its week. An event of an hour or
+# less is taken at its start; a longer one touches every hour between its ends.
+HOUR_US = 3_600_000_000
+MOMENTS_SQL = """
+    with event as (
+        select
+            sender,
+            epoch_us(event_start_at) as start_us,
+            epoch_us(event_end_at) - epoch_us(event_start_at) as long_us,
+            case
+                when event_start_at is null then 2
+                when event_precision in ('minute', 'hour') then 0
+                when event_precision = 'day' then 1
+                else 2
+            end as told,
+            signed_quantity,
+            signed_quantity_high,
+            sure,
+            low_each,
+            central_each,
+            high_each
+        from {events}
+    ),
+    measured as (
+        select
+            *,
+            start_us // 3600000000 as start_hour,
+            case
+                when told <> 0 or long_us is null or long_us between 0 and 3600000000 then 1
+                when long_us < 0 then 0
+                else least((start_us + long_us - 1) // 3600000000 - start_us // 3600000000 + 1, 169)
+            end as span
+        from event
+    )
+    select
+        sender,
+        case when span = 0 then 3 else told end as told,
+        coalesce((start_hour + 72) % 168, 0)::integer as hour_of_week,
+        coalesce(
+            told = 0 and start_us % 3600000000 = 0 and start_hour % 24 in (0, 12),
+            false
+        ) as is_on_default,
+        span::integer as span,
+        {sums}
+    from measured
+    group by all
+    order by all
+"""
+ON_THE_HOUR_SQL = """
+    select
+        sender,
+        hour(event_start_at)::integer as hour,
+        count(*)::double as in_hour,
+        count(*) filter (minute(event_start_at) = 0 and second(event_start_at) = 0)::double as on_the_hour
+    from incident as fact
+    join sender using (submission_id)
+    where event_precision in ('minute', 'hour')
+        and recorded_month between $from_day::date and $to_day::date {months} {scope}
+    group by all
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Sums by what is told of the time, and what is known of filled-in times.
+
+    `rows`: sender, told, hour_of_week (0 is Monday 00:00), span (hours touched), is_filled_in, and SUMS.
+    `heaps`: supplier_id, hour, on_the_hour (incidents of the feed that stand on it exactly), expected.
+    `on_the_hour_share`: how many of the feed's times stand on any hour exactly, None without times.
+    """
+
+    rows: pd.DataFrame
+    heaps: pd.DataFrame
+    on_the_hour_share: float | None
+
+
+# The screen asks of one selection by hour, by weekday, by both, and what is left out.
+@lru_cache(maxsize=8)
+def moments_read(store: Store, question: Question) -> Moments:
+    """The times of a question's incidents; not to be changed, since they are kept."""
+    events = events_of(store, question)
+    sql = MOMENTS_SQL.format(events=events.sql, sums=events.sums_sql)
+    rows = read(store, question, "times of incidents", sql, events)
+    by_hour = read(
+        store,
+        question,
+        "times on the hour",
+        ON_THE_HOUR_SQL.format(
+            months="and list_contains($months::date[], recorded_month)" if "months" in events.params else "",
+            scope=question.scope_sql,
+        ),
+        events,
+    )
+    if rows.empty:
+        names = ["sender", "told", "hour_of_week", "is_on_default", "span", *SUMS]
+        rows = pd.DataFrame({name: pd.Series(dtype="int64") for name in names})
+    heaps = _heaps(by_hour, events.suppliers)
+    return Moments(_with_filled_in(rows, heaps), heaps, _share_on_the_hour(by_hour))
+
+
+def _heaps(by_hour: pd.DataFrame, suppliers: list[str]) -> pd.DataFrame:
+    """The hours of each supplier on which more of its times stand exactly than the hours beside them explain."""
+    from vrin_data.methods.heaps import expected_on_the_hour
+
+    found = []
+    for sender, own in by_hour.groupby("sender") if len(by_hour) else ():
+        grid = own.set_index("hour")[["on_the_hour", "in_hour"]].reindex(range(DAY_HOURS), fill_value=0.0)
+        on_it, in_it = grid["on_the_hour"].to_numpy(), grid["in_hour"].to_numpy()
+        expected = expected_on_the_hour(on_it, in_it)
+        found += [
+            (int(sender), suppliers[int(sender)], hour, on_it[hour], expected[hour])
+            for hour in np.flatnonzero(is_heap(on_it, in_it)).tolist()
+        ]
+    return pd.DataFrame(found, columns=["sender", "supplier_id", "hour", "on_the_hour", "expected"])
+
+
+def _with_filled_in(rows: pd.DataFrame, heaps: pd.DataFrame) -> pd.DataFrame:
+    """The rows with whether their time was filled in: it stands on a heap at midnight or noon."""
+    defaults = heaps[heaps["hour"].isin(DEFAULT_HOURS)]
+    keys = {(int(one.sender), int(one.hour)) for one in defaults.itertuples()}
+    own = zip(rows["sender"], rows["hour_of_week"] % DAY_HOURS, strict=True)
+    on_heap: Flags = np.array([(int(sender), int(hour)) in keys for sender, hour in own], dtype=bool)
+    is_on = rows["is_on_default"].to_numpy().astype(bool)
+    return rows.drop(columns="is_on_default").assign(is_filled_in=is_on & on_heap)
+
+
+def _share_on_the_hour(by_hour: pd.DataFrame) -> float | None:
+    if by_hour.empty or not by_hour["in_hour"].sum():
+        return None
+    return float(by_hour["on_the_hour"].sum() / by_hour["in_hour"].sum())
