@@ -38,6 +38,9 @@ from vrin_data.measures.standing import standing_day
 from vrin_data.measures.submission_versions import compare_versions, submission_versions
 from vrin_data.measures.sureness import sureness
 from vrin_data.measures.timeliness import timeliness
+from vrin_data.measures.trend import trend, trend_summary
+from vrin_data.measures.trend_request import TrendRequest
+from vrin_data.measures.triangulate import TriangulateRequest, triangulate, triangulate_summary
 from vrin_data.measures.unplaced import unplaced
 from vrin_data.measures.waterfall import BetweenRequest, waterfall
 from vrin_data.measures.worksheet_data import worksheet_data
@@ -59,6 +62,8 @@ __all__ = [
     "RejectedRequest",
     "Selection",
     "Stamp",
+    "TriangulateRequest",
+    "TrendRequest",
     "area_change",
     "area_list",
     "area_nesting",
@@ -101,6 +106,10 @@ __all__ = [
     "submission_versions",
     "sureness",
     "timeliness",
+    "trend",
+    "trend_summary",
+    "triangulate",
+    "triangulate_summary",
     "unplaced",
     "waterfall",
     "worksheet_data",

@@ -1,0 +1,95 @@
+"""Which chart suits a series: short ones, rare ones, those of homicide and those with other denominators each month."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from vrin_data.contract.offence_sets import pairs_of
+from vrin_data.measures.monthly import WHOLE, Monthly
+from vrin_data.measures.question import HOMICIDE, Question
+from vrin_data.measures.trend_request import AUTO, LANEY, NONE, RARE, RUN_CHART, XMR
+from vrin_data.methods.control_chart import Flags, Floats
+
+LEAST_XMR = 12
+LEAST_RUN = 8
+RARE_MEAN = 1.0
+RARE_ZEROS = 0.5
+MOST_OF_ONE = 0.5
+"""A month more than half of whose harm is of homicide says how many were killed, and little else."""
+USUAL, SHORT, IS_RARE, OF_HOMICIDE, DENOMINATORS, ASKED = (
+    "usual",
+    "short",
+    "rare",
+    "homicide",
+    "denominators",
+    "asked",
+)
+
+
+class Kind(NamedTuple):
+    """A chart and why it was chosen."""
+
+    kind: str
+    reason: str
+
+
+def counts_homicide_alone(question: Question) -> bool:
+    """Whether the definition as asked takes in homicide and nothing else."""
+    counted = question.counted
+    return counted.counts_crimes and bool(counted.pairs()) and counted.pairs() <= pairs_of(sets=HOMICIDE)
+
+
+def counts_homicide(question: Question) -> bool:
+    """Whether the definition as asked takes in homicide."""
+    counted = question.counted
+    return counted.counts_crimes and bool(counted.pairs() & pairs_of(sets=HOMICIDE))
+
+
+def dominated_areas(whole: Monthly, without: Monthly) -> frozenset[str]:
+    """The areas in any whole month of which homicide makes up more than half of the harm."""
+    keys = ["area_code", "month"]
+    joined = whole.frame[[*keys, "value", "state"]].merge(without.frame[[*keys, "value"]], on=keys)
+    total, rest = (joined[name].astype("float64").to_numpy() for name in ("value_x", "value_y"))
+    with np.errstate(invalid="ignore"):
+        is_most = (total - rest > MOST_OF_ONE * total) & (joined["state"] == WHOLE).to_numpy()
+    return frozenset(joined.loc[is_most, "area_code"])
+
+
+def kind_of(
+    asked: str,
+    values: Floats,
+    counts: Floats | None,
+    *,
+    is_homicide: bool,
+    varies: bool,
+) -> Kind:
+    """The chart of a series from its whole months; `counts` are its incidents where the figure is made of them alone."""
+    if is_homicide:
+        return Kind(RARE, OF_HOMICIDE)
+    if asked != AUTO:
+        return Kind(asked, ASKED)
+    if _is_rare(values, counts):
+        return Kind(RARE, IS_RARE)
+    if len(values) < LEAST_RUN:
+        return Kind(NONE, SHORT)
+    if len(values) < LEAST_XMR:
+        return Kind(RUN_CHART, SHORT)
+    return Kind(LANEY, DENOMINATORS) if varies else Kind(XMR, USUAL)
+
+
+def _is_rare(values: Floats, counts: Floats | None) -> bool:
+    if not len(values):
+        return False
+    zeros: Flags = values == 0
+    return bool(zeros.mean() > RARE_ZEROS or (counts is not None and counts.mean() < RARE_MEAN))
+
+
+def incidents_of(frame: pd.DataFrame, figure: str) -> Floats | None:
+    """The incidents behind the values of a series, None for harm."""
+    value = frame["value"].astype("float64").to_numpy()
+    if figure == "incidents":
+        return value
+    if figure == "incidents-rate":
+        return np.asarray(value * frame["population"].astype("float64").to_numpy() / 1000)
+    return None
