@@ -72,6 +72,7 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "neighbours": measures.neighbours,
     "place grades": measures.place_grades,
     "breakdown": measures.breakdown,
+    "breaks": measures.breaks,
     "waterfall": measures.waterfall,
     "sureness": measures.sureness,
     "by series": measures.by_series,

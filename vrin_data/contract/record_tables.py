@@ -230,6 +230,62 @@ OWN_LAYER_VERSION = Table(
     ),
 )
 
+_MADE_AND_TAKEN_BACK = (
+    Column("reason", "VARCHAR", "why"),
+    Column("recorded_by", "VARCHAR", "who recorded it"),
+    Column("recorded_at", "TIMESTAMP", "when it was recorded, UTC"),
+    Column("withdrawn_by", "VARCHAR", "who took it back", nullable=True),
+    Column("withdrawn_at", "TIMESTAMP", "when it was taken back, UTC", nullable=True),
+    Column("withdrawn_reason", "VARCHAR", "why it was taken back", nullable=True),
+)
+
+SERIES_BREAK = Table(
+    "series_break",
+    "one dated event after which series may count otherwise than before",
+    (
+        Column("break_id", "INTEGER", "number of the break"),
+        Column("happened_on", "DATE", "the day"),
+        Column("kind", "VARCHAR", "counting_rule, system, definition, coverage, intervention or other"),
+        Column("title", "VARCHAR", "what happened, in a line"),
+        Column("feed_id", "VARCHAR", "the feed it concerns; empty for any, a star at its end for all so called"),
+        Column("supplier_id", "VARCHAR", "the supplier it concerns; empty for any"),
+        Column("area_code", "VARCHAR", "the area it concerns; empty for any"),
+        Column("definition_id", "VARCHAR", "the definition it concerns; empty for any"),
+        Column("is_definition_change", "BOOLEAN", "figures before and after count different things"),
+        *_MADE_AND_TAKEN_BACK,
+    ),
+)
+
+SERIES_REBASE = Table(
+    "series_rebase",
+    "one month at which the limits of one series begin anew",
+    (
+        Column("rebase_id", "INTEGER", "number of the re-basing"),
+        Column("definition_id", "VARCHAR", "the definition of the series, in any version"),
+        Column("feed_id", "VARCHAR", "the feed of the series"),
+        Column("figure_base", "VARCHAR", "incidents or harm, as a count and as a rate alike"),
+        Column("area_code", "VARCHAR", "the area of the series; empty for all areas together"),
+        Column("month", "DATE", "first day of the month with which the new limits begin"),
+        *_MADE_AND_TAKEN_BACK,
+    ),
+)
+
+SERIES_TARGET = Table(
+    "series_target",
+    "one target of one series, from a month on",
+    (
+        Column("target_id", "INTEGER", "number of the target"),
+        Column("definition_id", "VARCHAR", "the definition of the series, in any version"),
+        Column("feed_id", "VARCHAR", "the feed of the series"),
+        Column("figure", "VARCHAR", "incidents, incidents-rate, harm or harm-rate"),
+        Column("area_code", "VARCHAR", "the area of the series; empty for all areas together"),
+        Column("value", "DOUBLE", "the target, in the units of the figure a month"),
+        Column("direction", "VARCHAR", "at_most or at_least"),
+        Column("from_month", "DATE", "first day of the first month it holds for"),
+        *_MADE_AND_TAKEN_BACK,
+    ),
+)
+
 RECORD_TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -246,6 +302,9 @@ RECORD_TABLES: dict[str, Table] = {
         WEIGHT_EDITION,
         WEIGHT_CHOICE,
         OWN_LAYER_VERSION,
+        SERIES_BREAK,
+        SERIES_REBASE,
+        SERIES_TARGET,
     )
 }
 """The tables of the records by name."""
@@ -264,5 +323,8 @@ RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "weight_edition": ("edition_id",),
     "weight_choice": ("edition_id", "version"),
     "own_layer_version": ("layer_id", "version"),
+    "series_break": ("break_id",),
+    "series_rebase": ("rebase_id",),
+    "series_target": ("target_id",),
 }
 """Which columns tell one row of a table from another."""

@@ -5,6 +5,7 @@ from vrin_data.measures.area_change import area_change
 from vrin_data.measures.areas_held import area_nesting, areas_held, outlines_held
 from vrin_data.measures.assets import AssetRequest, assets
 from vrin_data.measures.breakdown import breakdown
+from vrin_data.measures.breaks import BreaksRequest, breaks
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
 from vrin_data.measures.chase import chase
 from vrin_data.measures.clause_steps import clause_steps
@@ -51,6 +52,7 @@ __all__ = [
     "Answer",
     "AssetRequest",
     "BetweenRequest",
+    "BreaksRequest",
     "Catalogue",
     "CompareRequest",
     "ConcentrationRequest",
@@ -62,14 +64,15 @@ __all__ = [
     "RejectedRequest",
     "Selection",
     "Stamp",
-    "TriangulateRequest",
     "TrendRequest",
+    "TriangulateRequest",
     "area_change",
     "area_list",
     "area_nesting",
     "areas_held",
     "assets",
     "breakdown",
+    "breaks",
     "by_edition",
     "by_part",
     "by_rule",

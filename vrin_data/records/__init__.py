@@ -11,6 +11,7 @@ from vrin_data.records.agreements import (
     live_among,
     save_agreement,
 )
+from vrin_data.records.breaks import RecordedBreak, record_break, recorded_breaks, withdraw_break
 from vrin_data.records.definition_steps import approve, discard_draft, retire, save_draft, send_back, submit
 from vrin_data.records.definitions import (
     DefinitionStep,
@@ -37,8 +38,10 @@ from vrin_data.records.own_layers import (
     retire_own_layer,
     save_own_layer,
 )
+from vrin_data.records.rebases import Rebase, SeriesKey, rebase, rebases, withdraw_rebase
 from vrin_data.records.register import RegisterRow, register
 from vrin_data.records.suppliers import add_supplier, added_suppliers, all_suppliers, supplier_named
+from vrin_data.records.targets import Target, set_target, target_of, targets, withdraw_target
 from vrin_data.records.variants import Variant, retire_variant, save_variant, variants
 from vrin_data.records.worksheets import RecordedWorksheet, save_worksheet, worksheet, worksheets
 
@@ -51,8 +54,12 @@ __all__ = [
     "HeldFile",
     "Override",
     "OwnLayerVersion",
+    "Rebase",
+    "RecordedBreak",
     "RecordedWorksheet",
     "RegisterRow",
+    "SeriesKey",
+    "Target",
     "Variant",
     "add_supplier",
     "added_suppliers",
@@ -86,8 +93,12 @@ __all__ = [
     "own_layer_version",
     "own_layer_versions",
     "own_layers",
+    "rebase",
+    "rebases",
+    "record_break",
     "record_definitions",
     "record_override",
+    "recorded_breaks",
     "register",
     "restore_own_layer",
     "retire",
@@ -100,10 +111,16 @@ __all__ = [
     "save_worksheet",
     "send_back",
     "set_aside",
+    "set_target",
     "submit",
     "supplier_named",
+    "target_of",
+    "targets",
     "variants",
     "withdraw",
+    "withdraw_break",
+    "withdraw_rebase",
+    "withdraw_target",
     "worksheet",
     "worksheets",
 ]
