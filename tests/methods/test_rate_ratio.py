@@ -21,9 +21,11 @@ def test_the_limits_are_those_of_the_reference_implementation() -> None:
 
 def test_nothing_under_has_no_upper_limit_and_nothing_at_all_no_ratio() -> None:
     low, high = ratio_interval([5, 0, 0], [0, 0, 4])
-    assert np.isinf(high[0]) and low[0] > 0
+    assert np.isinf(high[0])
+    assert low[0] > 0
     assert np.isnan([low[1], high[1]]).all()
-    assert low[2] == 0 and high[2] == pytest.approx(1.5149, abs=1e-4)
+    assert low[2] == 0
+    assert high[2] == pytest.approx(1.5149, abs=1e-4)
     assert np.isnan(ratio_of_counts([5], [0])).all()
 
 

@@ -18,6 +18,7 @@ from vrin_data.cli import (
     ingesting,
     look,
     suppliers,
+    triangulate,
     upkeep,
     watch,
     weights,
@@ -50,6 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
     breakdown.add_parser(commands)
     concentration.add_parser(commands)
     hotspots.add_parser(commands)
+    triangulate.add_parser(commands)
     areas.add_parser(commands)
     indicators.add_parser(commands)
     assets.add_parser(commands)
