@@ -153,6 +153,11 @@ _SUBMISSION: dict[str, Any] = {
 }
 
 
+def _mapping_status(key: str) -> str:
+    """What is known of an offence; what a feed of no crimes holds is written as its id and its own code."""
+    return "not_crime" if ":" in key else offences().by_key[key].mapping_status
+
+
 def _profiles(profile_of: dict[str, int]) -> pd.DataFrame:
     keys = [*profile_of]
     coded = {name: "not_recorded" for name in PROFILE_CODES if name != "mapping_status"}
@@ -161,7 +166,7 @@ def _profiles(profile_of: dict[str, int]) -> pd.DataFrame:
             "profile_id": [*profile_of.values()],
             "profile_key": [*profile_of.values()],
             "offence_id": [*profile_of.values()],
-            "mapping_status": [offences().by_key[key].mapping_status for key in keys],
+            "mapping_status": [_mapping_status(key) for key in keys],
             "victim_age_band": 0,
             "suspect_age_band": 0,
             **coded,
