@@ -286,6 +286,65 @@ SERIES_TARGET = Table(
     ),
 )
 
+SIGNAL_WATCH = Table(
+    "signal_watch",
+    "one choice of the series that are searched for signals at every publish; the latest counts",
+    (
+        Column("watch_id", "INTEGER", "number of the choice"),
+        Column("definitions_json", "VARCHAR", "ids of the definitions; none for every one in force"),
+        Column("levels_json", "VARCHAR", "levels of the areas"),
+        Column("figures_json", "VARCHAR", "figures: incidents, harm (without homicide)"),
+        Column("false_share", "DOUBLE", "share of the signals that may be false"),
+        Column("reason", "VARCHAR", "why"),
+        Column("recorded_by", "VARCHAR", "who decided"),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+    ),
+)
+
+SIGNAL_SEARCH = Table(
+    "signal_search",
+    "one search of a build's series for signals; of one build the latest counts",
+    (
+        Column("search_id", "INTEGER", "number of the search"),
+        Column("build_id", "VARCHAR", "the build"),
+        Column("data_to", "DATE", "first day of the last month of data", nullable=True),
+        Column("is_simulated", "BOOLEAN", "simulated rows are among what was searched"),
+        Column("false_share", "DOUBLE", "share of the signals that may be false"),
+        Column("watched_count", "INTEGER", "series that were to be searched"),
+        Column("searched_count", "INTEGER", "series that could be"),
+        Column("left_out_json", "VARCHAR", "series that could not be, by reason"),
+        Column("failure", "VARCHAR", "why nothing could be searched; empty where it could", nullable=True),
+        Column("recorded_at", "TIMESTAMP", "when, UTC"),
+    ),
+)
+
+FOUND_SIGNAL = Table(
+    "found_signal",
+    "one series of a search whose last months stand out",
+    (
+        Column("signal_id", "INTEGER", "number of the signal"),
+        Column("search_id", "INTEGER", "the search"),
+        Column("definition_id", "VARCHAR", "the definition"),
+        Column("definition_version", "INTEGER", "its version"),
+        Column("definition_name", "VARCHAR", "its name"),
+        Column("feed_id", "VARCHAR", "the feed"),
+        Column("figure", "VARCHAR", "incidents, or harm (without homicide)"),
+        Column("level", "VARCHAR", "level of the area"),
+        Column("area_code", "VARCHAR", "the area"),
+        Column("area_name", "VARCHAR", "its name"),
+        Column("direction", "VARCHAR", "high or low"),
+        Column("reading", "VARCHAR", "concern, improvement or neutral"),
+        Column("cause", "VARCHAR", "the rule that names it: outside, trend, two_of_three, run or crossings"),
+        Column("since_month", "DATE", "first day of the first month that stands out"),
+        Column("last_month", "DATE", "first day of the last whole month of the series"),
+        Column("recent_mean", "DOUBLE", "mean of the whole months since then"),
+        Column("usual_mean", "DOUBLE", "mean of the whole months before", nullable=True),
+        Column("p_value", "DOUBLE", "share of shuffled orders that stand out as much"),
+        Column("q_value", "DOUBLE", "least share of false signals at which it is one"),
+        Column("beside_json", "VARCHAR", "what else happened in those months, in words"),
+    ),
+)
+
 RECORD_TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -305,6 +364,9 @@ RECORD_TABLES: dict[str, Table] = {
         SERIES_BREAK,
         SERIES_REBASE,
         SERIES_TARGET,
+        SIGNAL_WATCH,
+        SIGNAL_SEARCH,
+        FOUND_SIGNAL,
     )
 }
 """The tables of the records by name."""
@@ -326,5 +388,8 @@ RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "series_break": ("break_id",),
     "series_rebase": ("rebase_id",),
     "series_target": ("target_id",),
+    "signal_watch": ("watch_id",),
+    "signal_search": ("search_id",),
+    "found_signal": ("signal_id",),
 }
 """Which columns tell one row of a table from another."""
