@@ -57,7 +57,7 @@ def monthly(store: Store, question: Question, figure: str) -> Monthly:
         raise UsageError(f"There is no figure {figure!r}. Figures: {', '.join(FIGURES)}.")
     found = figures(store, question)
     if "area_code" not in found:
-        found = found.assign(**_of_selection(question), is_placed=True)
+        found = found.assign(**name_of_selection(question), is_placed=True)
     rows = found[found["is_placed"].astype(bool)]
     value, low, high = (rows[name].astype("Float64") for name in FIGURES[figure])
     frame = pd.DataFrame(
@@ -76,7 +76,8 @@ def monthly(store: Store, question: Question, figure: str) -> Monthly:
     return Monthly(question, figure, frame[began].reset_index(drop=True))
 
 
-def _of_selection(question: Question) -> dict[str, str]:
+def name_of_selection(question: Question) -> dict[str, str]:
+    """The area_code and area_name of a series of the whole selection."""
     code = question.selection.area_code
     if code is None:
         return {"area_code": ALL_AREAS, "area_name": "all areas"}
