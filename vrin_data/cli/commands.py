@@ -22,6 +22,7 @@ from vrin_data.cli import (
     upkeep,
     watch,
     weights,
+    who,
     words,
 )
 from vrin_data.cli.options import now
@@ -109,6 +110,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "concentration": concentration.run,
     "hotspots": hotspots.run,
     "triangulate": triangulate.run,
+    "who": who.run,
     "areas": areas.run,
     "indicators": indicators.run,
     "assets": assets.run,

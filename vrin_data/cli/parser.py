@@ -22,6 +22,7 @@ from vrin_data.cli import (
     upkeep,
     watch,
     weights,
+    who,
 )
 from vrin_data.cli.options import STORE_HELP, SubCommands, add_command
 
@@ -52,6 +53,7 @@ def make_parser() -> argparse.ArgumentParser:
     concentration.add_parser(commands)
     hotspots.add_parser(commands)
     triangulate.add_parser(commands)
+    who.add_parser(commands)
     areas.add_parser(commands)
     indicators.add_parser(commands)
     assets.add_parser(commands)

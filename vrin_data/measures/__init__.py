@@ -19,10 +19,13 @@ from vrin_data.measures.harm import harm
 from vrin_data.measures.hotspot_request import NO_STREETS, HotspotRequest
 from vrin_data.measures.hotspots import hotspots
 from vrin_data.measures.indicators import IndicatorRequest, indicator_list, indicators
+from vrin_data.measures.kinds import OF, KindsRequest, kinds, kinds_by_month, public_share
 from vrin_data.measures.ledger import LedgerRequest, ledger
+from vrin_data.measures.moments import LONGEST, SPANNING, MomentsRequest, moments, moments_basis
 from vrin_data.measures.neighbours import neighbours
 from vrin_data.measures.other_weights import costs, severity
 from vrin_data.measures.overlap import overlap
+from vrin_data.measures.people import PeopleRequest, people, people_basis
 from vrin_data.measures.place_grades import place_grades
 from vrin_data.measures.readings import EditionsRequest, by_edition, by_part, by_rule, by_series
 from vrin_data.measures.rejected import (
@@ -47,8 +50,11 @@ from vrin_data.measures.waterfall import BetweenRequest, waterfall
 from vrin_data.measures.worksheet_data import worksheet_data
 
 __all__ = [
+    "LONGEST",
     "NO_STREETS",
+    "OF",
     "OF_NO_PERIOD",
+    "SPANNING",
     "Answer",
     "AssetRequest",
     "BetweenRequest",
@@ -60,7 +66,10 @@ __all__ = [
     "EditionsRequest",
     "HotspotRequest",
     "IndicatorRequest",
+    "KindsRequest",
     "LedgerRequest",
+    "MomentsRequest",
+    "PeopleRequest",
     "RejectedRequest",
     "Selection",
     "Stamp",
@@ -94,12 +103,19 @@ __all__ = [
     "hotspots",
     "indicator_list",
     "indicators",
+    "kinds",
+    "kinds_by_month",
     "ledger",
+    "moments",
+    "moments_basis",
     "neighbours",
     "outlines_held",
     "overlap",
     "parse_month",
+    "people",
+    "people_basis",
     "place_grades",
+    "public_share",
     "rejected",
     "rejected_counts",
     "rejected_periods",

@@ -127,11 +127,19 @@ def total_of(store: Store, question: Question) -> pd.Series:
     return frame.iloc[0]
 
 
-def told_as(frame: pd.DataFrame, total: pd.Series) -> pd.DataFrame:
-    """Sums in the kinds of columns that the total has; what the total cannot tell, no part of it can."""
+def told_as(frame: pd.DataFrame, total: pd.Series, *, in_parts: bool = False) -> pd.DataFrame:
+    """Sums in the kinds of columns that the total has; what the total cannot tell, no part of it can.
+
+    `in_parts` are those whose incidents were spread, so that they are no whole numbers.
+    """
     told = frame.copy()
     for name in SUMS:
-        told[name] = pd.array(frame[name].round(6), dtype="Float64")
+        is_whole = name in COUNTS and not in_parts
+        values = frame[name].to_numpy(dtype="float64")
+        told[name] = pd.array(
+            np.rint(values).astype("int64") if is_whole else values.round(6),
+            "Int64" if is_whole else "Float64",
+        )
         if pd.isna(total[name]):
             told[name] = pd.NA
     return told

@@ -57,7 +57,8 @@ def kinds(store: Store, request: KindsRequest) -> Answer:
     Columns: code, words, is_recorded, incident_count_low and incident_count_high, harm_days_low, harm_days and
     harm_days_high (days), share (0 to 1, of all certain incidents, those not recorded among them), share_low and
     share_high (0 to 1: what it may be, whatever those are that are not recorded, and whether or not those in doubt
-    are in; NULL of not_recorded), share_of_harm (of the central reading). Shares are NULL below 10 incidents. Months that did not come whole are left out. Raises what `harm` raises.
+    are in; NULL of not_recorded), share_of_harm (of the central reading). Shares are NULL below 10 incidents. Months
+    that did not come whole are left out. Raises what `harm` raises.
     """
     question = in_total(question_of(store, request.selection))
     require_kind(question.edition, "days")

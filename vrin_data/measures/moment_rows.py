@@ -1,4 +1,4 @@
-"""The times of a question's incidents, read once: by hour of the week, by how long each spans, by how far it is told."""
+"""The times of a question's incidents, read once: by hour of the week, by span, by how far it is told."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +10,7 @@ import pandas as pd
 from vrin_data.measures.events import SUMS, events_of, read
 from vrin_data.measures.question import Question
 from vrin_data.methods.aoristic import DAY_HOURS
-from vrin_data.methods.heaps import is_heap
+from vrin_data.methods.heaps import expected_on_the_hour, is_heap
 from vrin_data.store import Store
 
 Flags = npt.NDArray[np.bool_]
@@ -124,8 +124,6 @@ def moments_read(store: Store, question: Question) -> Moments:
 
 def _heaps(by_hour: pd.DataFrame, suppliers: list[str]) -> pd.DataFrame:
     """The hours of each supplier on which more of its times stand exactly than the hours beside them explain."""
-    from vrin_data.methods.heaps import expected_on_the_hour
-
     found = []
     for sender, own in by_hour.groupby("sender") if len(by_hour) else ():
         grid = own.set_index("hour")[["on_the_hour", "in_hour"]].reindex(range(DAY_HOURS), fill_value=0.0)

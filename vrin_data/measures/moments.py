@@ -85,7 +85,7 @@ def moments(store: Store, request: MomentsRequest) -> Answer:
     question = _question(store, request)
     found = moments_read(store, question)
     grid = _grid(found, request)
-    frame = told_as(_rows(grid, request), total_of(store, question))
+    frame = told_as(_rows(grid, request), total_of(store, question), in_parts=True)
     frame["share_of_incidents"] = shares(frame["incident_count_low"], float(grid[:, 0].sum()))
     base = frame["harm_days"].sum() if float(grid[:, 0].sum()) >= 1 else 0.0
     frame["share_of_harm"] = shares(frame["harm_days"], float(base) if pd.notna(base) else 0.0)
