@@ -247,7 +247,9 @@ SERIES_BREAK = Table(
         Column("happened_on", "DATE", "the day"),
         Column("kind", "VARCHAR", "counting_rule, system, definition, coverage, intervention or other"),
         Column("title", "VARCHAR", "what happened, in a line"),
-        Column("feed_id", "VARCHAR", "the feed it concerns; empty for any, a star at its end for all so called"),
+        Column(
+            "feed_id", "VARCHAR", "the feed it concerns; empty for any, a star at its end for all so called"
+        ),
         Column("supplier_id", "VARCHAR", "the supplier it concerns; empty for any"),
         Column("area_code", "VARCHAR", "the area it concerns; empty for any"),
         Column("definition_id", "VARCHAR", "the definition it concerns; empty for any"),
@@ -345,6 +347,24 @@ FOUND_SIGNAL = Table(
     ),
 )
 
+COMPARATOR_LIST = Table(
+    "comparator_list",
+    "one version of one list of comparators; what it holds never changes once written",
+    (
+        Column("list_id", "VARCHAR", "short name of the list"),
+        Column("version", "INTEGER", "its version, from 1"),
+        Column("name", "VARCHAR", "its name in words"),
+        Column("action", "VARCHAR", "save, retire or restore"),
+        Column(
+            "neighbours_json", "VARCHAR", "by code of an area the codes of those most like it, nearest first"
+        ),
+        Column("source", "VARCHAR", "who published it, or whose choice it is"),
+        Column("reason", "VARCHAR", "why this version was recorded"),
+        Column("recorded_by", "VARCHAR", "who recorded it"),
+        Column("recorded_at", "TIMESTAMP", "when this version was recorded, UTC"),
+    ),
+)
+
 RECORD_TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -361,6 +381,7 @@ RECORD_TABLES: dict[str, Table] = {
         WEIGHT_EDITION,
         WEIGHT_CHOICE,
         OWN_LAYER_VERSION,
+        COMPARATOR_LIST,
         SERIES_BREAK,
         SERIES_REBASE,
         SERIES_TARGET,
@@ -385,6 +406,7 @@ RECORD_KEYS: dict[str, tuple[str, ...]] = {
     "weight_edition": ("edition_id",),
     "weight_choice": ("edition_id", "version"),
     "own_layer_version": ("layer_id", "version"),
+    "comparator_list": ("list_id", "version"),
     "series_break": ("break_id",),
     "series_rebase": ("rebase_id",),
     "series_target": ("target_id",),

@@ -12,6 +12,15 @@ from vrin_data.records.agreements import (
     save_agreement,
 )
 from vrin_data.records.breaks import RecordedBreak, record_break, recorded_breaks, withdraw_break
+from vrin_data.records.comparators import (
+    ComparatorVersion,
+    comparator_list,
+    comparator_lists,
+    comparator_versions,
+    restore_comparators,
+    retire_comparators,
+    save_comparators,
+)
 from vrin_data.records.definition_steps import approve, discard_draft, retire, save_draft, send_back, submit
 from vrin_data.records.definitions import (
     DefinitionStep,
@@ -47,6 +56,7 @@ from vrin_data.records.worksheets import RecordedWorksheet, save_worksheet, work
 
 __all__ = [
     "AgreementVersion",
+    "ComparatorVersion",
     "DefinitionStep",
     "DefinitionVersion",
     "Event",
@@ -68,6 +78,9 @@ __all__ = [
     "agreements",
     "all_suppliers",
     "approve",
+    "comparator_list",
+    "comparator_lists",
+    "comparator_versions",
     "decide_held",
     "declare",
     "declared",
@@ -100,11 +113,14 @@ __all__ = [
     "record_override",
     "recorded_breaks",
     "register",
+    "restore_comparators",
     "restore_own_layer",
     "retire",
+    "retire_comparators",
     "retire_own_layer",
     "retire_variant",
     "save_agreement",
+    "save_comparators",
     "save_draft",
     "save_own_layer",
     "save_variant",
