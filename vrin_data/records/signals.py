@@ -83,7 +83,9 @@ def watched(store_path: Path) -> Watch:
     found = rows(store_path, sa.select(table).order_by(table.c.watch_id.desc()).limit(1))
     if not found:
         return Watch()
-    named = {name: tuple(json.loads(found[0][f"{name}_json"])) for name in ("definitions", "levels", "figures")}
+    named = {
+        name: tuple(json.loads(found[0][f"{name}_json"])) for name in ("definitions", "levels", "figures")
+    }
     return Watch(**named, false_share=float(found[0]["false_share"]))
 
 
@@ -96,7 +98,8 @@ def watch_series(
         [*watch_faults(store_path, watch), *blank({"reason": reason, "by": recorded_by})],
     )
     named = {
-        f"{name}_json": json.dumps(list(getattr(watch, name))) for name in ("definitions", "levels", "figures")
+        f"{name}_json": json.dumps(list(getattr(watch, name)))
+        for name in ("definitions", "levels", "figures")
     }
     entry = {**named, "false_share": watch.false_share, "reason": reason.strip()}
     with writing(store_path, "The choice of series") as connection:
@@ -133,9 +136,9 @@ def watch_faults(store_path: Path, watch: Watch) -> list[str]:
 
 def record_search(store_path: Path, search: Search, *, searched_by: str | None = None) -> None:
     """Keep what a search came to, with its signals in the order given."""
-    entry = {
-        name: value for name, value in vars(search).items() if name not in ("left_out", "signals")
-    } | {"left_out_json": json.dumps(dict(search.left_out), sort_keys=True)}
+    entry = {name: value for name, value in vars(search).items() if name not in ("left_out", "signals")} | {
+        "left_out_json": json.dumps(dict(search.left_out), sort_keys=True)
+    }
     with writing(store_path, f"The search of build {search.build_id}") as connection:
         number = insert(connection, "signal_search", entry)
         for one in search.signals:
@@ -167,7 +170,9 @@ def _signals(store_path: Path, number: int) -> Iterable[Signal]:
     wanted = sa.select(table).where(table.c.search_id == number).order_by(table.c.signal_id)
     for row in rows(store_path, wanted):
         beside = tuple(json.loads(row.pop("beside_json")))
-        yield Signal(**{name: row[name] for name in row if name not in ("signal_id", "search_id")}, beside=beside)
+        yield Signal(
+            **{name: row[name] for name in row if name not in ("signal_id", "search_id")}, beside=beside
+        )
 
 
 def _row(number: int, one: Signal) -> dict[str, object]:
