@@ -53,6 +53,7 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "harm": measures.harm,
     "small areas": measures.small_areas,
     "area change": measures.area_change,
+    "period change": measures.period_change,
     "concentration": measures.concentration,
     "concentration summary": measures.concentration_summary,
     "hotspots": measures.hotspots,

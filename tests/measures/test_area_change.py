@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import binomtest
@@ -20,7 +19,6 @@ from tests.measures.builds import (
 )
 from vrin_data import protect
 from vrin_data.measures import Selection, area_change
-from vrin_data.measures.area_change import split_p_values
 from vrin_data.store import Store
 
 ANALYST = protect.Viewer.analyst()
@@ -35,18 +33,6 @@ def two_years(build: Build, supplier: str, *months: str) -> None:
     for month in months:
         build.sent(supplier, f"2024-{month}")
         build.sent(supplier, f"2025-{month}")
-
-
-def test_the_p_value_of_a_split_is_the_exact_binomial_one() -> None:
-    # By hand: 2 of 64 ways for 0 of 6, 2 (1 + 8) of 256 for 1 of 8, all of them for an even split.
-    found = split_p_values(np.array([0, 7, 5, 0]), np.array([6, 1, 5, 0]))
-    assert found == pytest.approx([2 / 64, 18 / 256, 1, 1])
-
-
-@pytest.mark.parametrize(("before", "now"), [(3, 9), (9, 3), (0, 1), (40, 61), (1, 1)])
-def test_the_p_value_is_that_of_scipy(before: int, now: int) -> None:
-    found = split_p_values(np.array([before]), np.array([now]))[0]
-    assert found == pytest.approx(binomtest(now, before + now, 0.5).pvalue)
 
 
 def test_the_whole_table(stores: Callable[[Build], Store]) -> None:

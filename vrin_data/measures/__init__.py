@@ -26,6 +26,7 @@ from vrin_data.measures.neighbours import neighbours
 from vrin_data.measures.other_weights import costs, severity
 from vrin_data.measures.overlap import overlap
 from vrin_data.measures.people import PeopleRequest, people, people_basis
+from vrin_data.measures.period_change import ChangeRequest, period_change
 from vrin_data.measures.place_grades import place_grades
 from vrin_data.measures.readings import EditionsRequest, by_edition, by_part, by_rule, by_series
 from vrin_data.measures.rejected import (
@@ -60,6 +61,7 @@ __all__ = [
     "BetweenRequest",
     "BreaksRequest",
     "Catalogue",
+    "ChangeRequest",
     "CompareRequest",
     "ConcentrationRequest",
     "DraftRequest",
@@ -114,6 +116,7 @@ __all__ = [
     "parse_month",
     "people",
     "people_basis",
+    "period_change",
     "place_grades",
     "public_share",
     "rejected",

@@ -1,32 +1,19 @@
-"""Whether areas changed: a selection's last months against the same months a year before, and what chance explains."""
-
-from dataclasses import replace
+"""Whether areas changed on the year before, as a map colours it: one test an area, corrected for how many there are."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from pandas.arrays import FloatingArray
 
-from vrin_data.contract.periods import later
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.areas_came import AreasCame, areas_asked, areas_came, nowhere_placed, row_of_areas
-from vrin_data.measures.cells import SUMS, cells
-from vrin_data.measures.filling import Sums, fill
-from vrin_data.measures.forces import force_of_areas
-from vrin_data.measures.harm import NOT_PLACED, with_unplaced
 from vrin_data.measures.harm_intervals import CORRECTED
 from vrin_data.measures.harm_notes import harm_notes
-from vrin_data.measures.question import Question, question_of
-from vrin_data.measures.received import Flags
-from vrin_data.measures.selection import MONTHS_PER_YEAR, Selection, month_number
+from vrin_data.measures.period_change import SMALL_BASE, ChangeRequest, last_year
+from vrin_data.measures.period_pair import PeriodPair, by_area, period_pair
+from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamps import question_stamp
-from vrin_data.measures.weight_kinds import require_kind
 from vrin_data.methods.gi_star import FALSE_SHARE
+from vrin_data.methods.two_periods import split_p_values
 from vrin_data.store import Store
-
-Floats = npt.NDArray[np.float64]
-LEAST_BASE = 10
-"""So few incidents before give no share of change: one more would be 10% and above."""
 
 
 def area_change(store: Store, selection: Selection) -> Answer:
@@ -41,83 +28,40 @@ def area_change(store: Store, selection: Selection) -> Answer:
     poisson.test). is_significant: after Benjamini and Hochberg over the areas shown, false discoveries at 5%.
     Both are NULL for a feed whose counts are corrected or suppressed. Raises what `harm` raises.
     """
-    question, before = _two_years(store, selection)
-    areas = areas_asked(question)
-    both = (areas_came(question, areas), areas_came(before, areas))
-    compared = both[0].whole & both[1].whole
-    at_gap = np.logical_not(compared.any(axis=1))
-    now_frame, before_frame = (_figures(store, one, areas, both, at_gap) for one in (question, before))
-    frame = _changes(with_unplaced(areas, question.selection.level), before_frame, now_frame)
-    frame["p_value"], frame["is_significant"] = _tests(frame, question)
-    frame["months_compared"] = compared.sum(axis=1) * question.width
-    frame["is_gap"] = at_gap
-    unplaced_too = (frame.loc[~frame["is_placed"], ["incident_count_before", "incident_count_now"]] > 0).any(
-        axis=None
-    )
-    kept = frame if unplaced_too else frame[frame["is_placed"]].reset_index(drop=True)
-    return Answer(
-        kept, question_stamp(question, (*_notes(question, before, kept), *harm_notes(store, question)))
-    )
+    request = ChangeRequest(last_year(by_area(selection)))
+    pair = period_pair(store, request.selection, request.base)
+    frame = _changes(pair)
+    frame["p_value"], frame["is_significant"] = _tests(frame, pair)
+    frame["months_compared"] = pair.months_compared
+    frame["is_gap"] = pair.is_gap
+    unplaced = frame.loc[~frame["is_placed"], ["incident_count_before", "incident_count_now"]]
+    kept = frame if (unplaced > 0).any(axis=None) else frame[frame["is_placed"]].reset_index(drop=True)
+    notes = (*_notes(request, pair, kept), *harm_notes(store, pair.now))
+    return Answer(kept, question_stamp(pair.now, notes))
 
 
-def _two_years(store: Store, selection: Selection) -> tuple[Question, Question]:
-    """The selection's last 12 months at most, and the same a year before."""
-    first = max(selection.from_month, later(selection.to_month, 1 - MONTHS_PER_YEAR))
-    now = replace(selection, by=("area",), from_month=first)
-    before = replace(
-        now, from_month=later(first, -MONTHS_PER_YEAR), to_month=later(now.to_month, -MONTHS_PER_YEAR)
-    )
-    question = question_of(store, now)
-    require_kind(question.edition, "days")
-    return question, question_of(store, before)
-
-
-def _figures(
-    store: Store, question: Question, areas: pd.DataFrame, both: tuple[AreasCame, AreasCame], gap: Flags
-) -> pd.DataFrame:
-    """The figures of each area from the months that came whole in both years, last what is not placed."""
-    found = cells(store, question, level=question.selection.level, with_month=True)
-    place, known = found["place"].to_numpy(), found["known_id"].to_numpy()
-    at = row_of_areas(question, areas)[place]
-    period_at = (found["month_number"].to_numpy() - month_number(question.asked[0].start)) // question.width
-    kept = np.logical_and(*(came.counted(at, known, period_at, partial_too=False) for came in both))
-    frame = pd.DataFrame(index=range(len(areas) + 1))
-    force_at = force_of_areas(question.facts)
-    placed = place != 0
-    nowhere = nowhere_placed(question, areas, force_at[place[placed & kept]], force_at[known[~placed & kept]])
-    fill(frame, _sums(found[kept], at[kept], len(frame)), gap | nowhere)
-    return frame
-
-
-def _sums(found: pd.DataFrame, at: npt.NDArray[np.int64], rows: int) -> Sums:
-    return {
-        name: np.asarray(np.bincount(at, weights=found[name].to_numpy(), minlength=rows), "float64").round(6)
-        for name in SUMS
-    }
-
-
-def _changes(areas: pd.DataFrame, before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    frame = areas.copy()
-    frame["is_placed"] = frame["area_code"] != NOT_PLACED
+def _changes(pair: PeriodPair) -> pd.DataFrame:
+    frame = pair.areas.copy()
+    before, now = pair.figures(pair.before_sums), pair.figures(pair.now_sums)
     for year, figures in (("before", before), ("now", now)):
         frame[f"incident_count_{year}"] = figures["incident_count_low"]
     frame["incident_count_change"] = frame["incident_count_now"] - frame["incident_count_before"]
     base = frame["incident_count_before"].astype("Float64")
-    frame["change_share"] = frame["incident_count_change"].astype("Float64") / base.where(base >= LEAST_BASE)
+    frame["change_share"] = frame["incident_count_change"].astype("Float64") / base.where(base >= SMALL_BASE)
     for year, figures in (("before", before), ("now", now)):
         frame[f"harm_days_{year}"] = figures["harm_days"]
     frame["harm_days_change"] = frame["harm_days_now"] - frame["harm_days_before"]
     return frame
 
 
-def _tests(frame: pd.DataFrame, question: Question) -> tuple[FloatingArray, pd.Series]:
+def _tests(frame: pd.DataFrame, pair: PeriodPair) -> tuple[FloatingArray, pd.Series]:
     """The p-values, and which stand after the correction; NULL for what is no area, a gap, or no count of events."""
     from scipy.stats import false_discovery_control
 
-    pair = frame[["incident_count_before", "incident_count_now"]]
-    tested = (pair.notna().all(axis=1) & frame["is_placed"]).to_numpy() & (not question.is_uncertain)
+    counts = frame[["incident_count_before", "incident_count_now"]]
+    tested = (counts.notna().all(axis=1) & frame["is_placed"]).to_numpy() & (not pair.now.is_uncertain)
     values = np.zeros(len(frame))
-    before, now = (pair[name].fillna(0).to_numpy("int64") for name in pair)
+    before, now = (counts[name].fillna(0).to_numpy("int64") for name in counts)
     values[tested] = split_p_values(before[tested], now[tested])
     stands = np.zeros(len(frame), dtype=bool)
     if tested.any():
@@ -125,16 +69,8 @@ def _tests(frame: pd.DataFrame, question: Question) -> tuple[FloatingArray, pd.S
     return FloatingArray(values, ~tested), pd.Series(pd.array(stands, dtype="boolean")).where(tested)
 
 
-def split_p_values(before: npt.NDArray[np.int64], now: npt.NDArray[np.int64]) -> Floats:
-    """How likely as uneven a split of two counts over two equally long times is, to either side, at equal risk."""
-    from scipy.stats import binom
-
-    fewer = np.minimum(before, now)
-    return np.minimum(1.0, 2 * binom.cdf(fewer, before + now, 0.5))
-
-
-def _notes(question: Question, before: Question, frame: pd.DataFrame) -> tuple[str, ...]:
-    now, then = question.selection, before.selection
+def _notes(request: ChangeRequest, pair: PeriodPair, frame: pd.DataFrame) -> tuple[str, ...]:
+    now, then = request.selection, request.base
     tested = int(frame["p_value"].notna().sum())
     stand = int(frame["is_significant"].fillna(False).sum())
     left = int((frame["months_compared"] < len(now.months)).sum())
@@ -143,7 +79,7 @@ def _notes(question: Question, before: Question, frame: pd.DataFrame) -> tuple[s
         "months that came whole in both; incidents are the certain ones",
         *((f"{left:,} rows compare fewer than the {len(now.months)} months asked for",) if left else ()),
         CORRECTED
-        if question.is_uncertain
+        if pair.now.is_uncertain
         else f"{stand:,} of {tested:,} areas changed by more than chance explains: exact conditional test, "
         "false discovery rate 5% over the areas shown (Benjamini and Hochberg)",
     )
