@@ -19,6 +19,7 @@ PAGES = (
     # in the bar itself, each other one is a menu of it.
     (FIGURES, "overview.py", "Overview", "overview", True),
     (FIGURES, "map.py", "Map", "map", True),
+    (FIGURES, "trends.py", "Trends", "trends", True),
     (FIGURES, "hotspots.py", "Harm spots", "hotspots", True),
     # The definitions can be read before there are figures, so that page draws the bar itself.
     (METHOD, "definitions.py", "Definitions", "definitions", False),

@@ -26,13 +26,6 @@ LOOKS = {
     "neutral low": PointLook("Unusual, low", PURPLE, "diamond"),
     "neutral": PointLook("Unusual", PURPLE, "diamond"),
 }
-CAUSES = {
-    "outside": "outside the limits",
-    "trend": "in a steady rise or fall",
-    "two_of_three": "two of three near a limit",
-    "run": "in a run on one side of the middle",
-    "crossings": "in a series that crosses its middle too seldom",
-}
 
 
 def look(reading: str, direction: str) -> PointLook:

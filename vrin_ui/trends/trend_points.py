@@ -5,9 +5,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from vrin_data.methods.chart_settings import ChartSettings
+from vrin_data.report.trend_words import cause_words
 from vrin_ui.trend_months import IN_PART, NO_SUBMISSION
-from vrin_ui.trends.point_looks import CAUSES, look
-from vrin_ui.wording import month_words, number, period_words, span
+from vrin_ui.trends.point_looks import look
+from vrin_ui.wording import number, period_words, span
 
 DIGITS = {"incidents": 0, "incidents-rate": 2, "harm": 0, "harm-rate": 1}
 NAMES = {
@@ -27,7 +29,7 @@ HALF_MONTH_DAYS = 15
 MONTHS_PER_YEAR = 12
 
 
-def points(frame: pd.DataFrame, figure: str) -> pd.DataFrame:
+def points(frame: pd.DataFrame, figure: str, settings: ChartSettings) -> pd.DataFrame:
     """What one series draws, a row a month, oldest first.
 
     Columns: month, from, to (ISO days, a band around the month), value (of a month that stands in the limits, NaN
@@ -37,7 +39,7 @@ def points(frame: pd.DataFrame, figure: str) -> pd.DataFrame:
     state, month = frame["state"], frame["month"]
     value = frame["value"].astype("Float64")
     is_whole = state == "whole"
-    half = pd.Timedelta(days=HALF_MONTH_DAYS) * width_of(month)
+    half = pd.Timedelta(days=HALF_MONTH_DAYS) * width_of(frame)
     drawn = pd.DataFrame(
         {
             "month": month.dt.strftime("%Y-%m-%d"),
@@ -54,8 +56,8 @@ def points(frame: pd.DataFrame, figure: str) -> pd.DataFrame:
             "point": [look(*one).name for one in zip(frame["reading"], frame["direction"], strict=True)],
             "segment": frame["segment"],
             **{name: _floats(frame[name]) for name in LINES},
-            "label": labels(month),
-            "words": [point_words(one, figure) for one in frame.itertuples(index=False)],
+            "label": labels(frame),
+            "words": [point_words(one, figure, settings) for one in frame.itertuples(index=False)],
         }
     )
     return drawn.reset_index(drop=True)
@@ -65,17 +67,20 @@ def _floats(values: pd.Series) -> np.ndarray:
     return values.astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
 
 
-def width_of(months: pd.Series) -> int:
-    """Months from one point of a series to the next: 1, or 3 and 12 of a feed that counts by quarter or year."""
+def width_of(frame: pd.DataFrame) -> int:
+    """Months from one point of a series to the next: 1, 3 and 12 of a feed that counts by quarter or year."""
+    if (frame["kind"] == "rare").any():
+        return MONTHS_PER_YEAR
+    months = frame["month"]
     numbers = (months.dt.year * MONTHS_PER_YEAR + months.dt.month).drop_duplicates().sort_values()
     steps = numbers.diff().dropna()
     return int(steps.min()) if len(steps) else 1
 
 
-def labels(months: pd.Series) -> list[str]:
+def labels(frame: pd.DataFrame) -> list[str]:
     """Each point's period in words: a month, or the months of a quarter or year."""
-    width = width_of(months)
-    firsts = [one.date() for one in months]
+    width = width_of(frame)
+    firsts = [one.date() for one in frame["month"]]
     return [period_words(one, _later(one, width - 1)) for one in firsts]
 
 
@@ -84,7 +89,7 @@ def _later(month: date, months: int) -> date:
     return date(number // MONTHS_PER_YEAR, number % MONTHS_PER_YEAR + 1, 1)
 
 
-def point_words(row: object, figure: str) -> str:
+def point_words(row: object, figure: str, settings: ChartSettings) -> str:
     """A point in words: its figure, and why it is more than usual variation."""
     state, digits, unit = row.state, DIGITS[figure], UNITS[figure]  # type: ignore[attr-defined]
     if state == "missing":
@@ -95,7 +100,7 @@ def point_words(row: object, figure: str) -> str:
     told = f"{number(row.value, digits)} {unit}"  # type: ignore[attr-defined]
     if state == "partial":
         return f"{told} {IN_PART}, left out of the limits"
-    cause = CAUSES.get(str(row.cause), "")  # type: ignore[attr-defined]
+    cause = cause_words(row.cause, row.direction, settings)  # type: ignore[attr-defined]
     return f"{told}: {class_words(row)} ({cause})" if cause else told
 
 
@@ -145,8 +150,3 @@ def _ends(own: pd.DataFrame) -> dict[str, str]:
     first, last = own.iloc[0], own.iloc[-1]
     label = first["label"] if len(own) == 1 else f"{first['label']} to {last['label']}"
     return {"from": first["from"], "to": last["to"], "label": label}
-
-
-def month_label(month: date) -> str:
-    """March 2026, of a month that may be a timestamp."""
-    return month_words(month)

@@ -1,0 +1,71 @@
+"""What a series' chart found, in words that stand beside its icons and under the chart."""
+
+import pandas as pd
+
+from vrin_data.methods.chart_settings import ChartSettings
+from vrin_data.report.trend_words import assurance_words, how_to_read, kind_words, variation_words
+from vrin_ui.trends.trend_points import DIGITS, UNITS
+from vrin_ui.wording import counted, month_words, months_in_words, number, sentence, span
+
+MIDDLES = {"run": "median"}
+BY_YEAR = "Too rare for a chart by month: read the twelve months as a whole."
+GAPS = (
+    "A month that did not come is a grey band, and one that came in part a hollow point in stripes; neither stands in "
+    "the limits, and neither counts as zero."
+)
+
+
+def variation(row: pd.Series, settings: ChartSettings) -> str:
+    """How the series varies now, and since when, in a sentence."""
+    if row["kind"] == "rare":
+        return BY_YEAR
+    told = variation_words(row["variation"], row["variation_direction"], row["last_cause"], settings)
+    since = row["first_signal_month"]
+    began = f"; it began with {month_words(since)}" if pd.notna(since) and since != row["last_month"] else ""
+    return f"{sentence(told)}{began}."
+
+
+def assurance(row: pd.Series, figure: str) -> str:
+    """Whether the target is met, in a sentence; '' without a target or limits."""
+    if row["assurance"] == "none":
+        return ""
+    target = float(row["target"])
+    return f"{sentence(assurance_words(row['assurance'], f'{target:,g} {UNITS[figure]}'))}."
+
+
+def chart(row: pd.Series) -> str:
+    """Which chart it is, and why where it is not the usual one."""
+    return f"{sentence(kind_words(row['kind'], row['kind_reason']))}."
+
+
+def level(row: pd.Series, figure: str) -> str:
+    """Where the series stands: its last whole month, its middle line and limits; '' without a whole month."""
+    if pd.isna(row["last_value"]) or row["kind"] == "rare":
+        return ""
+    digits = DIGITS[figure]
+    told = f"{month_words(row['last_month'])}: {number(row['last_value'], digits)} {UNITS[figure]}."
+    if pd.isna(row["mean"]):
+        return told
+    middle = MIDDLES.get(row["kind"], "mean").capitalize()
+    limits = (
+        "" if pd.isna(row["lower"]) else f", limits {span(max(row['lower'], 0), row['upper'], digits + 1)}"
+    )
+    return f"{told} {middle} {number(row['mean'], digits + 1)}{limits}."
+
+
+def basis(row: pd.Series) -> str:
+    """On how many months the chart stands, and where its limits begin anew."""
+    unit = "period" if row["kind"] == "rare" else "month"
+    parts = [f"{counted(int(row['points']), f'whole {unit}')} in the chart"]
+    if row["left_out_count"]:
+        parts.append(f"{int(row['left_out_count'])} left out")
+    if row["screened_count"]:
+        parts.append(f"{counted(int(row['screened_count']), 'extreme moving range')} left out of the limits")
+    if row["rebased_months"]:
+        parts.append(f"limits begin anew at {months_in_words(row['rebased_months'].replace(',', ', '))}")
+    return f"{'; '.join(parts)}."
+
+
+def reading_words(kind: str, settings: ChartSettings) -> str:
+    """How to read a chart, in one paragraph."""
+    return f"**How to read this.** {how_to_read(kind, settings)} {'' if kind == 'rare' else GAPS}".strip()
