@@ -17,14 +17,17 @@ RARE_MEAN = 1.0
 RARE_ZEROS = 0.5
 MOST_OF_ONE = 0.5
 """A month more than half of whose harm is of homicide says how many were killed, and little else."""
-USUAL, SHORT, IS_RARE, OF_HOMICIDE, DENOMINATORS, ASKED = (
+USUAL, SHORT, IS_RARE, OF_HOMICIDE, SKEWED, DENOMINATORS, ASKED = (
     "usual",
     "short",
     "rare",
     "homicide",
+    "skewed",
     "denominators",
     "asked",
 )
+MOST_SKEW = 1.0
+"""Of pure noise as skewed as harm mostly is, XmR limits call 70 to 90 series in 100 unusual, a run chart 5."""
 
 
 class Kind(NamedTuple):
@@ -64,7 +67,7 @@ def kind_of(
     is_homicide: bool,
     varies: bool,
 ) -> Kind:
-    """The chart of a series from its whole months; `counts` are its incidents where the figure is made of them alone."""
+    """The chart of a series from its whole months; `counts` are its incidents, None where the figure is harm."""
     if is_homicide:
         return Kind(RARE, OF_HOMICIDE)
     if asked != AUTO:
@@ -75,7 +78,14 @@ def kind_of(
         return Kind(NONE, SHORT)
     if len(values) < LEAST_XMR:
         return Kind(RUN_CHART, SHORT)
+    if counts is None and _skewness(values) > MOST_SKEW:
+        return Kind(RUN_CHART, SKEWED)
     return Kind(LANEY, DENOMINATORS) if varies else Kind(XMR, USUAL)
+
+
+def _skewness(values: Floats) -> float:
+    off, spread = values - values.mean(), values.std()
+    return float((off**3).mean() / spread**3) if spread > 0 else 0.0
 
 
 def _is_rare(values: Floats, counts: Floats | None) -> bool:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from vrin_data.measures.monthly import MISSING, PARTIAL, WHOLE
+from vrin_data.measures.monthly import MISSING, PARTIAL, UNTOLD, WHOLE
 from vrin_data.methods.control_chart import Floats, Steps
 from vrin_data.methods.intervals import poisson_interval
 from vrin_data.methods.rare_events import years_of
@@ -17,7 +17,7 @@ def rare_years(rows: pd.DataFrame, figure: str, numbers: Steps, width: int) -> p
 
     The columns of `Monthly`, `month` being the first of the twelve, and lower and upper, the exact 95% limits of
     the count. `state` is whole where all of the twelve came whole, and the value is of those months that did.
-    Limits of harm are NULL: they need the weights of its incidents.
+    Limits of harm are NULL: they need the weights of its incidents (`rare_harm`).
     """
     came = numbers[(rows["state"] != MISSING).to_numpy()]
     last = int(came[-1]) + width - 1 if len(came) else 0
@@ -36,10 +36,17 @@ def rare_years(rows: pd.DataFrame, figure: str, numbers: Steps, width: int) -> p
 
 def _year(part: pd.DataFrame, width: int) -> dict[str, object]:
     whole = part[part["state"] == WHOLE]
-    is_whole = len(whole) * width == MONTHS
-    state = WHOLE if is_whole else PARTIAL if (part["state"] != MISSING).any() else MISSING
+    state = _state(part["state"], is_whole=len(whole) * width == MONTHS, is_full=len(part) * width == MONTHS)
     sums = {name: whole[name].sum() if len(whole) else pd.NA for name in ("value", "value_low", "value_high")}
     return part.iloc[0].drop("year").to_dict() | sums | {"state": state}
+
+
+def _state(states: pd.Series, *, is_whole: bool, is_full: bool) -> str:
+    if is_whole:
+        return WHOLE
+    if (states == MISSING).all():
+        return MISSING
+    return UNTOLD if is_full and states.isin([WHOLE, UNTOLD]).all() else PARTIAL
 
 
 def _limits(frame: pd.DataFrame, figure: str) -> tuple[Floats, Floats]:

@@ -5,12 +5,14 @@ import math
 import pandas as pd
 
 from vrin_data.measures.answer import Answer
+from vrin_data.measures.breaks import rebase_months
 from vrin_data.measures.chart_kinds import counts_homicide, dominated_areas
 from vrin_data.measures.charted import Charted, SeriesFacts, charted
 from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.monthly import Monthly, monthly
 from vrin_data.measures.place_figures import without_homicide
 from vrin_data.measures.question import Question, question_of
+from vrin_data.measures.rare_harm import with_harm_limits
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.measures.trend_notes import trend_notes
 from vrin_data.measures.trend_request import TrendRequest
@@ -39,11 +41,12 @@ def trend(store: Store, request: TrendRequest) -> Answer:
 def trend_summary(store: Store, request: TrendRequest) -> Answer:
     """One line for each series of `trend`, areas by name.
 
-    Columns: area_code, area_name, kind, kind_reason ("usual", "short", "rare", "homicide", "denominators", "asked"),
-    points (months used), left_out_count (months left out), last_month and last_value (of the last month used), mean,
-    lower, upper (of the last segment), variation ("improvement", "concern", "neutral", "common", "none": of
-    the last month used), variation_direction, last_cause, assurance ("pass", "fail", "inconsistent", "none"), target,
-    screened_count (moving ranges left out of the limits), rebased_months (yyyy-mm, by comma), first_signal_month
+    Columns: area_code, area_name, kind, kind_reason ("usual", "short", "rare", "homicide", "skewed",
+    "denominators", "asked"), points (months used), left_out_count (months left out), last_month and last_value (of
+    the last month used), mean, lower, upper (of its segment), variation ("improvement", "concern", "neutral",
+    "common", "none": of the last month used), variation_direction, last_cause, assurance ("pass", "fail",
+    "inconsistent", "none"), target, screened_count (moving ranges left out of the limits), rebased_months (yyyy-mm,
+    by comma), first_signal_month
     (of the signals that reach the last month used; NULL without). Raises what `trend` raises.
     """
     question, found = _charts(store, request)
@@ -81,12 +84,15 @@ def _charts(store: Store, request: TrendRequest) -> tuple[Question, Charted]:
     if request.figure.startswith("harm"):
         require_kind(question.edition, "days")
     found = monthly(store, question, request.figure)
-    return question, charted(
+    codes = found.frame["area_code"].unique()
+    made = charted(
         found,
         settings=request.settings,
         kind=request.kind,
+        rebases=rebase_months(store, question, request.figure, codes),
         of_homicide=_of_homicide(store, question, found),
     )
+    return question, with_harm_limits(store, question, request.figure, made)
 
 
 def _of_homicide(store: Store, question: Question, found: Monthly) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """What a stamp says of a chart over time: its settings, what was left out, and why it is the chart it is."""
 
+from vrin_data.measures.chart_kinds import SKEWED
 from vrin_data.measures.charted import Charted
+from vrin_data.measures.monthly import MISSING, PARTIAL, UNTOLD
 from vrin_data.measures.trend_request import TrendRequest
 
 GAPS = (
@@ -9,10 +11,24 @@ GAPS = (
 )
 
 
+SKEW = (
+    "where single months weigh far more than the others, limits would call most series of pure chance unusual: those "
+    "are run charts, unless another chart is asked for"
+)
+COUNTED = {
+    MISSING: "{} did not come",
+    PARTIAL: "{} came in part",
+    UNTOLD: "of {} no single figure can be told, only a range",
+}
+
+
 def trend_notes(request: TrendRequest, found: Charted) -> tuple[str, ...]:
     """The notes of a chart, those of its rules first."""
-    left_out = int((~found.frame["is_used"]).sum())
+    states = found.frame["state"].value_counts()
+    left = [words.format(f"{states[state]:,}") for state, words in COUNTED.items() if state in states]
+    of_what = "areas and periods" if "area" in request.selection.by else "periods"
     return (
         f"rules of this chart: {request.settings.words()}",
-        *((GAPS,) if left_out else ()),
+        *((f"left out of the limits: of the {of_what} shown {'; '.join(left)}", GAPS) if left else ()),
+        *((SKEW,) if any(one.kind.reason == SKEWED for one in found.series) else ()),
     )

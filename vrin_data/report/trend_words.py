@@ -40,7 +40,7 @@ REASONS = {
         "homicide",
     ): "homicide is too rare, and weighs too much, for a chart by month: twelve months at a time",
     ("rare", "asked"): "chosen here",
-    ("none", "short"): "fewer than 8 whole months: too few to say what is usual",
+    ("none", "short"): "fewer than 8 months came whole with a single figure: too few to say what is usual",
     ("none", "asked"): "chosen here",
 }
 VARIATION = {
@@ -53,7 +53,7 @@ VARIATION = {
 ASSURANCE = {
     "pass": "left as it is, it will meet the target of {target}: usual months all do",
     "fail": "left as it is, it will not meet the target of {target}: no usual month does",
-    "inconsistent": "left as it is, it will meet the target of {target} in some months and miss it in others, by chance",
+    "inconsistent": "left as it is, it will meet the target of {target} in some months and miss it in others by chance",
     "none": "",
 }
 HOW_TO_READ = {
@@ -63,17 +63,17 @@ HOW_TO_READ = {
     "to a line say that something other than chance is at work, not what it is. A month between the lines "
     "is no better or worse than the others, whatever its neighbours were. Months that did not come whole count for "
     "nothing here.",
-    "run": "The middle line is the median: half of the months lie above it and half below. There are no limits. A run of "
-    "months on one side that is longer than chance would have it, or too few crossings of the line, say that the "
-    "level changed at some time. Single high or low months say nothing on this chart.",
-    "laney": "As in the usual chart, months outside the lines or in long runs say that something other than chance is at "
-    "work. Here the lines also follow how many residents and days each month has, and how much more the "
+    "run": "The middle line is the median: half of the months lie above it and half below. There are no limits. A "
+    "run of months on one side that is longer than chance would have it, or too few crossings of the line, say that "
+    "the level changed at some time. Single high or low months say nothing on this chart.",
+    "laney": "As in the usual chart, months outside the lines or in long runs say that something other than chance is "
+    "at work. Here the lines also follow how many residents and days each month has, and how much more the "
     "figure really varies than counts alone would.",
-    "rare": "Each bar is the count of twelve months, and the line through it is the range that chance alone would allow "
-    "around it (95%). Where the ranges of two years overlap widely, the difference between them is no evidence of a "
-    "change. Incidents so rare are not charted by month: one more or fewer would look like a signal.",
-    "none": "These are the months there are. With fewer than eight nobody can tell usual from unusual: read them one by "
-    "one, and not as a trend.",
+    "rare": "Each bar is the count of twelve months, and the line through it is the range that chance alone would "
+    "allow around it (95%). Where the ranges of two years overlap widely, the difference between them is no "
+    "evidence of a change. Incidents so rare are not charted by month: one more or fewer would look like a signal.",
+    "none": "These are the months there are. With fewer than eight nobody can tell usual from unusual: read them one "
+    "by one, and not as a trend.",
 }
 
 
