@@ -1,5 +1,6 @@
 """A control chart as numbers: for every point of a series its centre, its limits, and what was found of it."""
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -61,8 +62,8 @@ def joined(parts: list[Chart], size: int) -> Chart:
 def segments(segment: npt.ArrayLike) -> list[slice]:
     """Where each segment of a series lies; a segment's points stand together."""
     at = np.asarray(segment)
-    starts = np.flatnonzero(np.append(True, at[1:] != at[:-1])) if len(at) else np.zeros(0, dtype=int)
-    return [slice(int(a), int(b)) for a, b in zip(starts, [*starts[1:], len(at)], strict=True)]
+    ends = [*(np.flatnonzero(at[1:] != at[:-1]) + 1).tolist(), len(at)] if len(at) else []
+    return [slice(start, end) for start, end in pairwise([0, *ends])]
 
 
 def readings(chart: Chart, settings: ChartSettings) -> Words:

@@ -58,10 +58,15 @@ def runs(values: npt.ArrayLike) -> Runs:
         return Runs(0, 0, 0, 0, 0, np.zeros(len(value), dtype=bool))
     starts = np.flatnonzero(np.append(True, held[1:] != held[:-1]))
     sizes = np.diff(np.append(starts, len(held)))
-    most = round(np.log2(len(held)) + 3)
+    most = longest_allowed(len(held))
     long = np.zeros(len(value), dtype=bool)
     long[useful] = np.repeat(sizes > most, sizes)
     return Runs(len(held), int(sizes.max()), most, len(starts) - 1, fewest_crossings(len(held)), long)
+
+
+def longest_allowed(useful: int) -> int:
+    """How long a run on one side of the median may be among so many useful points."""
+    return round(np.log2(useful) + 3)
 
 
 def fewest_crossings(useful: int) -> int:
