@@ -9,10 +9,14 @@ from vrin_data.measures.breaks import BreaksRequest, breaks
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
 from vrin_data.measures.chase import chase
 from vrin_data.measures.clause_steps import clause_steps
+from vrin_data.measures.comparator_months import comparator_months
 from vrin_data.measures.compare import compare, compare_months
 from vrin_data.measures.compared import CompareRequest
+from vrin_data.measures.comparison import comparison, comparison_summary, funnel_curve
+from vrin_data.measures.comparison_request import ComparisonRequest
 from vrin_data.measures.concentration import ConcentrationRequest, concentration, concentration_summary
 from vrin_data.measures.coverage import coverage
+from vrin_data.measures.days_between import days_between
 from vrin_data.measures.differences import difference_areas, difference_offences
 from vrin_data.measures.draft_effect import DraftRequest, draft_effect
 from vrin_data.measures.harm import harm
@@ -63,6 +67,7 @@ __all__ = [
     "Catalogue",
     "ChangeRequest",
     "CompareRequest",
+    "ComparisonRequest",
     "ConcentrationRequest",
     "DraftRequest",
     "EditionsRequest",
@@ -91,16 +96,21 @@ __all__ = [
     "catalogue",
     "chase",
     "clause_steps",
+    "comparator_months",
     "compare",
     "compare_months",
     "compare_versions",
+    "comparison",
+    "comparison_summary",
     "concentration",
     "concentration_summary",
     "costs",
     "coverage",
+    "days_between",
     "difference_areas",
     "difference_offences",
     "draft_effect",
+    "funnel_curve",
     "harm",
     "hotspots",
     "indicator_list",
