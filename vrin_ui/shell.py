@@ -21,6 +21,7 @@ PAGES = (
     (FIGURES, "map.py", "Map", "map", True),
     (FIGURES, "trends.py", "Trends", "trends", True),
     (FIGURES, "hotspots.py", "Harm spots", "hotspots", True),
+    (FIGURES, "police_health.py", "Police and health", "police-health", True),
     # The definitions can be read before there are figures, so that page draws the bar itself.
     (METHOD, "definitions.py", "Definitions", "definitions", False),
     # Weights too can be read and reviewed before there are figures.

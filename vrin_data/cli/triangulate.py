@@ -15,7 +15,7 @@ HEADINGS = {
         "months_compared": "months",
         "police_count": "police",
         "health_count": "health",
-        "ratio": "health a police crime",
+        "ratio": "health for each crime",
         "ratio_low": "from",
         "ratio_high": "to",
         "reason": "not compared",
@@ -28,7 +28,7 @@ HEADINGS = {
         "value": "count",
         "rate_per_1000": "per 1,000",
         "index": "index",
-        "ratio": "health a police crime",
+        "ratio": "health for each crime",
     },
 }
 
