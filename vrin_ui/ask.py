@@ -94,6 +94,7 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "assets": measures.assets,
     "trend": measures.trend,
     "trend summary": measures.trend_summary,
+    "days between": measures.days_between,
     "versions": _versions,
     "changes": _changes,
     "moments": measures.moments,

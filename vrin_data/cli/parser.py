@@ -18,6 +18,7 @@ from vrin_data.cli import (
     ingesting,
     look,
     suppliers,
+    trend,
     triangulate,
     upkeep,
     watch,
@@ -52,6 +53,7 @@ def make_parser() -> argparse.ArgumentParser:
     breakdown.add_parser(commands)
     concentration.add_parser(commands)
     hotspots.add_parser(commands)
+    trend.add_parser(commands)
     triangulate.add_parser(commands)
     who.add_parser(commands)
     areas.add_parser(commands)

@@ -12,11 +12,12 @@ from vrin_data.measures.chart_kinds import Kind, counts_homicide_alone, incident
 from vrin_data.measures.monthly import WHOLE, Monthly
 from vrin_data.measures.rare_years import rare_years
 from vrin_data.measures.selection import month_number
-from vrin_data.measures.trend_request import AUTO, LANEY, NONE, RARE, RUN_CHART
+from vrin_data.measures.trend_request import AUTO, LANEY, NONE, RARE, RUN_CHART, XMR
 from vrin_data.methods.chart_settings import ChartSettings
 from vrin_data.methods.control_chart import Chart, Flags, Floats, Steps, blank, readings
 from vrin_data.methods.laney import u_prime
 from vrin_data.methods.run_chart import run_chart
+from vrin_data.methods.seasons import without_season as seasonless
 from vrin_data.methods.xmr import xmr_chart
 
 LINES = ("mean", "lower", "upper", "near_lower", "near_upper")
@@ -33,6 +34,7 @@ class SeriesFacts(NamedTuple):
     kind: Kind
     screened: int
     rebased: tuple[date, ...]
+    has_season_out: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +68,7 @@ def charted(
     kind: str = AUTO,
     rebases: Mapping[str, Sequence[date]] | None = None,
     of_homicide: frozenset[str] = frozenset(),
+    without_season: bool = False,
 ) -> Charted:
     """Charts of every series; `rebases` are months at which limits begin anew, `of_homicide` areas never on XmR.
 
@@ -77,10 +80,12 @@ def charted(
     for code, rows in found.frame.groupby("area_code", sort=False):
         months = _months(found, rows, (rebases or {}).get(str(code), ()))
         chosen = _kind(found, rows, months, kind, is_homicide=alone or code in of_homicide)
-        frame, screened = _one(found, rows, months, chosen, settings)
+        calm = _without_season(found, rows, chosen) if without_season else None
+        frame, screened = _one(found, rows if calm is None else calm, months, chosen, settings)
         frames.append(frame)
         anew = tuple(sorted((rebases or {}).get(str(code), ())))
-        series.append(SeriesFacts(str(code), str(rows["area_name"].iloc[0]), chosen, screened, anew))
+        name = str(rows["area_name"].iloc[0])
+        series.append(SeriesFacts(str(code), name, chosen, screened, anew, has_season_out=calm is not None))
     return Charted(_together(found, frames), tuple(series))
 
 
@@ -106,6 +111,20 @@ def _kind(found: Monthly, rows: pd.DataFrame, months: _Months, asked: str, *, is
     varies = found.figure == "incidents-rate" and used["population"].nunique() > 1
     values = used["value"].astype("float64").to_numpy()
     return kind_of(asked, values, incidents_of(used, found.figure), is_homicide=is_homicide, varies=varies)
+
+
+def _without_season(found: Monthly, rows: pd.DataFrame, chosen: Kind) -> pd.DataFrame | None:
+    """The rows with the season taken out of whole months; None where there is none to take out."""
+    if chosen.kind not in (XMR, RUN_CHART) or found.question.width != 1:
+        return None
+    value, is_whole = rows["value"].to_numpy("float64", na_value=np.nan), (rows["state"] == WHOLE).to_numpy()
+    calm = seasonless(np.where(is_whole, value, np.nan))
+    if calm is None:
+        return None
+    held = np.where(is_whole, calm, value)
+    return rows.assign(value=pd.array(held, dtype="Float64")).assign(
+        value=lambda frame: frame["value"].mask(rows["value"].isna())
+    )
 
 
 def _one(

@@ -30,12 +30,12 @@ def trend(store: Store, request: TrendRequest) -> Answer:
     chart has none), is_trial, cause ("", "outside", "trend", "two_of_three", "run", "crossings"), direction ("",
     "high", "low"), reading ("improvement", "concern", "neutral", "common"; "" for months left out).
     Of a series that is rare a row stands for twelve months, `month` being the first of them, and the limits are the
-    exact 95% limits of its count. Raises what `harm` raises.
+    exact 95% limits of its count. With `without_season` the value of a whole month is what is left without its
+    season, of XmR and run charts of which a season can be told; others are as they came. Raises what `harm` raises.
     Source of the rules: NHS England, Making Data Count; Anhoej and Olesen 2014; Laney 2002.
     """
-    question, found = _charts(store, request)
-    notes = (*trend_notes(request, found), *harm_notes(store, question))
-    return Answer(found.frame, question_stamp(question, notes))
+    question, found, notes = _charts(store, request)
+    return Answer(found.frame, question_stamp(question, (*notes, *harm_notes(store, question))))
 
 
 def trend_summary(store: Store, request: TrendRequest) -> Answer:
@@ -49,11 +49,11 @@ def trend_summary(store: Store, request: TrendRequest) -> Answer:
     by comma), first_signal_month
     (of the signals that reach the last month used; NULL without). Raises what `trend` raises.
     """
-    question, found = _charts(store, request)
+    question, found, notes = _charts(store, request)
     by_area = {str(code): part for code, part in found.frame.groupby("area_code", sort=False)}
     rows = [_line(by_area[one.area_code], one, request) for one in found.series]
-    notes = (*trend_notes(request, found), *harm_notes(store, question))
-    return Answer(pd.DataFrame(rows, columns=list(SUMMARY)), question_stamp(question, notes))
+    stamp = question_stamp(question, (*notes, *harm_notes(store, question)))
+    return Answer(pd.DataFrame(rows, columns=list(SUMMARY)), stamp)
 
 
 SUMMARY = (
@@ -79,20 +79,22 @@ SUMMARY = (
 )
 
 
-def _charts(store: Store, request: TrendRequest) -> tuple[Question, Charted]:
+def _charts(store: Store, request: TrendRequest) -> tuple[Question, Charted, tuple[str, ...]]:
+    """The question, its charts, and what the stamp says of them."""
     question = question_of(store, request.selection)
     if request.figure.startswith("harm"):
         require_kind(question.edition, "days")
     found = monthly(store, question, request.figure)
-    codes = found.frame["area_code"].unique()
     made = charted(
         found,
         settings=request.settings,
         kind=request.kind,
-        rebases=rebase_months(store, question, request.figure, codes),
+        rebases=rebase_months(store, question, request.figure, found.frame["area_code"].unique()),
         of_homicide=_of_homicide(store, question, found),
+        without_season=request.without_season,
     )
-    return question, with_harm_limits(store, question, request.figure, made)
+    made = with_harm_limits(store, question, request.figure, made)
+    return question, made, trend_notes(request, made)
 
 
 def _of_homicide(store: Store, question: Question, found: Monthly) -> frozenset[str]:

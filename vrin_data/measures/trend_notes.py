@@ -11,6 +11,10 @@ GAPS = (
 )
 
 
+SEASON = (
+    "the season is taken out of the values (STL, the same season every year): what is charted is no count of "
+    "incidents"
+)
 SKEW = (
     "where single months weigh far more than the others, limits would call most series of pure chance unusual: those "
     "are run charts, unless another chart is asked for"
@@ -30,5 +34,15 @@ def trend_notes(request: TrendRequest, found: Charted) -> tuple[str, ...]:
     return (
         f"rules of this chart: {request.settings.words()}",
         *((f"left out of the limits: of the {of_what} shown {'; '.join(left)}", GAPS) if left else ()),
+        *(_season_notes(found) if request.without_season else ()),
         *((SKEW,) if any(one.kind.reason == SKEWED for one in found.series) else ()),
     )
+
+
+def _season_notes(found: Charted) -> list[str]:
+    with_season = sum(not one.has_season_out for one in found.series)
+    still = (
+        f"{with_season:,} of {len(found.series):,} series have their season in: it cannot be told, or their chart "
+        "takes none out"
+    )
+    return [SEASON, *([still] if with_season else [])]
