@@ -1,0 +1,71 @@
+"""What is recorded of incidents month by month, as columns of 100%: whether what is recorded has drifted."""
+
+import altair as alt
+import pandas as pd
+
+from vrin_data.measures import Stamp
+from vrin_ui.charts import CONFIG, GAP, TEXT
+from vrin_ui.who_when.who_bars import heading
+from vrin_ui.who_when.who_words import NOT_RECORDED_WORDS
+
+# The palette of the government's analysts for six categories, which the colour-blind can tell apart.
+COLOURS = ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1", "#0b5d8a")
+UNKNOWN = "#d3d6d9"
+HEIGHT = 380
+STATE_WORDS = {"missing": "no submission", "partial": "came in part", "few": "too few"}
+
+
+def months_chart(rows: pd.DataFrame, labels: list[str], *, title: str, stamp: Stamp) -> alt.LayerChart:
+    """A column of 100% a month, what is not recorded at its foot; a month without shares says why.
+
+    `rows`: month (as words, in order), state, label (of `labels`), share, words.
+    """
+    months = [*dict.fromkeys(rows["month"])]
+    x = alt.X(
+        "month:O",
+        title=None,
+        sort=months,
+        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False, labelPadding=6),
+    )
+    colours = [UNKNOWN if label == NOT_RECORDED_WORDS else COLOURS[at] for at, label in enumerate(labels)]
+    colour = alt.Color(
+        "label:N",
+        scale=alt.Scale(domain=labels, range=colours),
+        legend=alt.Legend(title=None, orient="bottom", columns=2, symbolType="square"),
+    )
+    told = rows[rows["share"].notna()].assign(place=lambda own: own["label"].map(labels.index))
+    bars = (
+        alt.Chart(told)
+        .mark_bar(stroke="#ffffff", strokeWidth=1)
+        .encode(
+            x=x,
+            y=alt.Y(
+                "share:Q",
+                title="Share of incidents",
+                axis=alt.Axis(format="%", tickCount=5),
+                scale=alt.Scale(domain=[0, 1]),
+            ),
+            color=colour,
+            # What is not recorded stands at the foot, where a drift of it is seen best.
+            order=alt.Order("place:Q", sort="descending"),
+            tooltip=[
+                alt.Tooltip("month:N", title="Month"),
+                alt.Tooltip("label:N", title=" "),
+                alt.Tooltip("words:N", title="Share"),
+            ],
+        )
+    )
+    layers = [bars, *_untold(rows, x)]
+    return alt.layer(*layers).properties(title=heading(title, stamp), height=HEIGHT).configure(**CONFIG)
+
+
+def _untold(rows: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
+    """A grey column with words in it over each month that has no shares."""
+    without = rows[rows["share"].isna()].drop_duplicates("month")
+    without = without[~without["month"].isin(rows.loc[rows["share"].notna(), "month"])]
+    if without.empty:
+        return []
+    data = without.assign(why=without["state"].map(STATE_WORDS).fillna(STATE_WORDS["few"]), top=1.0, foot=0.0)
+    rect = alt.Chart(data).mark_bar(color=GAP).encode(x=x, y=alt.Y("foot:Q"), y2="top:Q")
+    words = alt.Chart(data).mark_text(angle=270, align="left", baseline="middle", color=TEXT, fontSize=12)
+    return [rect, words.encode(x=x, y=alt.value(HEIGHT - 8), text="why:N")]
