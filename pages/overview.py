@@ -10,7 +10,7 @@ place = screens.area_name(choices, chosen.area)
 
 st.title(f"{months.stamp.definition_name}: {place}", anchor=False)
 st.markdown(f"{wording.sentence(wording.period_words(*chosen.year))}, against the same months a year before.")
-draw.comparison_cards(months, chosen)
+draw.comparison_cards(chosen)
 
 st.header("Month by month", anchor=False)
 draw.trends(months, place=place)

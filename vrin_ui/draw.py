@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from vrin_data.measures import Catalogue
+from vrin_data.measures import Catalogue, ChangeRequest
 from vrin_data.protect import Presented
-from vrin_ui import charts, comparison, comparison_words, figures, filter_bar, trend_months
-from vrin_ui.filters import Filters, View, plain_measure
+from vrin_data.report import change_words
+from vrin_data.report.changed import Changed, changes_of
+from vrin_ui import ask, charts, figures, filter_bar, trend_months
+from vrin_ui.filters import YEAR, Filters, View, plain_measure
 from vrin_ui.map.map_figures import Figures, figures_of
 from vrin_ui.map.map_values import classes, map_values, tooltip
 from vrin_ui.map.map_words import heading, map_alt
 from vrin_ui.map.spec import SELECTED, map_spec
-from vrin_ui.wording import by, level_words, missing_words, period_words
+from vrin_ui.wording import by, level_words, missing_words, period_words, plain
 
 FIGURE_NAMES = {"harm_days": "Harm", "incident_count": "Incidents"}
 MAP_HEIGHT = 600
@@ -25,21 +27,32 @@ DAY = (
 )
 
 
-def comparison_cards(months: Presented, chosen: Filters) -> None:
+def comparison_cards(chosen: Filters) -> None:
     """Harm and incidents of the last 12 months of the period, each with its change in words."""
-    named = {figure: name for figure, name in FIGURE_NAMES.items() if _is_told(months, figure)}
-    for card, (figure, name) in zip(st.columns(len(named)), named.items(), strict=True):
-        compared = comparison.compare(months.frame, figure, *chosen.year)
+    found = ask.ask("period change", ChangeRequest(chosen.over(chosen.year, area=chosen.area)))
+    compared = sorted(changes_of(found.frame), key=lambda one: one.is_count)
+    for card, one in zip(st.columns(len(compared)), compared, strict=True):
         with card, st.container(border=True):
-            st.metric(f"{name}, {period_words(*chosen.year)}", comparison_words.headline(compared))
-            parts = (
-                comparison_words.range_words,
-                comparison_words.change_words,
-                comparison_words.basis_words,
-            )
-            st.markdown("\n\n".join(filter(None, (words(compared) for words in parts))))
-    if "harm_days" in named:
+            name = FIGURE_NAMES["incident_count" if one.is_count else "harm_days"]
+            st.metric(f"{name}, {period_words(*chosen.year)}", change_words.headline(one))
+            st.markdown("\n\n".join(filter(None, map(plain, _change_lines(one, chosen)))))
+            if one.verdict_reason == change_words.DEFINITION:
+                name, _, version = found.stamp.definition.rpartition(" v")
+                of = {"view": "compare", "compare": f"{name}@{version}"}
+                st.page_link(figures.DEFINITIONS, label="Both definitions beside each other", query_params=of)
+    if not all(one.is_count for one in compared):
         st.caption(DAY)
+
+
+def _change_lines(one: Changed, chosen: Filters) -> tuple[str, ...]:
+    year = len(chosen.over(chosen.year).months) == YEAR
+    base = "the 12 months before" if year else "the same months a year before"
+    return (
+        change_words.range_words(one),
+        change_words.change_words(one),
+        change_words.check_words(one),
+        change_words.basis_words(one, base),
+    )
 
 
 def trends(months: Presented, *, place: str) -> None:

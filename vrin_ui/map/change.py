@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from vrin_data.measures.period_change import SMALL_BASE
 from vrin_ui.classes import NO_SUBMISSION, Look, Scale, scale_of_labels
 from vrin_ui.map.map_figures import states
 from vrin_ui.map.map_values import class_line, figure
@@ -13,8 +14,6 @@ from vrin_ui.wording import DASH
 
 UNCLEAR = "No change that can be told from chance"
 LARGE, SOME = 0.5, 0.2
-LEAST_BASE = 10
-"""Incidents before from which on a change may be put as a share."""
 # Falls are blue with broken borders and rises orange with whole ones, so that grey keeps them apart as well.
 FALL, RISE = (3.0, 1.5), (1.0, 0.0)
 LOOKS = {
@@ -47,13 +46,13 @@ def change_of(frame: pd.DataFrame) -> Change:
 
 def _labels(rows: pd.DataFrame) -> npt.NDArray[np.object_]:
     before, now = (_numbers(rows[f"incident_count_{when}"]) for when in ("before", "now"))
-    share = np.divide(now - before, before, out=np.zeros_like(before), where=before >= LEAST_BASE)
+    share = np.divide(now - before, before, out=np.zeros_like(before), where=before >= SMALL_BASE)
     size = np.select(
         [np.abs(share) >= LARGE, np.abs(share) >= SOME],
         ["by 50% or more", "by 20% to under 50%"],
         "by under 20%",
     )
-    size = np.where(before < LEAST_BASE, ", from under 10", np.char.add(" ", size))
+    size = np.where(before < SMALL_BASE, ", from under 10", np.char.add(" ", size))
     moved = np.char.add(np.where(now < before, "Fell", "Rose"), size)
     is_clear = rows["is_significant"].fillna(False).to_numpy(dtype=bool) & (now != before)
     state = states(rows).to_numpy(dtype=object)

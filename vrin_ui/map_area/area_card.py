@@ -41,7 +41,7 @@ def draw_card(chosen: Filters, choices: Catalogue) -> None:
     st.header(place, anchor=False)
     st.markdown(words.place_words(chosen.area, choices))
     months = ask.ask("harm", chosen.over(chosen.trend, "month", area=chosen.area))
-    draw.comparison_cards(months, chosen)
+    draw.comparison_cards(chosen)
     draw.trends(months, place=place)
     made, around, known = st.columns(3)
     with made:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from vrin_data.measures import Catalogue
+from vrin_data.measures.period_change import SMALL_BASE
+from vrin_data.measures.period_verdicts import FEWEST_FOR_HARM
 from vrin_ui.breakdown.breakdown_words import share_words
-from vrin_ui.comparison import SMALL_BASE
-from vrin_ui.comparison_words import FEWEST_FOR_HARM
 from vrin_ui.readings import reading
 from vrin_ui.wording import counted, level_words, listed, number, plain, sentence, span
 
