@@ -21,7 +21,8 @@ LATE_POINTS = 3
 ENOUGH = 10
 """A series is shuffled until so many orders were as extreme (Besag and Clifford 1991, Biometrika 78:301-304)."""
 MOST_ORDERS = 49_999
-BATCH = 500
+LEAST_BATCH, CELLS = 250, 60_000
+"""Orders tried at once: as many as give so many scores, so that many series take little memory and few little time."""
 
 
 class LateChange(NamedTuple):
@@ -118,7 +119,7 @@ def _chances(residuals: Floats, scores: Floats, late: _Late, seed: int) -> Float
     open_ = np.arange(len(scores))
     done = 0
     while len(open_) and done < MOST_ORDERS:
-        size = min(BATCH, MOST_ORDERS - done)
+        size = min(max(LEAST_BATCH, min(CELLS // len(open_), done)), MOST_ORDERS - done)
         orders = random.permuted(np.tile(np.arange(residuals.shape[1]), (size, 1)), axis=1)
         high = _scores(residuals[open_], orders, late) >= scores[open_, None] * (1 - 1e-9)
         counted = reached[open_, None] + np.cumsum(high, axis=1)
@@ -133,9 +134,13 @@ def _chances(residuals: Floats, scores: Floats, late: _Late, seed: int) -> Float
 def _scores(residuals: Floats, orders: Ints, late: _Late) -> Floats:
     """By series and order the score of the months in that order; series have length 1."""
     count, size = residuals.shape[1], len(orders)
-    # To shuffle a series is to shuffle what it is multiplied with, and that is done once for all of them.
-    contrasts = late.contrasts[orders].transpose(1, 0, 2).reshape(count, -1)
-    found = np.abs(residuals @ contrasts).reshape(len(residuals), size, -1).max(axis=2)
-    season = late.season[orders].transpose(1, 0, 2).reshape(count, -1)
-    taken = ((residuals @ season).reshape(len(residuals), size, -1) ** 2).sum(axis=2)
-    return found / np.sqrt(np.maximum(1 - taken, 1e-12))
+    if len(residuals) < late.contrasts.shape[1]:
+        shuffled = residuals[:, orders].reshape(-1, count)
+        found, season = shuffled @ late.contrasts, shuffled @ late.season
+    else:
+        # To shuffle a series is to shuffle what it is multiplied with, and that is done once for all of them.
+        found = residuals @ late.contrasts[orders].transpose(1, 0, 2).reshape(count, -1)
+        season = residuals @ late.season[orders].transpose(1, 0, 2).reshape(count, -1)
+    highest = np.abs(found).reshape(len(residuals), size, -1).max(axis=2)
+    taken = (season.reshape(len(residuals), size, -1) ** 2).sum(axis=2)
+    return highest / np.sqrt(np.maximum(1 - taken, 1e-12))
