@@ -7,7 +7,7 @@ import streamlit as st
 
 from vrin_ui.filters import PARAMS
 
-BESIDE_THE_FILTERS = ("definitions", "breakdown", "map", "hotspots", "trends", "police-health")
+BESIDE_THE_FILTERS = ("definitions", "breakdown", "map", "hotspots", "who-when-where", "trends", "police-health")
 """Pages whose own choice stands in the address beside that of the filter bar."""
 
 

@@ -22,6 +22,7 @@ PAGES = (
     (FIGURES, "trends.py", "Trends", "trends", True),
     (FIGURES, "hotspots.py", "Harm spots", "hotspots", True),
     (FIGURES, "police_health.py", "Police and health", "police-health", True),
+    (FIGURES, "who_when_where.py", "Who, when, where", "who-when-where", True),
     # The definitions can be read before there are figures, so that page draws the bar itself.
     (METHOD, "definitions.py", "Definitions", "definitions", False),
     # Weights too can be read and reviewed before there are figures.
