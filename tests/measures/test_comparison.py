@@ -99,10 +99,14 @@ def test_an_area_of_a_missing_feed_is_no_point_at_zero(stores: Stores):
 
 def test_what_the_extract_cannot_tell_is_no_low_figure(stores: Stores):
     build = a_year()
+    for place, count in (("L1", 30), ("L2", 2), ("L3", 20)):
+        build.incidents("2025-04", place, count, offence=MURDER)
+    # Of this code alone it cannot be told whether the definition counts it.
     build.incidents("2025-04", "L2", 40, offence=ABH_CODE_ONLY)
-    found = comparison(stores(build), ComparisonRequest(YEAR))
+    found = comparison(stores(build), ComparisonRequest(replace(YEAR, definition="capable-of-serious-harm")))
     charnwood = found.unprotected.set_index("area_code").loc[CHARNWOOD]
-    assert (charnwood["class"], charnwood["is_untold"], charnwood["observed_most"]) == ("none", True, 50)
+    assert (charnwood["class"], charnwood["is_untold"], charnwood["observed_most"]) == ("none", True, 42)
+    assert found.unprotected["target"].iloc[0] == pytest.approx(50 / 500 * 1000)
     assert any(note.startswith("1 area is no point") for note in found.stamp.notes)
 
 
@@ -210,7 +214,7 @@ def test_terms_that_there_are_not_are_refused(terms: dict[str, str], words: str)
     [
         (None, "force", "name an area of the level"),
         (LEICS, "region", "name an area of the level"),
-        (LEICESTER, "list:ons", "No list of comparators 'ons'"),
+        (LEICESTER, "list:msf", "No list of comparators 'msf'"),
     ],
 )
 def test_comparators_that_make_no_sense_are_refused(whole: Store, area: str, comparators: str, words: str):

@@ -9,6 +9,8 @@ from vrin_data.cli import (
     areas,
     assets,
     breakdown,
+    comparators,
+    compare,
     concentration,
     definitions,
     feeds,
@@ -51,6 +53,8 @@ def make_parser() -> argparse.ArgumentParser:
     weights.add_parser(commands)
     harm.add_parser(commands)
     breakdown.add_parser(commands)
+    compare.add_parser(commands)
+    comparators.add_parser(commands)
     concentration.add_parser(commands)
     hotspots.add_parser(commands)
     trend.add_parser(commands)
