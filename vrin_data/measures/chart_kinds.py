@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from vrin_data.contract.offence_sets import pairs_of
-from vrin_data.measures.monthly import WHOLE, Monthly
+from vrin_data.measures.monthly import UNTOLD, WHOLE, Monthly
+from vrin_data.measures.place_figures import LEAST_SURE
 from vrin_data.measures.question import HOMICIDE, Question
 from vrin_data.measures.trend_request import AUTO, LANEY, NONE, RARE, RUN_CHART, XMR
 from vrin_data.methods.control_chart import Flags, Floats
@@ -17,9 +18,10 @@ RARE_MEAN = 1.0
 RARE_ZEROS = 0.5
 MOST_OF_ONE = 0.5
 """A month more than half of whose harm is of homicide says how many were killed, and little else."""
-USUAL, SHORT, IS_RARE, OF_HOMICIDE, SKEWED, DENOMINATORS, ASKED = (
+USUAL, SHORT, UNTOLD_MOSTLY, IS_RARE, OF_HOMICIDE, SKEWED, DENOMINATORS, ASKED = (
     "usual",
     "short",
+    "untold",
     "rare",
     "homicide",
     "skewed",
@@ -65,17 +67,20 @@ def kind_of(
     counts: Floats | None,
     *,
     is_homicide: bool,
+    is_untold: bool,
     varies: bool,
 ) -> Kind:
     """The chart of a series from its whole months; `counts` are its incidents, None where the figure is harm."""
     if is_homicide:
         return Kind(RARE, OF_HOMICIDE)
+    if is_untold:
+        return Kind(NONE, UNTOLD_MOSTLY)
     if asked != AUTO:
         return Kind(asked, ASKED)
-    if _is_rare(values, counts):
-        return Kind(RARE, IS_RARE)
     if len(values) < LEAST_RUN:
         return Kind(NONE, SHORT)
+    if _is_rare(values, counts):
+        return Kind(RARE, IS_RARE)
     if len(values) < LEAST_XMR:
         return Kind(RUN_CHART, SHORT)
     if counts is None and _skewness(values) > MOST_SKEW:
@@ -86,6 +91,17 @@ def kind_of(
 def _skewness(values: Floats) -> float:
     off, spread = values - values.mean(), values.std()
     return float((off**3).mean() / spread**3) if spread > 0 else 0.0
+
+
+def is_untold(rows: pd.DataFrame) -> bool:
+    """Whether a series says little: hardly an incident is certain, or too few months have a single figure."""
+    used = rows[rows["state"] == WHOLE]
+    sums = used[["value", "value_high"]].astype("float64").sum()
+    untold = int((rows["state"] == UNTOLD).sum())
+    return bool(
+        sums["value"] < LEAST_SURE * sums["value_high"]
+        or (untold and len(used) < LEAST_RUN <= len(used) + untold)
+    )
 
 
 def _is_rare(values: Floats, counts: Floats | None) -> bool:

@@ -8,8 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from vrin_data.measures.chart_kinds import Kind, counts_homicide_alone, incidents_of, kind_of
-from vrin_data.measures.monthly import WHOLE, Monthly
+from vrin_data.measures.chart_kinds import (
+    UNTOLD_MOSTLY,
+    Kind,
+    counts_homicide_alone,
+    incidents_of,
+    is_untold,
+    kind_of,
+)
+from vrin_data.measures.monthly import UNTOLD, WHOLE, Monthly
 from vrin_data.measures.rare_years import rare_years
 from vrin_data.measures.selection import month_number
 from vrin_data.measures.trend_request import AUTO, LANEY, NONE, RARE, RUN_CHART, XMR
@@ -80,6 +87,9 @@ def charted(
     for code, rows in found.frame.groupby("area_code", sort=False):
         months = _months(found, rows, (rebases or {}).get(str(code), ()))
         chosen = _kind(found, rows, months, kind, is_homicide=alone or code in of_homicide)
+        if chosen.reason == UNTOLD_MOSTLY:
+            rows = _as_ranges(rows)
+            months = _months(found, rows, ())
         calm = _without_season(found, rows, chosen) if without_season else None
         frame, screened = _one(found, rows if calm is None else calm, months, chosen, settings)
         frames.append(frame)
@@ -110,7 +120,20 @@ def _kind(found: Monthly, rows: pd.DataFrame, months: _Months, asked: str, *, is
     used = rows[months.is_used]
     varies = found.figure == "incidents-rate" and used["population"].nunique() > 1
     values = used["value"].astype("float64").to_numpy()
-    return kind_of(asked, values, incidents_of(used, found.figure), is_homicide=is_homicide, varies=varies)
+    return kind_of(
+        asked,
+        values,
+        incidents_of(used, found.figure),
+        is_homicide=is_homicide,
+        is_untold=is_untold(rows),
+        varies=varies,
+    )
+
+
+def _as_ranges(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a series of which no single figure can be told: certain incidents are hardly any of it."""
+    is_whole = rows["state"] == WHOLE
+    return rows.assign(value=rows["value"].mask(is_whole), state=rows["state"].mask(is_whole, UNTOLD))
 
 
 def _without_season(found: Monthly, rows: pd.DataFrame, chosen: Kind) -> pd.DataFrame | None:

@@ -41,7 +41,7 @@ def trend(store: Store, request: TrendRequest) -> Answer:
 def trend_summary(store: Store, request: TrendRequest) -> Answer:
     """One line for each series of `trend`, areas by name.
 
-    Columns: area_code, area_name, kind, kind_reason ("usual", "short", "rare", "homicide", "skewed",
+    Columns: area_code, area_name, kind, kind_reason ("usual", "short", "untold", "rare", "homicide", "skewed",
     "denominators", "asked"), points (months used), left_out_count (months left out), last_month and last_value (of
     the last month used), mean, lower, upper (of its segment), variation ("improvement", "concern", "neutral",
     "common", "none": of the last month used), variation_direction, last_cause, assurance ("pass", "fail",

@@ -41,3 +41,7 @@ class TrendRequest:
             raise UsageError(f"There is no chart {self.kind!r}. Charts: {', '.join(KINDS)}.")
         if self.selection.by not in BY_MONTH:
             raise UsageError("A chart over time is of a selection by month, or by area and month.")
+        if self.kind == LANEY and self.figure.startswith("harm"):
+            raise UsageError(
+                "A u' chart is of incidents, whose spread follows from their number. Choose another chart for harm."
+            )

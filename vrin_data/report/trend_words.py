@@ -41,6 +41,10 @@ REASONS = {
     ): "homicide is too rare, and weighs too much, for a chart by month: twelve months at a time",
     ("rare", "asked"): "chosen here",
     ("none", "short"): "fewer than 8 months came whole with a single figure: too few to say what is usual",
+    (
+        "none",
+        "untold",
+    ): "most of what is counted can only be told as a range: there is no single figure to chart",
     ("none", "asked"): "chosen here",
 }
 VARIATION = {
@@ -72,8 +76,8 @@ HOW_TO_READ = {
     "rare": "Each bar is the count of twelve months, and the line through it is the range that chance alone would "
     "allow around it (95%). Where the ranges of two years overlap widely, the difference between them is no "
     "evidence of a change. Incidents so rare are not charted by month: one more or fewer would look like a signal.",
-    "none": "These are the months there are. With fewer than eight nobody can tell usual from unusual: read them one "
-    "by one, and not as a trend.",
+    "none": "These are the months there are. With so few of them, or with no single figure for most, nobody can tell "
+    "usual from unusual: read them one by one, and not as a trend.",
 }
 
 
