@@ -93,15 +93,14 @@ def _skewness(values: Floats) -> float:
     return float((off**3).mean() / spread**3) if spread > 0 else 0.0
 
 
-def is_untold(rows: pd.DataFrame) -> bool:
+def is_untold(rows: pd.DataFrame, figure: str) -> bool:
     """Whether a series says little: hardly an incident is certain, or too few months have a single figure."""
-    used = rows[rows["state"] == WHOLE]
+    used, untold = rows[rows["state"] == WHOLE], int((rows["state"] == UNTOLD).sum())
+    if untold and len(used) < LEAST_RUN <= len(used) + untold:
+        return True
+    # Harm has a single figure wherever it can be told, however far its range reaches.
     sums = used[["value", "value_high"]].astype("float64").sum()
-    untold = int((rows["state"] == UNTOLD).sum())
-    return bool(
-        sums["value"] < LEAST_SURE * sums["value_high"]
-        or (untold and len(used) < LEAST_RUN <= len(used) + untold)
-    )
+    return figure.startswith("incidents") and bool(sums["value"] < LEAST_SURE * sums["value_high"])
 
 
 def _is_rare(values: Floats, counts: Floats | None) -> bool:

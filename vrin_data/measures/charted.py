@@ -125,7 +125,7 @@ def _kind(found: Monthly, rows: pd.DataFrame, months: _Months, asked: str, *, is
         values,
         incidents_of(used, found.figure),
         is_homicide=is_homicide,
-        is_untold=is_untold(rows),
+        is_untold=is_untold(rows, found.figure),
         varies=varies,
     )
 
