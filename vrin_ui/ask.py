@@ -54,6 +54,7 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "small areas": measures.small_areas,
     "area change": measures.area_change,
     "period change": measures.period_change,
+    "rates": measures.rates,
     "concentration": measures.concentration,
     "concentration summary": measures.concentration_summary,
     "hotspots": measures.hotspots,

@@ -9,6 +9,7 @@ from vrin_data.cli import (
     areas,
     assets,
     breakdown,
+    change,
     comparators,
     compare,
     concentration,
@@ -19,6 +20,7 @@ from vrin_data.cli import (
     indicators,
     ingesting,
     look,
+    rates,
     suppliers,
     trend,
     triangulate,
@@ -57,6 +59,8 @@ def make_parser() -> argparse.ArgumentParser:
     comparators.add_parser(commands)
     concentration.add_parser(commands)
     hotspots.add_parser(commands)
+    rates.add_parser(commands)
+    change.add_parser(commands)
     trend.add_parser(commands)
     triangulate.add_parser(commands)
     who.add_parser(commands)

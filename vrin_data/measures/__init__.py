@@ -32,6 +32,7 @@ from vrin_data.measures.overlap import overlap
 from vrin_data.measures.people import PeopleRequest, people, people_basis
 from vrin_data.measures.period_change import ChangeRequest, period_change
 from vrin_data.measures.place_grades import place_grades
+from vrin_data.measures.rates import RatesRequest, rates
 from vrin_data.measures.readings import EditionsRequest, by_edition, by_part, by_rule, by_series
 from vrin_data.measures.rejected import (
     OF_NO_PERIOD,
@@ -77,6 +78,7 @@ __all__ = [
     "LedgerRequest",
     "MomentsRequest",
     "PeopleRequest",
+    "RatesRequest",
     "RejectedRequest",
     "Selection",
     "Stamp",
@@ -129,6 +131,7 @@ __all__ = [
     "period_change",
     "place_grades",
     "public_share",
+    "rates",
     "rejected",
     "rejected_counts",
     "rejected_periods",

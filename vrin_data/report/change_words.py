@@ -117,7 +117,7 @@ def _exact(one: Changed) -> str:
 
 
 def _ranged(one: Changed) -> str:
-    """Higher on every reading, by at least 3.5%, within usual variation: 4,081 against 3,936 to 3,940 (its interval)."""
+    """Higher on every reading, by at least 3.5%, within usual variation: 4,081 against 3,936 to 3,940."""
     now, before = _ends(one)
     way = _sentence(_way(now, before))
     size = "" if one.is_small_base or before < 1 else _at_least(now, before)
