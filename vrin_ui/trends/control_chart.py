@@ -23,7 +23,7 @@ LINE_LOOKS = {
     "near_upper": ("", NEAR, [2, 3], 1),
     "near_lower": ("", NEAR, [2, 3], 1),
 }
-HEIGHT = 430
+HEIGHT = 470
 FAR_FROM_ZERO = 0.45
 HEADROOM, TOP_SHARE = 1.12, 3.0
 BREAK_WORDS = 160
@@ -80,10 +80,11 @@ def domain(drawn: pd.DataFrame, lines: Sequence[str], target: float | None = Non
     told = [drawn["value"], drawn["part"], *(drawn[line] for line in lines)]
     known = pd.concat(told).dropna()
     ends = [*known, *([] if target is None else [target])]
-    top = max(ends, default=1.0)
-    # A range without a single figure may reach far beyond the line, and must not press it flat.
-    high = drawn["high"].max()
-    top = max(top, min(float(high), top * TOP_SHARE)) if pd.notna(high) else top
+    top = max(ends, default=0.0)
+    if drawn["high"].notna().any():
+        # A range without a single figure may reach far beyond the line, and must not press it flat.
+        most = top * TOP_SHARE if len(known) else float("inf")
+        top = max(top, min(float(drawn["high"].max()), most))
     bottom = min([*ends, *drawn["low"].dropna()], default=0.0)
     begins = bottom - (top - bottom) * (HEADROOM - 1) if bottom > top * FAR_FROM_ZERO else 0.0
     return [
@@ -212,4 +213,4 @@ def _homicide_layers(homicides: pd.DataFrame | None) -> list[alt.Chart]:
         alt.Tooltip("label:N", title="Month"),
         alt.Tooltip("words:N", title="Homicides, not in the line"),
     ]
-    return [mark.encode(x=x, y=alt.value(HEIGHT), text="text:N", tooltip=tooltip)]
+    return [mark.encode(x=x, y=alt.value(alt.ExprRef("height")), text="text:N", tooltip=tooltip)]

@@ -19,13 +19,14 @@ def homicide_marks(chosen: Filters, choice: TrendChoice) -> pd.DataFrame | None:
         ask("harm", replace(asked, without_homicide=is_without)).frame for is_without in (False, True)
     )
     count = whole["incident_count_low"].astype("Float64") - rest["incident_count_low"].astype("Float64")
-    rows = whole.loc[(count > 0).fillna(False), ["month"]].assign(count=count.dropna().astype(int))
+    is_some = (count > 0).fillna(False).to_numpy(dtype=bool)
+    months, counts = whole.loc[is_some, "month"], [int(one) for one in count[is_some]]
     return pd.DataFrame(
         {
-            "month": rows["month"].dt.strftime("%Y-%m-%d"),
-            "count": rows["count"],
-            "text": [f"●{number if number > 1 else ''}" for number in rows["count"]],
-            "label": [month_words(one) for one in rows["month"]],
-            "words": [counted(int(number), "homicide") for number in rows["count"]],
+            "month": [f"{one:%Y-%m-%d}" for one in months],
+            "count": counts,
+            "text": [f"●{one if one > 1 else ''}" for one in counts],
+            "label": [month_words(one) for one in months],
+            "words": [counted(one, "homicide") for one in counts],
         }
-    ).reset_index(drop=True)
+    )

@@ -16,7 +16,7 @@ from vrin_ui.trends.control_chart import domain
 from vrin_ui.trends.point_looks import look
 from vrin_ui.trends.small_chart import LINES, small_spec
 from vrin_ui.trends.trend_choice import ONE, PAGE, SHARED, TrendChoice, area_request, offence_request
-from vrin_ui.trends.trend_icons import variation_icon
+from vrin_ui.trends.trend_icons import beside, variation_icon
 from vrin_ui.trends.trend_points import DIGITS, NAMES, points, trend_alt
 from vrin_ui.trends.trend_table import summary_table
 from vrin_ui.wording import level_words, number, plain
@@ -104,12 +104,12 @@ def _draw_card(
         st.markdown(f"**{plain(name)}**")
     else:
         st.button(
-            name,
+            plain(name),
             key=f"open_{code}",
             type="tertiary",
             on_click=opens,
             args=(code,),
-            icon=":material/open_in_full:",
+            icon=OPEN_ICON,
         )
     st.html(_heading(row, choice.figure))
     spec = small_spec(drawn, figure=choice.figure, ends=ends)
@@ -121,26 +121,26 @@ def _draw_card(
 def _heading(row: pd.Series, figure: str) -> str:
     """The icon of a series and its words in a line."""
     words = short_words(row)
-    icon = variation_icon(row["variation"], row["variation_direction"], words=words, size=SMALL_ICON)
-    level = (
-        ""
-        if pd.isna(row["last_value"])
-        else f"<br>{number(row['last_value'], DIGITS[figure])} in {row['last_month']:%b %Y}"
-    )
-    return f"<div style='display:flex;gap:0.6rem;align-items:center'>{icon}<span><b>{words}</b>{level}</span></div>"
+    varies = "none" if row["kind"] == "rare" else row["variation"]
+    icon = variation_icon(varies, row["variation_direction"], words=words, size=SMALL_ICON)
+    if pd.isna(row["last_value"]) or row["kind"] == "rare":
+        return beside(icon, words)
+    return beside(icon, words, f"{number(row['last_value'], DIGITS[figure])} in {row['last_month']:%b %Y}")
 
 
 def short_words(row: pd.Series) -> str:
     """How a series varies, in a word or two."""
+    if row["kind"] == "rare":
+        return "Rare: by twelve months"
     if row["variation"] == "none":
-        return {"rare": "Rare: see by year", "none": "Too few months"}.get(row["kind"], "Too few months")
+        return "Cannot be told"
     return look(row["variation"], row["variation_direction"]).name
 
 
 def _found_words(summary: pd.DataFrame) -> str:
     """How many series are more than usual variation now, and how many cannot be told."""
     is_out = summary["variation"].isin(["improvement", "concern", "neutral"])
-    untold = int((summary["variation"] == "none").sum())
+    untold = int(((summary["variation"] == "none") | (summary["kind"] == "rare")).sum())
     told = f"Of {len(summary):,} series, **{int(is_out.sum())}** "
     told += (
         "show more than usual variation now." if is_out.sum() != 1 else "shows more than usual variation now."

@@ -16,11 +16,12 @@ from vrin_ui.trends.control_chart import Marks, control_chart
 from vrin_ui.trends.homicides import homicide_marks
 from vrin_ui.trends.rare_chart import rare_alt, rare_rows, rare_spec
 from vrin_ui.trends.trend_choice import TrendChoice, request, selection
-from vrin_ui.trends.trend_icons import assurance_icon, variation_icon
+from vrin_ui.trends.trend_icons import assurance_icon, beside, variation_icon
 from vrin_ui.trends.trend_points import NAMES, points, trend_alt
 from vrin_ui.trends.trend_table import trend_table
-from vrin_ui.wording import by, plain, sentence
+from vrin_ui.wording import by, counted, plain
 
+RULED = ("xmr", "run", "laney")
 NEAR = ("near_upper", "near_lower")
 
 
@@ -53,19 +54,14 @@ def draw(chosen: Filters, choices: Catalogue, choice: TrendChoice) -> None:
 
 def _draw_icons(row: pd.Series, choice: TrendChoice) -> None:
     """The icons with their words beside them."""
-    told = series_words.variation(row, choice.settings)
-    met = series_words.assurance(row, choice.figure)
+    told, met = series_words.variation(row, choice.settings), series_words.assurance(row, choice.figure)
+    # Counts of twelve months are judged by no rule.
+    varies = "none" if row["kind"] == "rare" else row["variation"]
+    icon = variation_icon(varies, row["variation_direction"], words=told.split(":")[0])
     sides = st.columns(2 if met else 1)
-    _icon(sides[0], variation_icon(row["variation"], row["variation_direction"], words=told.split(":")[0]), told,
-          series_words.level(row, choice.figure))  # fmt: skip
+    sides[0].html(beside(icon, told, series_words.level(row, choice.figure)))
     if met:
-        _icon(sides[1], assurance_icon(row["assurance"], words="Target"), met, "")
-
-
-def _icon(side: object, picture: str, told: str, more: str) -> None:
-    icon, words = side.columns([1, 6], vertical_alignment="center")  # type: ignore[attr-defined]
-    icon.html(picture)
-    words.markdown(f"**{plain(told)}**  \n{plain(more)}" if more else f"**{plain(told)}**")
+        sides[1].html(beside(assurance_icon(row["assurance"], words="Against the target"), met))
 
 
 def _draw_chart(
@@ -81,12 +77,14 @@ def _draw_chart(
     without = ", without homicide" if choice.is_harm and choice.is_without_homicide else ""
     title = f"{by(NAMES[choice.figure])} {months}: {found.stamp.definition_name.lower()}{without}, {place}"
     if row["kind"] == "rare":
-        rows = rare_rows(found.frame)
+        rows = rare_rows(found.frame, choice.figure)
         spec = rare_spec(rows, figure=choice.figure, title=title, stamp=found.stamp)
         st.vega_lite_chart(None, spec, theme=None, width="stretch", alt=rare_alt(rows, title))
     else:
         _draw_control_chart(found, breaks, row, chosen, choice, title=title)
-    st.caption(f"{series_words.chart(row)} {series_words.basis(row)}  \nRules: {choice.settings.words()}.")
+    # Counts of twelve months, and too few months, are judged by none of the rules.
+    rules = f"  \nRules: {choice.settings.words()}." if row["kind"] in RULED else ""
+    st.caption(f"{series_words.chart(row)} {series_words.basis(row)}{rules}")
     listed = break_list(breaks)
     if listed:
         st.markdown(f"Breaks that concern this series:\n\n{listed}")
@@ -116,5 +114,7 @@ def _draw_control_chart(
     alt = trend_alt(drawn, title=title, figure=choice.figure)
     st.altair_chart(chart, theme=None, width="stretch", alt=alt)
     if killed is not None and len(killed):
-        told = ", ".join(f"{one.label}: {one.count}" for one in killed.itertuples())
-        st.caption(f"Homicides, which are not in the line (● under the chart): {sentence(told)}.")
+        st.caption(
+            f"● at the foot of the chart: {counted(int(killed['count'].sum()), 'homicide')} in "
+            f"{counted(len(killed), 'month')}, which the line leaves out."
+        )

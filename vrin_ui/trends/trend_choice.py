@@ -11,6 +11,7 @@ from vrin_data.methods.chart_settings import ChartSettings, settings_of
 from vrin_ui import address
 from vrin_ui.filters import Filters, view
 from vrin_ui.trends.trend_points import NAMES
+from vrin_ui.wording import level_words, sentence
 
 PAGE = "trends"
 SETTINGS = ("run_length", "ties", "two_of_three", "screen_ranges", "trial_below", "improvement")
@@ -98,10 +99,10 @@ def figures_of(chosen: Filters, choices: Catalogue) -> dict[str, str]:
 def part_levels(chosen: Filters, choices: Catalogue) -> dict[str, str]:
     """The levels whose areas in view are few enough to be read one by one, coarse first."""
     found = {}
-    for level, name in choices.levels.items():
+    for level in choices.levels:
         count = len(areas_in_view(chosen, choices, level))
         if 1 < count <= MOST_AREAS:
-            found[level] = f"{name} ({count})"
+            found[level] = f"{sentence(level_words(level, choices.levels)[1])} ({count})"
     return found
 
 

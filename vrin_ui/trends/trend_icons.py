@@ -1,5 +1,6 @@
-"""The two icons of a control chart, as pictures with their words: how it varies, and whether it meets its target."""
+"""The two icons of a control chart as images with their words: how it varies, and whether it meets its target."""
 
+from base64 import b64encode
 from html import escape
 
 from vrin_ui.trends.point_looks import BLUE, GREY, ORANGE, PURPLE
@@ -43,12 +44,23 @@ def assurance_icon(assurance: str, *, words: str) -> str:
     return _ring(_letter(letter, colour, x=32, y=40) + line, colour, words=words)
 
 
-def _ring(inside: str, colour: str, *, words: str, size: int = SIZE) -> str:
+def beside(icon: str, words: str, more: str = "") -> str:
+    """An icon with words beside it, the first line of them strong."""
+    rest = f"<br>{escape(more)}" if more else ""
     return (
-        f"<svg role='img' aria-label='{escape(words, quote=True)}' xmlns='http://www.w3.org/2000/svg' width='{size}' "
-        f"height='{size}' viewBox='0 0 64 64'><title>{escape(words)}</title><circle cx='32' cy='32' r='28' "
-        f"fill='#ffffff' stroke='{colour}' stroke-width='5'/>{inside}</svg>"
+        "<div style='display:flex;gap:0.8rem;align-items:center'>"
+        f"{icon}<span><b>{escape(words)}</b>{rest}</span></div>"
     )
+
+
+def _ring(inside: str, colour: str, *, words: str, size: int = SIZE) -> str:
+    """A ring with something in it, as an image: a page lets no drawing through that stands in its own text."""
+    drawing = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{SIZE}' height='{SIZE}' viewBox='0 0 64 64'>"
+        f"<circle cx='32' cy='32' r='28' fill='#ffffff' stroke='{colour}' stroke-width='5'/>{inside}</svg>"
+    )
+    source = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
+    return f"<img src='{source}' width='{size}' height='{size}' alt='{escape(words, quote=True)}'>"
 
 
 def _letter(letter: str, colour: str, *, x: int, y: int = 38) -> str:
