@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from vrin_data.measures.answer import Answer
@@ -150,7 +151,9 @@ def _of_last(last: pd.Series | None) -> dict[str, object]:
 
 
 def _first_signal(used: pd.DataFrame) -> pd.Timestamp:
-    """The first month of the signals that follow each other up to the last month used."""
-    quiet = (used["cause"] == "").to_numpy().nonzero()[0]
-    signals = used.iloc[quiet[-1] + 1 :] if len(quiet) else used
-    return signals["month"].iloc[0] if len(signals) else pd.NaT
+    """The first month of the signals of one direction that follow each other up to the last month used."""
+    if used.empty or used["cause"].iloc[-1] == "":
+        return pd.NaT
+    is_other = ((used["cause"] == "") | (used["direction"] != used["direction"].iloc[-1])).to_numpy()
+    since = int(np.flatnonzero(is_other)[-1]) + 1 if is_other.any() else 0
+    return used["month"].iloc[since]
