@@ -20,6 +20,8 @@ from vrin_data.cli import (
     indicators,
     ingesting,
     look,
+    pseudonyms,
+    signals,
     rates,
     suppliers,
     trend,
@@ -77,7 +79,9 @@ def _sample(options: argparse.Namespace, store: Store) -> int:
         return DONE
     with progress("Building the sample") as told:
         result = load_sample(store, received_at=now(), progress=told.file)
-    return ingesting.tell(result, options.format)
+    code = ingesting.tell(result, options.format)
+    signals.after_publish(store, result.build_id)
+    return code
 
 
 def _builds(options: argparse.Namespace, store: Store) -> int:
@@ -118,8 +122,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Store], int]] = {
     "hotspots": hotspots.run,
     "rates": rates.run,
     "change": change.run,
+    "signals": signals.run,
     "trend": trend.run,
     "triangulate": triangulate.run,
+    "pseudonyms": pseudonyms.run,
     "who": who.run,
     "areas": areas.run,
     "indicators": indicators.run,

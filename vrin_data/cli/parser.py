@@ -20,6 +20,8 @@ from vrin_data.cli import (
     indicators,
     ingesting,
     look,
+    pseudonyms,
+    signals,
     rates,
     suppliers,
     trend,
@@ -61,8 +63,10 @@ def make_parser() -> argparse.ArgumentParser:
     hotspots.add_parser(commands)
     rates.add_parser(commands)
     change.add_parser(commands)
+    signals.add_parser(commands)
     trend.add_parser(commands)
     triangulate.add_parser(commands)
+    pseudonyms.add_parser(commands)
     who.add_parser(commands)
     areas.add_parser(commands)
     indicators.add_parser(commands)

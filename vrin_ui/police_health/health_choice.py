@@ -13,7 +13,7 @@ from vrin_ui.wording import level_words, sentence
 PAGE = "police-health"
 NAMES = ("places", "at", "show")
 COUNT, RATE, RATIO = "count", "rate", "ratio"
-SHOWN = {RATE: "Per 1,000 residents", COUNT: "Counts", RATIO: "For each recorded crime"}
+SHOWN = {RATE: "Rates", COUNT: "Counts", RATIO: "Ratios"}
 TOO_WIDE, TOO_FINE = ("region",), ("ward", "msoa", "lsoa")
 USUAL = "force"
 
