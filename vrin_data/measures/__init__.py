@@ -7,6 +7,7 @@ from vrin_data.measures.assets import AssetRequest, assets
 from vrin_data.measures.breakdown import breakdown
 from vrin_data.measures.breaks import BreaksRequest, breaks
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
+from vrin_data.measures.change_points import change_points
 from vrin_data.measures.chase import chase
 from vrin_data.measures.clause_steps import clause_steps
 from vrin_data.measures.comparator_months import comparator_months
@@ -28,6 +29,7 @@ from vrin_data.measures.ledger import LedgerRequest, ledger
 from vrin_data.measures.moments import LONGEST, SPANNING, MomentsRequest, moments, moments_basis
 from vrin_data.measures.neighbours import neighbours
 from vrin_data.measures.other_weights import costs, severity
+from vrin_data.measures.outlook import outlook, outlook_summary
 from vrin_data.measures.overlap import overlap
 from vrin_data.measures.people import PeopleRequest, people, people_basis
 from vrin_data.measures.period_change import ChangeRequest, period_change
@@ -41,7 +43,15 @@ from vrin_data.measures.rejected import (
     rejected_counts,
     rejected_periods,
 )
+from vrin_data.measures.season import same_month, season, season_summary
 from vrin_data.measures.selection import Selection, parse_month
+from vrin_data.measures.signals import (
+    SignalsRequest,
+    record_failure,
+    search_signals,
+    signal_search,
+    signals,
+)
 from vrin_data.measures.small_areas import small_areas
 from vrin_data.measures.stamp import Stamp
 from vrin_data.measures.standing import standing_day
@@ -81,6 +91,7 @@ __all__ = [
     "RatesRequest",
     "RejectedRequest",
     "Selection",
+    "SignalsRequest",
     "Stamp",
     "TrendRequest",
     "TriangulateRequest",
@@ -96,6 +107,7 @@ __all__ = [
     "by_rule",
     "by_series",
     "catalogue",
+    "change_points",
     "chase",
     "clause_steps",
     "comparator_months",
@@ -124,6 +136,8 @@ __all__ = [
     "moments_basis",
     "neighbours",
     "outlines_held",
+    "outlook",
+    "outlook_summary",
     "overlap",
     "parse_month",
     "people",
@@ -132,10 +146,17 @@ __all__ = [
     "place_grades",
     "public_share",
     "rates",
+    "record_failure",
     "rejected",
     "rejected_counts",
     "rejected_periods",
+    "same_month",
+    "search_signals",
+    "season",
+    "season_summary",
     "severity",
+    "signal_search",
+    "signals",
     "small_areas",
     "standing_day",
     "submission_versions",
