@@ -28,7 +28,7 @@ ANSWER, SAID = "answer.json", "said.txt"
 STEP_SHARES = {"reading": 0.05, "checking": 0.35, "placing": 0.65, "writing": 0.8}
 """How much of a file is done when a step on it begins."""
 FILES_SHARE = 0.9
-LATER_SHARES = {"comparing": 0.9, "summing": 0.94, "publishing": 0.98}
+LATER_SHARES = {"comparing": 0.9, "summing": 0.94, "publishing": 0.98, "signals": 0.99}
 STEP_WORDS = {
     "unpacking": "Unpacking",
     "reading": "Reading {name}",
@@ -38,6 +38,7 @@ STEP_WORDS = {
     "comparing": "Comparing with the versions before and with what is usual",
     "summing": "Summing up",
     "publishing": "Publishing the build",
+    "signals": "The build is published. Looking for what stands out in it",
 }
 
 
@@ -118,9 +119,10 @@ class Job:
     def answer(self, timeout: float | None = None) -> Answer:
         """What it came to, once it has ended."""
         code = self.process.wait(timeout)
-        if self.is_cancelled:
-            return Answer(None, "Cancelled. Nothing was changed.")
         end = next((one for one in self._lines() if "build_id" in one), {})
+        # What is done after the build was published can be cancelled, and the build stands.
+        if self.is_cancelled and not end.get("build_id"):
+            return Answer(None, "Cancelled. Nothing was changed.")
         try:
             content = json.loads((self.folder / ANSWER).read_text(encoding="utf-8"))
         except (OSError, ValueError):

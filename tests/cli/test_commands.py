@@ -197,8 +197,9 @@ def test_an_ingest_leaves_its_mark_in_the_records(
     capsys: pytest.CaptureFixture[str], store_path: Path, street_file: Path
 ) -> None:
     run(capsys, "ingest", "police-uk", street_file, "--store", store_path)
-    event = events(store_path)[-1]
+    event, search = events(store_path)[-2:]
     assert (event.action, event.subject) == ("ingest", "build 000002")
+    assert (search.action, search.subject) == ("search signals", "build 000002")
     assert event.detail["rows_kept"] == 5
     assert {one.definition_id for one in definition_versions(store_path)} >= {"violence-with-injury", "knife-enabled"}
 

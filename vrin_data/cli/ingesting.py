@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
 
-from vrin_data.cli import suggest, words
+from vrin_data.cli import signals, suggest, words
 from vrin_data.cli.options import (
     SubCommands,
     add_actions,
@@ -26,6 +26,7 @@ from vrin_data.errors import UsageError
 from vrin_data.intake import (
     Acceptance,
     Batch,
+    Corrected,
     IngestResult,
     accept_held,
     correct,
@@ -117,7 +118,9 @@ def run_ingest(options: argparse.Namespace, store: Store) -> int:
     if options.suggest:
         return suggest.run(options, store)
     result = _ingested(options, store)
-    return tell(result, options.format, is_dry_run=options.dry_run)
+    code = tell(result, options.format, is_dry_run=options.dry_run)
+    signals.after_publish(store, result.build_id, for_program=options.progress_lines)
+    return code
 
 
 def tell(result: IngestResult, shape: str, *, is_dry_run: bool = False) -> int:
@@ -193,14 +196,19 @@ def run_correct(options: argparse.Namespace, store: Store) -> int:
     """Take corrected rows in and say what is still wrong."""
     obey(options)
     done = correct(store, options.file, person=options.by, at=now())
-    if options.format == "json":
+    _tell_corrected(done, options.format)
+    signals.after_publish(store, done.build_id, for_program=options.progress_lines)
+    return DONE if done.build_id else REFUSED
+
+
+def _tell_corrected(done: Corrected, shape: str) -> None:
+    if shape == "json":
         print(json.dumps(asdict(done), indent=2, ensure_ascii=False))
-        return DONE if done.build_id else REFUSED
+        return
     print(f"{done.taken:,} corrected rows were taken in.")
     for reason, count in sorted(done.still_rejected.items()):
         print(f"  still wrong, {count:,}: {reason}")
     print(f"Published build {done.build_id}." if done.build_id else "Nothing was changed.")
-    return DONE if done.build_id else REFUSED
 
 
 def run_held(options: argparse.Namespace, store: Store) -> int:
@@ -217,4 +225,6 @@ def run_held(options: argparse.Namespace, store: Store) -> int:
     with shown("Taking in") as told:
         result = accept_held(store, options.number, person=options.by, reason=options.reason, at=now())
         told.end(result)
-    return tell(result, options.format)
+    code = tell(result, options.format)
+    signals.after_publish(store, result.build_id, for_program=options.progress_lines)
+    return code

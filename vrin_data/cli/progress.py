@@ -89,6 +89,11 @@ def progress_lines(_title: str) -> Iterator[Told]:
     )
 
 
+def progress_step(step: str) -> None:
+    """A line of JSON that tells a program of a step that comes after the end."""
+    print(json.dumps({"step": step}), file=sys.stderr, flush=True)
+
+
 @contextmanager
 def waiting(title: str) -> Iterator[None]:
     """A sign of life for work that cannot be counted."""

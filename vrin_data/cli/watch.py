@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from vrin_data.cli import words
+from vrin_data.cli import signals, words
 from vrin_data.cli.options import SubCommands, add_command
 from vrin_data.errors import StoreBusy, UsageError
 from vrin_data.intake.watching.dropped import LOCK_NAME
@@ -67,7 +67,7 @@ def _once(watch: Watch, settle_s: float) -> int:
     if watch.look() and settle_s:
         time.sleep(settle_s)
         watch.look()
-    handled = watch.take()
+    handled = _take(watch)
     left = watch.look()
     if left:
         _say(f"{left} file(s) are still there: being written to, or waiting.")
@@ -79,11 +79,19 @@ def _always(watch: Watch, every_s: float) -> int:
     try:
         while True:
             watch.look()
-            watch.take()
+            _take(watch)
             time.sleep(every_s)
     except KeyboardInterrupt:
         _say("Stopped watching.")
         return DONE
+
+
+def _take(watch: Watch) -> list[Handled]:
+    """Take what is settled; the last build that came of it is searched for signals."""
+    handled = watch.take()
+    made = [one.result.build_id for one in handled if one.result.build_id]
+    signals.after_publish(watch.store, made[-1] if made else None)
+    return handled
 
 
 def _exit_code(handled: list[Handled]) -> int:

@@ -48,9 +48,12 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class SignalsRequest:
-    """The build whose signals are asked for; '' for the current one."""
+    """The build whose signals are asked for, '' for the current one; with a choice of series these are searched
+    now, at the time given, and what comes of it is not kept."""
 
     build_id: str = ""
+    watch: Watch | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +77,14 @@ def signals(store: Store, request: SignalsRequest) -> Answer:
     The stamp's notes say how many series were searched, and why the others were not. Raises EmptyStore, and
     UsageError where the build was not searched, or could not be.
     """
+    search = _kept(store, request) if request.watch is None else _search(store, request.watch, request.at)
+    frame = pd.DataFrame([_line(one) for one in search.signals], columns=list(COLUMNS))
+    for name in ("since_month", "last_month"):
+        frame[name] = pd.to_datetime(frame[name])
+    return Answer(frame, _stamp(store, search))
+
+
+def _kept(store: Store, request: SignalsRequest) -> Search:
     build_id = request.build_id or build_facts(store).build_id
     search = search_of(store.path, build_id)
     if search is None:
@@ -85,37 +96,58 @@ def signals(store: Store, request: SignalsRequest) -> Answer:
             f"The search of build {build_id} did not end: {search.failure}. `python -m vrin_data signals --search` "
             "tries again."
         )
-    frame = pd.DataFrame([_line(one) for one in search.signals], columns=list(COLUMNS))
-    for name in ("since_month", "last_month"):
-        frame[name] = pd.to_datetime(frame[name])
-    return Answer(frame, _stamp(store, search))
+    return search
 
 
-def search_signals(
-    store: Store, *, at: datetime, watch: Watch | None = None, by: str | None = None
-) -> Search:
+def signal_search(store: Store, request: SignalsRequest) -> Answer:
+    """What the latest search of a build came to, in one row.
+
+    Columns: state ("searched", "not searched", "failed"), found_count, searched_count, watched_count (series),
+    false_share, since_month (the earliest of the signals; NULL without), failure (why it failed; '' else).
+    Raises EmptyStore.
+    """
+    build_id = request.build_id or build_facts(store).build_id
+    search = search_of(store.path, build_id)
+    found = search or Search(build_id, None, False, 0.0, 0, 0, {}, build_facts(store).built_at)
+    state = "not searched" if search is None else "failed" if found.failure else "searched"
+    row = {
+        "state": state,
+        "found_count": len(found.signals),
+        "searched_count": found.searched_count,
+        "watched_count": found.watched_count,
+        "false_share": found.false_share,
+        "since_month": pd.to_datetime(min((one.since_month for one in found.signals), default=None)),
+        "failure": found.failure or "",
+    }
+    return Answer(pd.DataFrame([row]), _stamp(store, found, is_searched=state == "searched"))
+
+
+def search_signals(store: Store, *, at: datetime, by: str | None = None) -> Search:
     """Search the watched series of the current build, and keep what was found on record.
 
     A series is a signal where its last months stand out from its others in more than chance explains, over all
     series searched (Benjamini and Hochberg 1995), on every reading of what is a range, and a rule of Making Data
     Count names it. Raises EmptyStore where there is no feed of crimes.
     """
-    chosen = watched(store.path) if watch is None else watch
+    search = _search(store, watched(store.path), at)
+    record_search(store.path, search, searched_by=by)
+    return search
+
+
+def _search(store: Store, watch: Watch, at: datetime | None) -> Search:
     facts = build_facts(store)
-    found = gathered(store, chosen)
-    search = Search(
+    found = gathered(store, watch)
+    return Search(
         build_id=facts.build_id,
         data_to=max(facts.months(one)[1] for one in facts.all_feeds),
         is_simulated=bool(facts.simulated_feeds),
-        false_share=chosen.false_share,
+        false_share=watch.false_share,
         watched_count=found.watched_count,
         searched_count=len(found.series),
         left_out=dict(sorted(found.left_out.items())),
-        recorded_at=at,
-        signals=tuple(found_signals(store, found, false_share=chosen.false_share)),
+        recorded_at=at or facts.built_at,
+        signals=tuple(found_signals(store, found, false_share=watch.false_share)),
     )
-    record_search(store.path, search, searched_by=by)
-    return search
 
 
 def record_failure(store: Store, failure: str, *, at: datetime) -> None:
@@ -242,15 +274,19 @@ def _line(one: Signal) -> dict[str, object]:
     }
 
 
-def _stamp(store: Store, search: Search) -> Stamp:
-    built = next(one for one in store.builds() if one.build_id == search.build_id)
+def _stamp(store: Store, search: Search, *, is_searched: bool = True) -> Stamp:
+    built = next((one for one in store.builds() if one.build_id == search.build_id), None)
+    if built is None:
+        raise EmptyStore(
+            f"There is no build {search.build_id}. `python -m vrin_data builds` lists those there are."
+        )
     return Stamp(
         build=search.build_id,
         built_at=built.created_at,
         data_to=search.data_to,
         feed="every feed that is watched",
         period="the last 36 months",
-        notes=_notes(search),
+        notes=_notes(search) if is_searched else (),
         is_simulated=search.is_simulated,
     )
 

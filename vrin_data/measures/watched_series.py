@@ -171,7 +171,7 @@ class _Columns:
             return RANGES
         values = self.readings[0, whole]
         counts = values if figure == INCIDENTS else None
-        kind = kind_of(AUTO, values, counts, is_homicide=is_homicide, varies=False)
+        kind = kind_of(AUTO, values, counts, is_homicide=is_homicide, is_untold=False, varies=False)
         return IS_RARE if kind.kind == RARE else ""
 
 
