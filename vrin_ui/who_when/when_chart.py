@@ -5,12 +5,12 @@ import pandas as pd
 
 from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, TEXT
-from vrin_ui.who_when.who_bars import heading
+from vrin_ui.who_when.who_bars import heading, room
 from vrin_ui.who_when.who_words import DAYS
 
 ROW = 22
-DARK = 0.5
-"""Share of the greatest cell above which its figure is white."""
+DARK = 0.68
+"""Share of the greatest cell above which its figure is white: both have a contrast of 4.5 there."""
 PALE, DEEP = "#f3f5f7", "#12436d"
 
 
@@ -42,5 +42,6 @@ def week_chart(cells: pd.DataFrame, *, axis: str, title: str, stamp: Stamp) -> a
     rect = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(x=x, y=y, color=colour, tooltip=tooltip)
     is_dark = alt.condition(f"datum.value > {DARK * top}", alt.value("#ffffff"), alt.value(TEXT))
     text = base.mark_text(fontSize=11).encode(x=x, y=y, text="words:N", color=is_dark, tooltip=tooltip)
-    height = ROW * cells["hour"].nunique()
-    return alt.layer(rect, text).properties(title=heading(title, stamp), height=height).configure(**CONFIG)
+    told = heading(title, stamp)
+    height = ROW * cells["hour"].nunique() + room(told)
+    return alt.layer(rect, text).properties(title=told, height=height).configure(**CONFIG)

@@ -5,13 +5,13 @@ import pandas as pd
 
 from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, GAP, TEXT
-from vrin_ui.who_when.who_bars import heading
+from vrin_ui.who_when.who_bars import heading, room
 from vrin_ui.who_when.who_words import NOT_RECORDED_WORDS
 
 # The palette of the government's analysts for six categories, which the colour-blind can tell apart.
 COLOURS = ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1", "#0b5d8a")
 UNKNOWN = "#d3d6d9"
-HEIGHT = 380
+HEIGHT, LEGEND_ROW = 250, 22
 STATE_WORDS = {"missing": "no submission", "partial": "came in part", "few": "too few"}
 
 
@@ -56,7 +56,9 @@ def months_chart(rows: pd.DataFrame, labels: list[str], *, title: str, stamp: St
         )
     )
     layers = [bars, *_untold(rows, x)]
-    return alt.layer(*layers).properties(title=heading(title, stamp), height=HEIGHT).configure(**CONFIG)
+    heads = heading(title, stamp)
+    height = HEIGHT + room(heads) + LEGEND_ROW * -(-len(labels) // 2)
+    return alt.layer(*layers).properties(title=heads, height=height).configure(**CONFIG)
 
 
 def _untold(rows: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
@@ -65,7 +67,9 @@ def _untold(rows: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
     without = without[~without["month"].isin(rows.loc[rows["share"].notna(), "month"])]
     if without.empty:
         return []
-    data = without.assign(why=without["state"].map(STATE_WORDS).fillna(STATE_WORDS["few"]), top=1.0, foot=0.0)
+    data = without.assign(
+        why=without["state"].map(STATE_WORDS).fillna(STATE_WORDS["few"]), top=1.0, foot=0.0, low=0.03
+    )
     rect = alt.Chart(data).mark_bar(color=GAP).encode(x=x, y=alt.Y("foot:Q"), y2="top:Q")
     words = alt.Chart(data).mark_text(angle=270, align="left", baseline="middle", color=TEXT, fontSize=12)
-    return [rect, words.encode(x=x, y=alt.value(HEIGHT - 8), text="why:N")]
+    return [rect, words.encode(x=x, y=alt.Y("low:Q"), text="why:N")]

@@ -1,5 +1,7 @@
 """Bars of what is certain and what is in doubt, for every division of the screen Who, when, where."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -8,11 +10,22 @@ from vrin_ui.charts import CONFIG, LINE, STAMP_WIDTH, TITLE_WIDTH
 from vrin_ui.wording import wrapped
 
 UNKNOWN = "#6f777b"
-DOUBT = "#c9d6e3"
-BAR, LEAST_HEIGHT = 26, 120
+DOUBT_LOOK: dict[str, Any] = {
+    "color": "#c9d6e3",
+    "stroke": "#505a5f",
+    "strokeDash": [3, 2],
+    "strokeWidth": 1,
+}
+BAR, COLUMNS_HEIGHT = 26, 190
+LINE_HEIGHTS = (20, 15)
+AXIS_ROOM = 62
+NAMED = 3
+"""One column in so many is named, as a narrow screen has room for."""
+SEEN = 0.005
+"""Share of the longest bar below which what is in doubt cannot be seen."""
 DOUBT_WORDS = "Dark: certain. Pale with a dashed edge: in doubt."
-ROOM = 1.28
-"""How much longer than the longest bar the axis is, so that its figure has room beside it."""
+ROOM_A_LETTER = 0.045
+"""How much longer than the longest bar the axis is for each letter of the figure beside it."""
 
 
 def heading(title: str, stamp: Stamp, *words: str) -> alt.TitleParams:
@@ -23,9 +36,14 @@ def heading(title: str, stamp: Stamp, *words: str) -> alt.TitleParams:
     )
 
 
+def room(told: alt.TitleParams) -> int:
+    """The height that a title and an axis take of a chart."""
+    return AXIS_ROOM + LINE_HEIGHTS[0] * len(told.text) + LINE_HEIGHTS[1] * len(told.subtitle)
+
+
 def has_doubt(rows: pd.DataFrame) -> bool:
-    """Whether some bar goes on beyond what is certain."""
-    return bool((rows["most"] > rows["value"]).any())
+    """Whether some bar goes on beyond what is certain, so far that it is seen."""
+    return bool((rows["most"] - rows["value"] > SEEN * rows["most"].max()).any())
 
 
 def bars(rows: pd.DataFrame, *, axis: str, title: str, stamp: Stamp) -> alt.LayerChart:
@@ -40,7 +58,8 @@ def bars(rows: pd.DataFrame, *, axis: str, title: str, stamp: Stamp) -> alt.Laye
         sort=[*rows["label"]],
         axis=alt.Axis(labelLimit=150, ticks=False, domain=False, labelPadding=6),
     )
-    scale = alt.Scale(domain=[0, top * ROOM])
+    longest = max((len(words) for words in rows["words"]), default=0)
+    scale = alt.Scale(domain=[0, top * (1 + ROOM_A_LETTER * longest)])
     x_axis = alt.Axis(format="~s", tickCount=4, tickMinStep=1)
     x = alt.X("value:Q", title=axis, scale=scale, axis=x_axis)
     tooltip = [alt.Tooltip("label:N", title=" "), alt.Tooltip("words:N", title=axis)]
@@ -52,7 +71,31 @@ def bars(rows: pd.DataFrame, *, axis: str, title: str, stamp: Stamp) -> alt.Laye
     text = base.mark_text(align="left", dx=5, fontSize=13, color="#0b0c0c")
     layers.append(text.encode(x=alt.X("most:Q", title=axis, scale=scale), y=y, text="words:N"))
     told = heading(title, stamp, DOUBT_WORDS if has_doubt(rows) else "")
-    height = max(LEAST_HEIGHT, BAR * len(rows))
+    height = BAR * len(rows) + room(told)
+    return alt.layer(*layers).properties(title=told, height=height).configure(**CONFIG)
+
+
+def columns(rows: pd.DataFrame, *, axis: str, foot: str, title: str, stamp: Stamp) -> alt.LayerChart:
+    """A column for each row, in the order of the rows; the figures are in the tooltips and the table."""
+    x = alt.X(
+        "label:N",
+        title=foot,
+        sort=[*rows["label"]],
+        axis=alt.Axis(labelAngle=0, values=[*rows["label"]][::NAMED], ticks=False, labelPadding=6),
+    )
+    y = alt.Y(
+        "value:Q",
+        title=axis,
+        axis=alt.Axis(format="~s", tickCount=4, tickMinStep=1),
+        scale=alt.Scale(domain=[0, float(rows["most"].max() or 0) or 1.0]),
+    )
+    tooltip = [alt.Tooltip("label:N", title=foot), alt.Tooltip("words:N", title=axis)]
+    layers = [alt.Chart(rows).mark_bar(width={"band": 0.8}, color=LINE).encode(x=x, y=y, tooltip=tooltip)]
+    if has_doubt(rows):
+        mark = alt.Chart(rows[rows["most"] > rows["value"]]).mark_bar(width={"band": 0.8}, **DOUBT_LOOK)
+        layers.append(mark.encode(x=x, y=y, y2="most:Q", tooltip=tooltip))
+    told = heading(title, stamp, DOUBT_WORDS if has_doubt(rows) else "")
+    height = COLUMNS_HEIGHT + room(told)
     return alt.layer(*layers).properties(title=told, height=height).configure(**CONFIG)
 
 
@@ -60,7 +103,5 @@ def _doubt(
     rows: pd.DataFrame, y: alt.Y, scale: alt.Scale, axis: str, tooltip: list[alt.Tooltip]
 ) -> alt.Chart:
     """What is in doubt, from the end of what is certain."""
-    mark = alt.Chart(rows[rows["most"] > rows["value"]]).mark_bar(
-        height={"band": 0.72}, color=DOUBT, stroke="#505a5f", strokeDash=[3, 2], strokeWidth=1
-    )
+    mark = alt.Chart(rows[rows["most"] > rows["value"]]).mark_bar(height={"band": 0.72}, **DOUBT_LOOK)
     return mark.encode(x=alt.X("value:Q", title=axis, scale=scale), x2="most:Q", y=y, tooltip=tooltip)

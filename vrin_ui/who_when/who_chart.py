@@ -5,9 +5,9 @@ import pandas as pd
 
 from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, LINE
-from vrin_ui.who_when.who_bars import DOUBT_WORDS, UNKNOWN, heading
+from vrin_ui.who_when.who_bars import DOUBT_WORDS, UNKNOWN, has_doubt, heading, room
 
-ROW = 30
+ROW, LEGEND = 28, 30
 FEMALE, MALE = "#801650", LINE
 SIDES = {"female": ("Female", FEMALE, -1), "male": ("Male", MALE, 1)}
 
@@ -52,8 +52,8 @@ def pyramid(rows: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerChart:
         layers.append(mark.encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip))
     layers += [_figures(data, sex, scale, y) for sex in SIDES]
     layers.append(alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=UNKNOWN).encode(x=x))
-    told = heading(title, stamp, DOUBT_WORDS if len(in_doubt) else "")
-    height = ROW * rows["label"].nunique()
+    told = heading(title, stamp, DOUBT_WORDS if has_doubt(rows) else "")
+    height = ROW * rows["label"].nunique() + room(told) + LEGEND
     return alt.layer(*layers).properties(title=told, height=height).configure(**CONFIG)
 
 

@@ -14,6 +14,7 @@ from vrin_ui.who_when import where_chart, who_bars, who_choice, who_tables, who_
 from vrin_ui.who_when.when_chart import week_chart
 from vrin_ui.who_when.who_chart import pyramid
 from vrin_ui.who_when.who_choice import WhoChoice
+from vrin_ui.who_when.who_tables import Weight
 from vrin_ui.wording import counted, sentence
 
 
@@ -38,9 +39,9 @@ def draw_when(chosen: Filters, choices: Catalogue, choice: WhoChoice, *, has_har
                 f"{title}. {who_words.busiest_words(cells)} The same figures are in the table.",
             )
         with right:
-            for answer, by in ((days, "day of the week"), (hours, "hour of the day")):
-                rows = who_tables.time_bars(answer.frame, weight)
-                _bars(rows, answer, f"{weight.name} by {by}: {place}", axis=weight.name)
+            rows = who_tables.time_bars(days.frame, weight)
+            _bars(rows, days, f"{weight.name} by day of the week: {place}", axis=weight.name)
+            _draw_hours(hours, weight, f"{weight.name} by hour of the day: {place}")
     st.markdown(who_words.HOW_TO_READ["when"])
     st.subheader("What is told of the times", anchor=False)
     figures.draw_table(who_tables.basis_table(basis.frame), alt="Incidents by what is told of their time")
@@ -49,6 +50,14 @@ def draw_when(chosen: Filters, choices: Catalogue, choice: WhoChoice, *, has_har
         for answer, by in ((days, "day"), (hours, "hour")):
             figures.draw_table(who_tables.times_table(answer.frame), alt=f"Incidents and harm by {by}")
     figures.draw_stamp(week, name="by-hour-and-day")
+
+
+def _draw_hours(hours: Presented, weight: Weight, title: str) -> None:
+    rows = who_tables.time_bars(hours.frame, weight)
+    _chart(
+        who_bars.columns(rows, axis=weight.name, foot="Hour beginning", title=title, stamp=hours.stamp),
+        f"{title}. {'; '.join(f'{one.label}: {one.words}' for one in rows.itertuples())}.",
+    )
 
 
 def draw_who(chosen: Filters, choices: Catalogue, choice: WhoChoice) -> None:

@@ -20,7 +20,6 @@ from vrin_ui.wording import DASH, month_words, span
 AGE_LABELS = {"wider": "In a wider group", "not_recorded": NOT_RECORDED_WORDS}
 PREMISES = ("shop", "school", "hospital", "custody", "workplace")
 OPEN = {"street": "Street", "park": "Park, public transport", "transport": "Park, public transport"}
-MOST_SERIES = 7
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def week_table(cells: pd.DataFrame) -> pd.DataFrame:
 def time_bars(frame: pd.DataFrame, weight: Weight) -> pd.DataFrame:
     """Bars by hour or by weekday."""
     is_hour = "hour" in frame
-    labels = [f"{hour:02d}:00" for hour in frame["hour"]] if is_hour else frame["weekday_name"]
+    labels = [f"{hour:02d}" for hour in frame["hour"]] if is_hour else frame["weekday_name"]
     return _bars(
         labels,
         frame[weight.value],
@@ -254,7 +253,7 @@ def _bars(
 
 
 def _bar_words(low: object, high: object, share: object, digits: int) -> str:
-    """'1,662 (36%)', and of what is in doubt '154 to 738'; a share only of what is certain."""
+    """'1,662 (36%)', and of what is in doubt '154 to 738', whose share is no single one."""
     if pd.isna(low):
         return DASH
     said = span(low, high, digits)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from vrin_ui.wording import listed, number, span
+from vrin_ui.wording import listed, number, sentence, span
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOT_RECORDED_WORDS = "Not recorded"
@@ -39,6 +39,8 @@ LABELS = {
     },
 }
 YES_NO = {"no": "No", "yes": "Yes"}
+MUCH = 0.01
+"""Share of all from which what is in doubt is said beside what is not recorded."""
 SEX_LABELS = {
     "female": "Female",
     "male": "Male",
@@ -88,9 +90,11 @@ def label_of(of: str, code: str) -> str:
 
 
 def percent(share: object) -> str:
-    """'36%', and below 1% '0.4%'."""
+    """'36%', and below 1% '0.4%'; what is less than a thousandth is no 0."""
     value = float(share)  # type: ignore[arg-type]
-    return f"{value:.1%}" if 0 < value < 0.01 else f"{value:.0%}"
+    if 0 < value < 0.0005:
+        return "less than 0.1%"
+    return f"{value:.1%}" if 0 < value < 0.0095 else f"{value:.0%}"
 
 
 def percent_span(low: object, high: object) -> str:
@@ -162,7 +166,13 @@ def unknown_words(rows: pd.DataFrame, what: str) -> str:
     share = unknown["share"].sum(min_count=1)
     if pd.isna(share):
         return f"There are fewer than 10: no share of them is given, of {what} either."
-    return f"{what[:1].upper()}{what[1:]} is not recorded for {percent(share)}."
+    low, high = (float(unknown.filter(regex=f"count_{end}$").sum().sum()) for end in ("low", "high"))
+    if high <= 0:
+        return f"{sentence(what)} is recorded for all."
+    words = f"{sentence(what)} is not recorded for {'any' if share == 1 else percent(share)}"
+    if high - low <= MUCH * float(rows.filter(regex="count_high$").sum().sum()):
+        return f"{words}."
+    return f"{words} of those certain, and for {number(high - low)} more that are in doubt."
 
 
 def public_words(row: pd.Series) -> str:
@@ -180,9 +190,9 @@ def public_words(row: pd.Series) -> str:
 
 
 def drift_words(months: pd.DataFrame, of: str) -> str:
-    """How much was not recorded in the first and the last three whole months; '' where there are not six."""
+    """How much was not recorded in the first and the last three whole months; '' where there are not six, or none."""
     told = months[(months["code"] == "not_recorded") & months["share"].notna()].sort_values("month")
-    if len(told) < 6:
+    if len(told) < 6 or not (told["share"] > 0).any():
         return ""
     first, last = float(told["share"].head(3).mean()), float(told["share"].tail(3).mean())
     words = (
