@@ -1,0 +1,1 @@
+"""Breaks in series, re-basing and targets: their forms and tables."""
