@@ -3,6 +3,7 @@
 import streamlit as st
 
 from vrin_ui import ask, draw, filters, screens, wording
+from vrin_ui.signals import signal_list
 
 chosen, choices = screens.page_choices()
 months = ask.ask("harm", chosen.over(chosen.trend, "month", area=chosen.area))
@@ -11,6 +12,9 @@ place = screens.area_name(choices, chosen.area)
 st.title(f"{months.stamp.definition_name}: {place}", anchor=False)
 st.markdown(f"{wording.sentence(wording.period_words(*chosen.year))}, against the same months a year before.")
 draw.comparison_cards(chosen)
+
+st.header("What stands out", anchor=False)
+signal_list.draw_signals()
 
 st.header("Month by month", anchor=False)
 draw.trends(months, place=place)
