@@ -20,6 +20,7 @@ KNOWN = {
     "longitude", "latitude", "given_area_code", "given_area_name", "postcode", "place_text", "count", "gravity",
     "weapon", "weapon_use", "domestic", "hate", "alcohol", "gang", "injury", "location_type", "status", "reported_by",
     "victim_age", "victim_sex", "victim_ethnicity", "suspect_age", "suspect_sex", "suspect_ethnicity", "outcome",
+    "person_key",
 }  # fmt: skip
 CRIME_FEEDS = {"police-offences": 1, "police-uk": 2, "home-office-prc": 3, "monthly-counts": 4}
 OTHER_FEEDS = {

@@ -15,6 +15,8 @@ from tests.second.words import LENGTHS, Toml, feed_tomls, fold, later, month_of,
 
 POINTS = (("easting", "northing"), ("longitude", "latitude"))
 ABOVE_ALONE = ("period_start", "period_end", "extracted_at", "declared_count", "simulated", "row_state_date")
+NEEDS_AN_AGREEMENT = ("person_key",)
+"""Without an agreement that covers them the whole file is refused, see tests/intake/test_person_keys.py."""
 STARTS = ("2023-09", "2023-12", "2024-01", "2024-02", "2024-04", "2024-05")
 ENDS = ("\n", "\r\n")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
@@ -91,7 +93,8 @@ def _period_of(start: date, feed: Toml) -> date:
 
 def _columns(draw: random.Random, feed: Toml) -> list[Toml]:
     """The columns that a file has: those it needs, and some of the others, in any order."""
-    named = {column["name"]: column for column in feed["columns"] if column["name"] not in ABOVE_ALONE}
+    left_out = {*ABOVE_ALONE, *NEEDS_AN_AGREEMENT}
+    named = {column["name"]: column for column in feed["columns"] if column["name"] not in left_out}
     chosen = {name for name, column in named.items() if column.get("required") or draw.random() < 0.6}
     for group in feed.get("needs_one_of", ()):
         if not chosen & set(group):

@@ -36,6 +36,8 @@ from vrin_data.contract.legal_powers import LegalPower, legal_powers
 from vrin_data.contract.suppliers import Supplier
 
 WARNING_DAYS = (30, 90)
+PERSON_KEYS = "person key"
+"""What the data items of an agreement must name for pseudonyms of persons to come in under it."""
 NEEDED_TO_BE_LIVE = ("data_items", "purpose", "retention_months", "review_day", "signatories")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -164,6 +166,15 @@ class Agreement(BaseModel):
     def covers(self, supplier_id: str, feed_id: str) -> bool:
         """Whether it is about this supplier and this feed."""
         return bool({supplier_id, ALL} & set(self.supplier_ids) and {feed_id, ALL} & set(self.feed_ids))
+
+    @property
+    def covers_person_keys(self) -> bool:
+        """Whether pseudonyms of persons may come in under it: personal data are shared, and these are named.
+
+        A pseudonym is personal data for whoever can get the secret, so a power that bars personal health
+        information bars it as well.
+        """
+        return self.data_kind == "personal" and PERSON_KEYS in self.data_items.casefold()
 
     def is_live(self, on: date) -> bool:
         """Whether it holds on a day; one that has ended still held on the days before its end."""

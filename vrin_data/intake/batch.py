@@ -41,6 +41,7 @@ class Batch:
 
 def terms_of(store: Store, batch: Batch, received_at: datetime, *, is_dry_run: bool = False) -> Terms:
     """The terms of a batch. Raises UsageError for an unknown supplier."""
+    held = agreements(store.path)
     return Terms(
         received_at=batch.received_at or received_at,
         register=all_suppliers(store.path),
@@ -52,8 +53,9 @@ def terms_of(store: Store, batch: Batch, received_at: datetime, *, is_dry_run: b
         extracted_at=batch.extracted_at,
         receipts=batch.receipts,
         variants=(batch.variant,) if batch.variant else recorded_variants(store),
-        dropped={one.agreement_id: frozenset(one.identifiers_to_drop) for one in agreements(store.path)},
+        dropped={one.agreement_id: frozenset(one.identifiers_to_drop) for one in held},
         accepted=batch.accepted,
+        with_person_keys=frozenset(one.agreement_id for one in held if one.covers_person_keys),
     )
 
 

@@ -44,6 +44,11 @@ NEGATIVE = "is less than nothing, and this feed has no corrections"
 IDENTIFIER = (
     "holds what looks like a person's identifier; the value was not kept. Take it out and send the row again"
 )
+NOT_A_PERSON_KEY = (
+    "is not a person key (expected such as k1: and 64 digits, made with `python -m vrin_data pseudonyms`); the value "
+    "was not kept"
+)
+PERSON_KEY_FORM = "[a-z][a-z0-9]{0,11}:[0-9a-f]{64}"
 RANGES = {
     "easting": EASTING_RANGE_M,
     "northing": NORTHING_RANGE_M,
@@ -106,6 +111,10 @@ def _column_rules(column: FeedColumn, feed: Feed, present: set[str]) -> list[Rul
         rules += _number_rules(name, feed)
     if column.kind == "count":
         rules += _count_rules(name, feed)
+    if name == "person_key":
+        odd = f"not regexp_full_match(coalesce({name}, ''), '{PERSON_KEY_FORM}') and not {_is_blank(name, feed)}"
+        # What stands in its place may be the number or the name that it should hide.
+        rules.append(Rule("not_a_person_key", (name,), odd, NOT_A_PERSON_KEY, hides_value=True))
     return rules
 
 

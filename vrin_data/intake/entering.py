@@ -224,12 +224,22 @@ def _persons_sql(feed: Feed) -> str:
             case when {who}_age is null then {who}_age_high end as age_high_years,
             {who}_sex as sex,
             {who}_ethnicity as ethnicity_raw,
-            case when {who}_ethnicity is not null then nullif('{feed.ethnicity_scheme}', '') end as ethnicity_scheme
+            case when {who}_ethnicity is not null then nullif('{feed.ethnicity_scheme}', '') end as ethnicity_scheme,
+            {key} as pseudonym
         from entering
         where line_number = first_line
-            and ({who}_age_low is not null or {who}_sex <> 'not_recorded' or {who}_ethnicity is not null)
+            and (
+                {who}_age_low is not null
+                or {who}_sex <> 'not_recorded'
+                or {who}_ethnicity is not null
+                or {key} is not null
+            )
         """
-        for who, role in (("victim", feed.victim_role), ("suspect", feed.suspect_role))
+        # A person key is that of whom the row is about; nobody is matched as a suspect.
+        for who, role, key in (
+            ("victim", feed.victim_role, "person_key"),
+            ("suspect", feed.suspect_role, "null::varchar"),
+        )
     ]
     return "insert into person by name " + " union all ".join(parts)
 

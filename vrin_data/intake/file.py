@@ -307,6 +307,7 @@ def _submit(desk: Desk, rows: FileRows, rejected: RejectedRows, noticed: list[st
     is_news = len(fresh) > 0 or loose != known_loose_count(connection, rows)
     if is_news:
         rows.agreements.update(_agreements(rows, fresh))
+        _stop_person_keys(rows)
         desk.step(rows.source.name, "placing")
         place_rows(desk, rows)
         desk.step(rows.source.name, "writing")
@@ -338,6 +339,20 @@ def _say_early_end(connection: duckdb.DuckDBPyConnection, rows: FileRows, accept
         connection,
         [one for number in numbers for one in found_at(rows.feed, number, "period_ends_early", words)],
     )
+
+
+def _stop_person_keys(rows: FileRows) -> None:
+    """Raises RefusedInput where a file has person keys and what it came under does not cover them."""
+    if "person_key" not in rows.present:
+        return
+    strange = sorted({*rows.agreements.values()} - rows.terms.with_person_keys)
+    if strange:
+        raise RefusedInput(
+            f"{rows.source.name}: holds person keys, which {', '.join(strange)} does not cover. Nothing of the file "
+            "was kept. They are personal data: they may come under an agreement of the kind 'personal' whose data "
+            "items name person keys. Or ask the supplier to send the file without the column.",
+            cause="identifiers",
+        )
 
 
 def place_rows(desk: Desk, rows: FileRows) -> None:

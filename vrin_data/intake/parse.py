@@ -42,7 +42,7 @@ TIME_FORMATS = (
     # Written out, since reading any zone turns impossible days into others.
     "%Y-%m-%dT%H:%M:%S+00:00",
 )
-TEXTS = ("record_key", "offence_text", "outcome", "place_text", "postcode")
+TEXTS = ("record_key", "offence_text", "outcome", "place_text", "postcode", "person_key")
 TIMES = ("event_start_at", "event_end_at", "recorded_at")
 NUMBERS = ("easting", "northing", "longitude", "latitude", "row_version", "gravity")
 COUNTS = ("count", "count_high")

@@ -73,6 +73,7 @@ def make_rows(connection: duckdb.DuckDBPyConnection, file: FileRows) -> None:
                 offence_text,
                 place_text,
                 outcome,
+                person_key,
                 {_given_area_sql(file)} as given_area_code,
                 {_simulated_sql(file)} as is_simulated,
                 {easting} as easting_m,
@@ -110,6 +111,7 @@ def _constant_columns(file: FileRows, delivery: date | None) -> dict[str, str]:
         "offence_text": "varchar",
         "place_text": "varchar",
         "outcome": "varchar",
+        "person_key": "varchar",
         "row_version": "bigint",
     }
     empty |= {

@@ -49,7 +49,7 @@ def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.
                     as incidents,
                 count(outcome) as outcomes,
                 bool_or(is_simulated) as is_simulated,
-                count(*) || '-' || sum(hash({CONTENT})::hugeint)::varchar as content_hash
+                count(*) || '-' || sum(hash({_content(file)})::hugeint)::varchar as content_hash
             from kept
             join combination using (combo)
             group by supplier_id, period_start
@@ -82,6 +82,11 @@ def submissions_of(connection: duckdb.DuckDBPyConnection, file: FileRows) -> pd.
         """,
         {"feed_id": file.feed.id, "is_simulated": file.is_simulated, "nil": NIL, **add_nil},
     ).df()
+
+
+def _content(file: FileRows) -> str:
+    """What of a row makes its content; person keys where the file has them, so that others keep the hash they had."""
+    return f"{CONTENT}, person_key" if "person_key" in file.present else CONTENT
 
 
 def _nil_periods(file: FileRows) -> dict[str, list[str] | list[date]]:

@@ -43,6 +43,7 @@ class Acceptance:
 class Terms:
     """What holds for all files of a call.
 
+    `with_person_keys` are the agreements under which pseudonyms of persons may come in.
     `received_at` is UTC without a zone; `receipts` gives it by supplier, feed and first day of the
     period where a call hands in what came at several times. `period` is first day and first day after.
     """
@@ -58,6 +59,7 @@ class Terms:
     variants: tuple[Variant, ...] = ()
     dropped: Mapping[str, frozenset[str]] = field(default_factory=dict)
     accepted: Acceptance | None = None
+    with_person_keys: frozenset[str] = frozenset()
 
     def received(self, supplier_id: str, feed_id: str, period_start: date) -> datetime:
         """When this supplier handed this period in."""
