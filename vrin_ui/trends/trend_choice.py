@@ -167,6 +167,7 @@ def request(chosen: Filters, choice: TrendChoice) -> TrendRequest:
         kind=choice.kind,
         settings=choice.settings,
         target=choice.target,
+        without_season=choice.is_without_season,
     )
 
 
