@@ -9,6 +9,7 @@ from vrin_data.cli import (
     areas,
     assets,
     breakdown,
+    breaks,
     change,
     comparators,
     compare,
@@ -21,8 +22,9 @@ from vrin_data.cli import (
     ingesting,
     look,
     pseudonyms,
-    signals,
     rates,
+    rebase,
+    signals,
     suppliers,
     trend,
     triangulate,
@@ -57,6 +59,8 @@ def make_parser() -> argparse.ArgumentParser:
     weights.add_parser(commands)
     harm.add_parser(commands)
     breakdown.add_parser(commands)
+    breaks.add_parser(commands)
+    rebase.add_parser(commands)
     compare.add_parser(commands)
     comparators.add_parser(commands)
     concentration.add_parser(commands)

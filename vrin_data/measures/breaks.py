@@ -7,12 +7,15 @@ from datetime import date
 import pandas as pd
 
 from vrin_data.contract.breaks import BASES, Break, national_breaks
+from vrin_data.errors import UnknownArea
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.break_concerns import concerned_areas
-from vrin_data.measures.build_facts import areas_of_level
+from vrin_data.measures.build_facts import areas_of_level, build_facts
 from vrin_data.measures.derived_breaks import derived_breaks
+from vrin_data.measures.known import known_definition
 from vrin_data.measures.monthly import ALL_AREAS
 from vrin_data.measures.question import Question, question_of
+from vrin_data.measures.received import feed_of
 from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.records import recorded_breaks
@@ -97,6 +100,18 @@ def rebase_months(
     return months_by_area(
         store.path, question.known.definition.id, question.feed_id, figure, map(str, area_codes)
     )
+
+
+def require_area(store: Store, code: str) -> None:
+    """Nothing where the build has an area of this code. Raises UnknownArea."""
+    if code not in set(build_facts(store).areas["area_code"]):
+        raise UnknownArea(f"There is no area {code!r} in this build. `areas list` shows those there are.")
+
+
+def usual_feed(store: Store, definition_id: str) -> str:
+    """The feed that a definition is asked of where none is named. Raises what `feed_of` raises."""
+    known = known_definition(store, definition_id)
+    return feed_of(build_facts(store), Selection(definition_id), known.definition)
 
 
 def series_codes(question: Question) -> list[str]:

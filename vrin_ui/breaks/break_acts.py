@@ -1,4 +1,4 @@
-"""What screens do to breaks, re-basings and targets: each does one thing and gives what to say; run by `act.attempt`."""
+"""What screens do to breaks, re-basings and targets: each does one thing and says what came of it."""
 
 from datetime import date
 

@@ -27,8 +27,8 @@ def draw_register(choices: Catalogue) -> None:
     known = named(choices)
     found = records.recorded_breaks(open_store().path, with_withdrawn=True)
     st.markdown(
-        "A break is a dated event after which figures may count otherwise than before. It is drawn on every series that "
-        "it concerns and on no other, and moves no limits: those begin anew only where a person says so."
+        "A break is a dated event after which figures may count otherwise than before. It is drawn on every series "
+        "that it concerns and on no other, and moves no limits: those begin anew only where a person says so."
     )
     act.draw_outcome(PLACE)
     figures.draw_table(register_table(found, known), alt="Breaks on record, oldest first")
