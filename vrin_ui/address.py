@@ -7,7 +7,16 @@ import streamlit as st
 
 from vrin_ui.filters import PARAMS
 
-BESIDE_THE_FILTERS = ("definitions", "breakdown", "map", "hotspots", "who-when-where", "trends", "police-health")
+BESIDE_THE_FILTERS = (
+    "definitions",
+    "breakdown",
+    "map",
+    "hotspots",
+    "who-when-where",
+    "trends",
+    "police-health",
+    "compare-areas",
+)
 """Pages whose own choice stands in the address beside that of the filter bar."""
 
 

@@ -21,6 +21,7 @@ PAGES = (
     (FIGURES, "map.py", "Map", "map", True),
     (FIGURES, "trends.py", "Trends", "trends", True),
     (FIGURES, "hotspots.py", "Harm spots", "hotspots", True),
+    (FIGURES, "compare_areas.py", "Compare areas", "compare-areas", True),
     (FIGURES, "police_health.py", "Police and health", "police-health", True),
     (FIGURES, "who_when_where.py", "Who, when, where", "who-when-where", True),
     # The definitions can be read before there are figures, so that page draws the bar itself.

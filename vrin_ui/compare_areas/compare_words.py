@@ -1,0 +1,162 @@
+"""What a comparison says, in words that a board can read aloud and cannot take for a league table."""
+
+import pandas as pd
+
+from vrin_ui.wording import counted, listed, number
+
+CLASSES = {
+    "high998": "Above the 99.8% limits",
+    "high95": "Above the 95% limits",
+    "within": "Within the limits",
+    "low95": "Below the 95% limits",
+    "low998": "Below the 99.8% limits",
+    "none": "No point",
+}
+HOW_TO_READ = (
+    "**How to read this.** Each point is an area: how many live there to the right, its rate upwards. The level line "
+    "is the rate of all these areas together. Small areas move further by chance, so the limits are wide on the left. "
+    "If all areas had the same risk, 19 in 20 would lie within the dashed limits and all but one in 500 within the "
+    "solid ones. Areas differ in more than chance, in who lives there, in town centres, in how crime is recorded; "
+    "limits widened for over-dispersion allow for how much these areas differ anyway. An area outside of them is one "
+    "to ask about, not one that is worse. One within them cannot be told from the others, so its place among them "
+    "means nothing."
+)
+HOW_TO_READ_MONTHS = (
+    "**How to read this.** The bold line is the area, the thin ones are its comparators. The pale band reaches from "
+    "the lowest to the highest of those that came whole in a month, the dashed line is the one in their middle. If the "
+    "area moves as the band does, something moved all; if it moves against it, look at the area itself. Rates of a "
+    "single month move by chance: judge a change under **Trends**. A month that did not come is a gap."
+)
+NO_LIST = (
+    "No list of comparators stands on record, so the areas of its force, its region and all in view are offered. The "
+    "statistical nearest neighbours of the Office for National Statistics and the most similar forces of the Home "
+    "Office are published lists: bring one in as CSV or XLSX below, with a row for each pair (area code, neighbour "
+    "code, rank) or for each area. VRIN makes none up."
+)
+BUSY = (
+    "Residents are no measure of who is there: in a town centre, at a hospital or a station most people are visitors. "
+    "More than three times the rate of all, even at the lower limit of chance:"
+)
+TREATED = {
+    "winsorise": "the furthest tenth at either end drawn in",
+    "trim": "the furthest tenth at either end left out",
+    "none": "all areas counted alike",
+}
+
+
+UNITS = {"incidents-rate": "incidents", "harm-rate": "days of harm"}
+
+
+def digits_of(figure: str) -> int:
+    """Decimals of a rate."""
+    return 0 if figure == "harm-rate" else 2
+
+
+def result_words(rows: pd.DataFrame, summary: pd.Series, areas: str) -> str:
+    """How many areas lie outside of the limits, and which, in name order."""
+    told = rows[rows["class"] != "none"]
+    digits = digits_of(summary["figure"])
+    parts = [
+        f"Together these {len(told):,} {areas} have **{number(summary['target'], digits)} "
+        f"{UNITS[summary['figure']]}** per 1,000 residents a year."
+    ]
+    for names, words in ((("high95", "high998"), "above"), (("low95", "low998"), "below")):
+        out = told[told["class"].isin(names)]
+        if len(out):
+            parts.append(
+                f"**{_lie(len(out))} {words} the 95% limits**: {listed(map(_named, out.to_dict('records')))}."
+            )
+    inside = int((told["class"] == "within").sum())
+    if inside == len(told):
+        parts.append("**None lies outside of the limits**: they cannot be told apart.")
+    else:
+        parts.append(f"{inside:,} lie within them and cannot be told apart." if inside else "")
+    return " ".join(filter(None, parts))
+
+
+def _lie(count: int) -> str:
+    return f"{count:,} {'lies' if count == 1 else 'lie'}"
+
+
+def _named(row: dict[str, object]) -> str:
+    return f"{row['area_name']}{' (above 99.8% too)' if row['class'] == 'high998' else ''}" + (
+        " (below 99.8% too)" if row["class"] == "low998" else ""
+    )
+
+
+def chosen_words(rows: pd.DataFrame, summary: pd.Series) -> str:
+    """Where the area compared lies; '' where none is, or it is no point."""
+    own = rows[rows["is_chosen"]]
+    if own.empty:
+        return ""
+    row, digits = own.iloc[0], digits_of(summary["figure"])
+    if row["class"] == "none":
+        return f"**{row['area_name']}** is no point here: {_why(row)}."
+    lies = {"high": "above", "low": "below"}.get(str(row["class"]).rstrip("895"), "within")
+    limits = f"{number(row['lower95'], digits)} to {number(row['upper95'], digits)}"
+    beyond = f" and {lies} the 99.8% limits" if str(row["class"]).endswith("998") else ""
+    rate = f"{number(row['value'], digits)} {UNITS[summary['figure']]} per 1,000 residents a year"
+    return f"**{row['area_name']}**: {rate}, {lies} the 95% limits for as many residents ({limits}){beyond}."
+
+
+def left_out_words(rows: pd.DataFrame) -> str:
+    """Which areas are no points, and why; '' where all are."""
+    left = rows[rows["class"] == "none"]
+    if left.empty:
+        return ""
+    by_reason = left.assign(why=[_why(row) for _, row in left.iterrows()]).groupby("why")["area_name"]
+    told = [f"{_few([*names])} ({why})" for why, names in by_reason]
+    return f"**No points, and in no limit:** {'; '.join(told)}."
+
+
+def _few(names: list[str], most: int = 12) -> str:
+    return listed(names) if len(names) <= most else f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def _why(row: pd.Series) -> str:
+    if row["is_gap"]:
+        return "no whole month came, or nothing is placed so finely"
+    if row["is_untold"]:
+        return "more than half of its figure may or may not be in"
+    return "its residents are not known"
+
+
+def spread_words(summary: pd.Series) -> str:
+    """The over-dispersion that was found and what was done about it, for below the chart."""
+    made = f"from {counted(int(summary['used_count']), 'area')}, {TREATED[summary['outliers']]}"
+    told = f"φ {summary['phi']:.2f}, τ² {summary['tau2']:.4f} ({made})"
+    if summary["is_adjusted"]:
+        return f"Over-dispersion: {told}. Limits are widened by it; the thin dotted lines are those of chance alone."
+    if summary["tau2"] > 0:
+        return f"Over-dispersion: {told}. Limits are those of chance alone and leave it out."
+    return f"No over-dispersion was found: {told}. Limits are those of chance alone."
+
+
+def short_limits(summary: pd.Series) -> str:
+    """The lines in a few words, for below a chart's title."""
+    kind = "widened for over-dispersion" if summary["is_adjusted"] else "of chance alone"
+    return f"Dashed: 95% limits, solid: 99.8%, {kind}. Level: rate of all."
+
+
+def funnel_alt(rows: pd.DataFrame, summary: pd.Series, title: str) -> str:
+    """The funnel in words."""
+    told = rows[rows["class"] != "none"]
+    counts = told["class"].value_counts()
+    where = listed(f"{counts[name]} {words.lower()}" for name, words in CLASSES.items() if name in counts)
+    return f"Funnel plot of {len(told)} areas. {title}. {where}. The same areas are in the table, by name."
+
+
+def few_words(count: int, areas: str) -> str:
+    """That so few areas say little; '' where there are enough."""
+    if count >= 10:
+        return ""
+    return (
+        f"**A funnel of {count} {areas} says little.** How much areas differ can hardly be told from so few, so the "
+        "limits are a rough guide."
+    )
+
+
+def busy_words(rows: pd.DataFrame) -> str:
+    """Areas whose rate may be that of visitors; '' where there is none."""
+    busy = rows.loc[rows["is_busy_centre"].astype(bool), "area_name"]
+    return f"{BUSY} {_few([*busy])}." if len(busy) else ""
