@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from vrin_data.contract.offence_sets import pairs_of
+from vrin_data.measures.month_arrays import MonthArrays
 from vrin_data.measures.monthly import UNTOLD, WHOLE, Monthly
 from vrin_data.measures.place_figures import LEAST_SURE
 from vrin_data.measures.question import HOMICIDE, Question
@@ -93,14 +93,14 @@ def _skewness(values: Floats) -> float:
     return float((off**3).mean() / spread**3) if spread > 0 else 0.0
 
 
-def is_untold(rows: pd.DataFrame, figure: str) -> bool:
+def is_untold(series: MonthArrays) -> bool:
     """Whether a series says little: hardly an incident is certain, or too few months have a single figure."""
-    used, untold = rows[rows["state"] == WHOLE], int((rows["state"] == UNTOLD).sum())
-    if untold and len(used) < LEAST_RUN <= len(used) + untold:
+    told, untold = len(series.used), int((series.state == UNTOLD).sum())
+    if untold and told < LEAST_RUN <= told + untold:
         return True
     # Harm has a single figure wherever it can be told, however far its range reaches.
-    sums = used[["value", "value_high"]].astype("float64").sum()
-    return figure.startswith("incidents") and bool(sums["value"] < LEAST_SURE * sums["value_high"])
+    most = series.value_high[series.is_used].sum()
+    return series.figure.startswith("incidents") and bool(series.used.sum() < LEAST_SURE * most)
 
 
 def _is_rare(values: Floats, counts: Floats | None) -> bool:
@@ -108,13 +108,3 @@ def _is_rare(values: Floats, counts: Floats | None) -> bool:
         return False
     zeros: Flags = values == 0
     return bool(zeros.mean() > RARE_ZEROS or (counts is not None and counts.mean() < RARE_MEAN))
-
-
-def incidents_of(frame: pd.DataFrame, figure: str) -> Floats | None:
-    """The incidents behind the values of a series, None for harm."""
-    value = frame["value"].astype("float64").to_numpy()
-    if figure == "incidents":
-        return value
-    if figure == "incidents-rate":
-        return np.asarray(value * frame["population"].astype("float64").to_numpy() / 1000)
-    return None

@@ -1,35 +1,27 @@
 """Figures by month made into control charts: each area's series by the chart that suits it, whole months alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from vrin_data.measures.chart_kinds import (
-    UNTOLD_MOSTLY,
-    Kind,
-    counts_homicide_alone,
-    incidents_of,
-    is_untold,
-    kind_of,
-)
-from vrin_data.measures.monthly import UNTOLD, WHOLE, Monthly
-from vrin_data.measures.rare_years import rare_years
-from vrin_data.measures.selection import month_number
+from vrin_data.measures.chart_kinds import UNTOLD_MOSTLY, Kind, counts_homicide_alone, is_untold, kind_of
+from vrin_data.measures.month_arrays import PER_RATE, MonthArrays, as_rows, month_arrays
+from vrin_data.measures.monthly import WHOLE, Monthly
+from vrin_data.measures.rare_years import chance_limits, rare_years
 from vrin_data.measures.trend_request import AUTO, LANEY, NONE, RARE, RUN_CHART, XMR
 from vrin_data.methods.chart_settings import ChartSettings
-from vrin_data.methods.control_chart import Chart, Flags, Floats, Steps, blank, readings
+from vrin_data.methods.control_chart import Chart, Floats, Steps, Words, blank, readings
 from vrin_data.methods.laney import u_prime
 from vrin_data.methods.run_chart import run_chart
 from vrin_data.methods.seasons import without_season as seasonless
 from vrin_data.methods.xmr import xmr_chart
 
 LINES = ("mean", "lower", "upper", "near_lower", "near_upper")
-FOUND = ("is_used", "segment", "kind", *LINES, "is_trial", "cause", "direction", "reading")
-PER_RATE = 1000
+WORDS = ("cause", "direction", "reading")
 DAYS_OF_MONTH = 365.25 / 12
 
 
@@ -53,19 +45,12 @@ class Charted:
 
 
 @dataclass(frozen=True, eq=False)
-class _Months:
-    """The months of a series as numbers, each with its segment, and which of them are used."""
+class _Drawn:
+    """A series with its chart: columns of its rows by name, and what holds of the whole."""
 
-    numbers: Steps
-    segment: Steps
-    is_used: Flags
-    width: int
-
-    @property
-    def is_next(self) -> Flags:
-        """Of the used months: whether each follows the used one before it without a gap."""
-        used = self.numbers[self.is_used]
-        return np.append(False, np.diff(used) == self.width)[: len(used)]
+    series: MonthArrays
+    columns: dict[str, Any]
+    facts: SeriesFacts
 
 
 def charted(
@@ -83,157 +68,146 @@ def charted(
     range between them stands in no limit.
     """
     alone = counts_homicide_alone(found.question)
-    frames, series = [], []
-    for code, rows in found.frame.groupby("area_code", sort=False):
-        months = _months(found, rows, (rebases or {}).get(str(code), ()))
-        chosen = _kind(found, rows, months, kind, is_homicide=alone or code in of_homicide)
-        if chosen.reason == UNTOLD_MOSTLY:
-            rows = _as_ranges(rows)
-            months = _months(found, rows, ())
-        calm = _without_season(found, rows, chosen) if without_season else None
-        frame, screened = _one(found, rows if calm is None else calm, months, chosen, settings)
-        frames.append(frame)
-        anew = tuple(sorted((rebases or {}).get(str(code), ())))
-        name = str(rows["area_name"].iloc[0])
-        series.append(SeriesFacts(str(code), name, chosen, screened, anew, has_season_out=calm is not None))
-    return Charted(_together(found, frames), tuple(series))
+    drawn = []
+    for series in month_arrays(found):
+        chosen = _kind(series, kind, is_homicide=alone or series.area_code in of_homicide)
+        anew = tuple(sorted((rebases or {}).get(series.area_code, ())))
+        drawn.append(_drawn(series, chosen, anew, settings, without_season=without_season))
+    return Charted(_frame(found, drawn), tuple(one.facts for one in drawn))
 
 
-def _together(found: Monthly, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    if frames:
-        return pd.concat(frames, ignore_index=True)
-    months = _Months(*(np.zeros(0, dtype="int64") for _ in range(2)), np.zeros(0, dtype=bool), 1)
-    return _columns(found.frame, months, Kind(NONE, "short"), blank(0), ChartSettings())
-
-
-def _months(found: Monthly, rows: pd.DataFrame, anew: Sequence[date]) -> _Months:
-    numbers = np.asarray(rows["month"].dt.year * 12 + rows["month"].dt.month - 1, dtype="int64") - 1900 * 12
-    starts = np.sort([month_number(one) for one in anew])
-    segment = (
-        np.searchsorted(starts, numbers, side="right") if len(starts) else np.zeros(len(numbers), "int64")
-    )
-    is_used = (rows["state"] == WHOLE).to_numpy()
-    return _Months(numbers, np.asarray(segment, dtype="int64"), is_used, found.question.width)
-
-
-def _kind(found: Monthly, rows: pd.DataFrame, months: _Months, asked: str, *, is_homicide: bool) -> Kind:
-    used = rows[months.is_used]
-    varies = found.figure == "incidents-rate" and used["population"].nunique() > 1
-    values = used["value"].astype("float64").to_numpy()
+def _kind(series: MonthArrays, asked: str, *, is_homicide: bool) -> Kind:
+    people = series.population[series.is_used]
     return kind_of(
         asked,
-        values,
-        incidents_of(used, found.figure),
+        series.used,
+        series.incidents,
         is_homicide=is_homicide,
-        is_untold=is_untold(rows, found.figure),
-        varies=varies,
+        is_untold=is_untold(series),
+        varies=series.figure == "incidents-rate" and bool(len(people) and np.ptp(people) > 0),
     )
 
 
-def _as_ranges(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a series of which no single figure can be told: certain incidents are hardly any of it."""
-    is_whole = rows["state"] == WHOLE
-    return rows.assign(value=rows["value"].mask(is_whole), state=rows["state"].mask(is_whole, UNTOLD))
-
-
-def _without_season(found: Monthly, rows: pd.DataFrame, chosen: Kind) -> pd.DataFrame | None:
-    """The rows with the season taken out of whole months; None where there is none to take out."""
-    if chosen.kind not in (XMR, RUN_CHART) or found.question.width != 1:
-        return None
-    value, is_whole = rows["value"].to_numpy("float64", na_value=np.nan), (rows["state"] == WHOLE).to_numpy()
-    calm = seasonless(np.where(is_whole, value, np.nan))
-    if calm is None:
-        return None
-    held = np.where(is_whole, calm, value)
-    return rows.assign(value=pd.array(held, dtype="Float64")).assign(
-        value=lambda frame: frame["value"].mask(rows["value"].isna())
+def _drawn(
+    series: MonthArrays,
+    chosen: Kind,
+    anew: tuple[date, ...],
+    settings: ChartSettings,
+    *,
+    without_season: bool,
+) -> _Drawn:
+    calm = _calm(series, chosen) if without_season else None
+    shown = series if calm is None else calm
+    if chosen.reason == UNTOLD_MOSTLY:
+        shown = shown.as_ranges()
+    elif chosen.kind == RARE:
+        shown = rare_years(shown)
+    segment = np.zeros(len(shown.month), dtype="int64") if chosen.kind == RARE else shown.segment(anew)
+    chart = _chart(shown, chosen, segment, settings)
+    facts = SeriesFacts(
+        series.area_code, series.area_name, chosen, chart.screened, anew, has_season_out=calm is not None
     )
+    return _Drawn(shown, _columns(shown, chosen, segment, chart, settings), facts)
 
 
-def _one(
-    found: Monthly, rows: pd.DataFrame, months: _Months, chosen: Kind, settings: ChartSettings
-) -> tuple[pd.DataFrame, int]:
+def _calm(series: MonthArrays, chosen: Kind) -> MonthArrays | None:
+    """The series with the season taken out of its whole months; None where there is none to take out."""
+    if chosen.kind not in (XMR, RUN_CHART) or series.width != 1:
+        return None
+    calm = seasonless(np.where(series.is_used, series.value, np.nan))
+    return None if calm is None else replace(series, value=np.where(series.is_used, calm, series.value))
+
+
+def _chart(series: MonthArrays, chosen: Kind, segment: Steps, settings: ChartSettings) -> Chart:
+    used, at = series.used, segment[series.is_used]
+    if chosen.kind == NONE or not len(used):
+        return blank(len(used))
     if chosen.kind == RARE:
-        rows = rare_years(rows, found.figure, months.numbers, months.width)
-        used = (rows["state"] == WHOLE).to_numpy()
-        months = _Months(np.arange(len(rows)), np.zeros(len(rows), dtype="int64"), used, 1)
-        chart = _of_years(rows[used])
-    else:
-        chart = _chart(found, rows[months.is_used], months, chosen, settings)
-    return _columns(rows, months, chosen, chart, settings), chart.screened
+        return _of_years(series)
+    if chosen.kind == RUN_CHART:
+        return run_chart(used, at, settings=settings)
+    if chosen.kind == LANEY:
+        return _laney(series, at, settings)
+    return xmr_chart(used, at, series.is_next, settings=settings)
 
 
-def _of_years(years: pd.DataFrame) -> Chart:
+def _of_years(years: MonthArrays) -> Chart:
     """Counts of twelve months have their own limits of chance, and no rule."""
-    chart = blank(len(years))
-    if len(years):
-        chart.mean[:] = years["value"].astype("float64").mean()
-    chart.lower[:], chart.upper[:] = years["lower"], years["upper"]
+    chart = blank(len(years.used))
+    low, high = chance_limits(years)
+    chart.mean[:] = years.used.mean()
+    chart.lower[:], chart.upper[:] = low[years.is_used], high[years.is_used]
     return chart
 
 
-def _chart(
-    found: Monthly, used: pd.DataFrame, months: _Months, chosen: Kind, settings: ChartSettings
-) -> Chart:
-    value, segment = used["value"].astype("float64").to_numpy(), months.segment[months.is_used]
-    if chosen.kind == NONE or not len(value):
-        return blank(len(value))
-    if chosen.kind == RUN_CHART:
-        return run_chart(value, segment, settings=settings)
-    if chosen.kind == LANEY:
-        return _laney(found, used, months, settings)
-    return xmr_chart(value, segment, months.is_next, settings=settings)
-
-
-def _laney(found: Monthly, used: pd.DataFrame, months: _Months, settings: ChartSettings) -> Chart:
+def _laney(series: MonthArrays, segment: Steps, settings: ChartSettings) -> Chart:
     """Counts to the residents and the days of each month, its lines in the units of the figure."""
-    lengths = used["month"].dt.days_in_month.to_numpy() / DAYS_OF_MONTH
-    counts = incidents_of(used, found.figure)
-    size = used["population"].astype("float64").to_numpy() if found.figure == "incidents-rate" else 1.0
-    segment = months.segment[months.is_used]
-    chart = u_prime(counts, size * lengths, segment, months.is_next, settings=settings)
-    per = lengths * PER_RATE if found.figure == "incidents-rate" else lengths
+    first = series.month[series.is_used].astype("datetime64[M]")
+    days = (first + series.width).astype("datetime64[D]") - first.astype("datetime64[D]")
+    lengths = days.astype("int64") / (DAYS_OF_MONTH * series.width)
+    is_rate = series.figure == "incidents-rate"
+    size = series.population[series.is_used] if is_rate else 1.0
+    counts = series.incidents
+    chart = u_prime(
+        series.used if counts is None else counts, size * lengths, segment, series.is_next, settings=settings
+    )
+    per = lengths * PER_RATE if is_rate else lengths
     return Chart(*(one * per for one in chart[:5]), *chart[5:])
 
 
 def _columns(
-    rows: pd.DataFrame, months: _Months, chosen: Kind, chart: Chart, settings: ChartSettings
-) -> pd.DataFrame:
-    """The rows with what was found: lines reach over months left out, and what a point is does not."""
-    at = np.flatnonzero(months.is_used)
-    frame = rows.drop(columns=["lower", "upper"], errors="ignore").assign(
-        is_used=months.is_used, segment=months.segment, kind=chosen.kind
-    )
-    reach = chosen.kind not in (LANEY, RARE)
-    for name in LINES:
-        frame[name] = (
-            _over_gaps(getattr(chart, name), months) if reach else _at(getattr(chart, name), at, rows)
-        )
-    trial = np.zeros(len(rows), dtype=bool)
-    trial[at] = chart.is_trial
+    series: MonthArrays, chosen: Kind, segment: Steps, chart: Chart, settings: ChartSettings
+) -> dict[str, Any]:
+    """What was found of each row: lines reach over months left out, and what a point is does not."""
+    is_used = series.is_used
+    spread = _over_gaps if chosen.kind not in (LANEY, RARE) else _at
     said = readings(chart, settings) if chosen.kind != NONE else chart.cause
-    words = {"cause": chart.cause, "direction": chart.direction, "reading": said}
-    frame["is_trial"] = trial
-    for name, found in words.items():
-        held = np.full(len(rows), "", dtype=object)
-        held[at] = found
-        frame[name] = held
-    return frame
+    trial = np.zeros(len(is_used), dtype=bool)
+    trial[is_used] = chart.is_trial
+    return {
+        "is_used": is_used,
+        "segment": segment,
+        "kind": np.full(len(is_used), chosen.kind, dtype=object),
+        **{name: spread(getattr(chart, name), is_used, segment) for name in LINES},
+        "is_trial": trial,
+        "cause": _words(chart.cause, is_used),
+        "direction": _words(chart.direction, is_used),
+        "reading": _words(said, is_used),
+    }
 
 
-def _at(values: Floats, at: Steps, rows: pd.DataFrame) -> Floats:
-    held = np.full(len(rows), np.nan)
-    held[at] = values
+def _at(values: Floats, is_used: Any, segment: Steps) -> Floats:
+    held = np.full(len(is_used), np.nan)
+    held[is_used] = values
     return held
 
 
-def _over_gaps(values: Floats, months: _Months) -> Floats:
+def _over_gaps(values: Floats, is_used: Any, segment: Steps) -> Floats:
     """Lines that are the same throughout a segment, at every month of it."""
-    held = np.full(len(months.segment), np.nan)
-    of_used = months.segment[months.is_used]
-    if not len(of_used):
-        return held
-    at = np.minimum(np.searchsorted(of_used, months.segment), len(of_used) - 1)
-    same = of_used[at] == months.segment
-    held[same] = values[at[same]]
+    held, of_used = np.full(len(segment), np.nan), segment[is_used]
+    if len(of_used):
+        at = np.minimum(np.searchsorted(of_used, segment), len(of_used) - 1)
+        same = of_used[at] == segment
+        held[same] = values[at[same]]
     return held
+
+
+def _words(found: Words, is_used: Any) -> Words:
+    held = np.full(len(is_used), "", dtype=object)
+    held[is_used] = found
+    return held
+
+
+def _frame(found: Monthly, drawn: list[_Drawn]) -> pd.DataFrame:
+    none = _columns(*_nothing(found), ChartSettings())
+    columns = {
+        name: np.concatenate([empty, *(one.columns[name] for one in drawn)]) for name, empty in none.items()
+    }
+    return pd.DataFrame(as_rows(found, [one.series for one in drawn]) | columns)
+
+
+def _nothing(found: Monthly) -> tuple[MonthArrays, Kind, Steps, Chart]:
+    empty, states = np.zeros(0), np.zeros(0, dtype=object)
+    month = np.zeros(0, dtype="datetime64[s]")
+    series = MonthArrays("", "", found.figure, 1, month, empty, empty, empty, states, empty)
+    return series, Kind(NONE, WHOLE), np.zeros(0, dtype="int64"), blank(0)

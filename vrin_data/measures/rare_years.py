@@ -1,60 +1,70 @@
 """Series of what is rare, by twelve months: counts with their exact limits of chance."""
 
-import numpy as np
-import pandas as pd
+from dataclasses import replace
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from vrin_data.measures.month_arrays import PER_RATE, MonthArrays
 from vrin_data.measures.monthly import MISSING, PARTIAL, UNTOLD, WHOLE
-from vrin_data.methods.control_chart import Floats, Steps
+from vrin_data.methods.control_chart import Floats
 from vrin_data.methods.intervals import poisson_interval
 from vrin_data.methods.rare_events import years_of
 
 MONTHS = 12
-PER_RATE = 1000
 
 
-def rare_years(rows: pd.DataFrame, figure: str, numbers: Steps, width: int) -> pd.DataFrame:
+def rare_years(series: MonthArrays) -> MonthArrays:
     """A row for every twelve months of a series, back from its last month that came, oldest first.
 
-    The columns of `Monthly`, `month` being the first of the twelve, and lower and upper, the exact 95% limits of
-    the count. `state` is whole where all of the twelve came whole, and the value is of those months that did.
-    Limits of harm are NULL: they need the weights of its incidents (`rare_harm`).
+    `month` is the first of the twelve. `state` is whole where all of the twelve came whole, and the value is of those
+    months that did.
     """
-    came = numbers[(rows["state"] != MISSING).to_numpy()]
-    last = int(came[-1]) + width - 1 if len(came) else 0
+    came = series.numbers[series.state != MISSING]
+    if not len(came):
+        return _rows(series, np.zeros(0, dtype="int64"))
     # A year of a feed that counts by quarter ends with its last quarter.
-    year = years_of(numbers, last)
-    kept = rows[year >= 0].assign(year=year[year >= 0])
-    found = [_year(part, width) for _, part in kept.groupby("year", sort=False)]
-    frame = pd.DataFrame(found, columns=rows.columns).reset_index(drop=True)
-    if len(frame):
-        frame["month"] = pd.to_datetime(frame["month"]).astype(rows["month"].dtype)
-    for name in ("value", "value_low", "value_high"):
-        frame[name] = frame[name].astype("Float64")
-    low, high = _limits(frame, figure)
-    return frame.assign(lower=low, upper=high)
+    year = years_of(series.numbers, int(came[-1]) + series.width - 1)
+    starts = np.flatnonzero(np.append(True, year[1:] != year[:-1]) & (year >= 0))
+    ends = np.append(starts[1:], int((year >= 0).sum()))
+    years = [slice(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    sums = {
+        name: np.array([_sum(getattr(series, name)[one], series.is_used[one]) for one in years])
+        for name in ("value", "value_low", "value_high")
+    }
+    states = np.array([_state(series.state[one], series.width) for one in years], dtype=object)
+    return replace(_rows(series, starts), state=states, **sums)
 
 
-def _year(part: pd.DataFrame, width: int) -> dict[str, object]:
-    whole = part[part["state"] == WHOLE]
-    state = _state(part["state"], is_whole=len(whole) * width == MONTHS, is_full=len(part) * width == MONTHS)
-    sums = {name: whole[name].sum() if len(whole) else pd.NA for name in ("value", "value_low", "value_high")}
-    return part.iloc[0].drop("year").to_dict() | sums | {"state": state}
+def chance_limits(years: MonthArrays) -> tuple[Floats, Floats]:
+    """The exact 95% limits of the counts of twelve months, in units of the figure; NaN for harm and what is not used.
+
+    Those of harm need the weights of its incidents (`rare_harm`).
+    """
+    counts = years.incidents
+    low, high = np.full(len(years.month), np.nan), np.full(len(years.month), np.nan)
+    if counts is not None:
+        found = poisson_interval(np.rint(np.maximum(counts, 0)))
+        per = years.population[years.is_used] / PER_RATE if years.figure.endswith("rate") else 1.0
+        low[years.is_used], high[years.is_used] = found.low / per, found.high / per
+    return low, high
 
 
-def _state(states: pd.Series, *, is_whole: bool, is_full: bool) -> str:
-    if is_whole:
+def _rows(series: MonthArrays, at: npt.NDArray[np.int64]) -> MonthArrays:
+    names = ("month", "value", "value_low", "value_high", "state", "population")
+    return replace(series, width=MONTHS, **{name: getattr(series, name)[at] for name in names})
+
+
+def _sum(values: Floats, is_used: npt.NDArray[np.bool_]) -> float:
+    return float(values[is_used].sum()) if is_used.any() else float("nan")
+
+
+def _state(states: npt.NDArray[Any], width: int) -> str:
+    told = int((states == WHOLE).sum())
+    if told * width == MONTHS:
         return WHOLE
     if (states == MISSING).all():
         return MISSING
-    return UNTOLD if is_full and states.isin([WHOLE, UNTOLD]).all() else PARTIAL
-
-
-def _limits(frame: pd.DataFrame, figure: str) -> tuple[Floats, Floats]:
-    value = frame["value"].astype("float64").to_numpy()
-    if figure.startswith("harm"):
-        return np.full(len(value), np.nan), np.full(len(value), np.nan)
-    per = frame["population"].astype("float64").to_numpy() / PER_RATE if figure.endswith("rate") else 1.0
-    count = np.rint(np.where(np.isnan(value * per), 0.0, value * per))
-    limits = poisson_interval(np.maximum(count, 0))
-    unknown = np.isnan(value * per)
-    return np.where(unknown, np.nan, limits.low / per), np.where(unknown, np.nan, limits.high / per)
+    is_full = len(states) * width == MONTHS and told + int((states == UNTOLD).sum()) == len(states)
+    return UNTOLD if is_full else PARTIAL
