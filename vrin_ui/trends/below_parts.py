@@ -1,7 +1,8 @@
 """What else can be asked of a series, below its chart: one question at a time, since each takes its time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,23 +13,25 @@ from vrin_ui import address, figures
 from vrin_ui.ask import ask
 from vrin_ui.filters import Filters
 from vrin_ui.screens import area_name
-from vrin_ui.trends import below_words, season_charts
+from vrin_ui.trends import below_words, break_parts, season_charts
 from vrin_ui.trends.below_tables import outlook_table, same_month_table, season_table
-from vrin_ui.trends.trend_choice import BELOW, CHANGED, OUTLOOK, PAGE, SEASON, TrendChoice, request
+from vrin_ui.trends.trend_choice import BELOW, CHANGED, LIMITS, OUTLOOK, PAGE, SEASON, TrendChoice, request
 from vrin_ui.trends.trend_points import NAMES
 from vrin_ui.wording import by
 
 Spec = Callable[..., dict[str, Any]]
 
 
-def draw(chosen: Filters, choices: Catalogue, choice: TrendChoice) -> None:
+def draw(chosen: Filters, choices: Catalogue, choice: TrendChoice, *, months: Sequence[date]) -> None:
     """The further question that is asked, and its answer."""
     st.header("Ask more of this series", anchor=False)
     address.one_of(PAGE, "below", "Further question", BELOW, choice.below)
     place = area_name(choices, chosen.area)
     # The season is found in the series as it came.
     asked = replace(request(chosen, choice), without_season=False)
-    if choice.below == CHANGED:
+    if choice.below == LIMITS:
+        break_parts.draw_limits(chosen, choice, months)
+    elif choice.below == CHANGED:
         _draw_changes(asked)
     elif choice.below == SEASON:
         _draw_season(asked, place)

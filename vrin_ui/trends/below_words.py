@@ -75,10 +75,11 @@ def _back_test(row: pd.Series, figure: str) -> str:
     if pd.isna(row["error_own"]):
         return ""
     digits, unit = DIGITS[figure] + 1, UNITS[figure]
+    made, months = int(row["origins"]), int(row["forecasts"])
+    own, naive = (number(row[f"error_{whose}"], digits) for whose in ("own", "naive"))
     return (
-        f"Back-test: made at {counted(int(row['origins']), 'earlier month')} and held against the "
-        f"{counted(int(row['forecasts']), 'month')} that came, it was off by "
-        f"{number(row['error_own'], digits)} {unit} on average; the same month of the year before was off by {number(row['error_naive'], digits)}. "
+        f"Back-test: made at {counted(made, 'earlier month')} and held against the {counted(months, 'month')} that "
+        f"came, it was off by {own} {unit} on average; the same month of the year before was off by {naive}. "
         f"{_percent(row['coverage80'])} of the months were in the 80% band and {_percent(row['coverage95'])} in the "
         "95% band."
     )

@@ -15,7 +15,7 @@ from vrin_ui.trends.break_marks import break_list, break_marks
 from vrin_ui.trends.control_chart import Marks, control_chart
 from vrin_ui.trends.homicides import homicide_marks
 from vrin_ui.trends.rare_chart import rare_alt, rare_rows, rare_spec
-from vrin_ui.trends.trend_choice import TrendChoice, request, selection
+from vrin_ui.trends.trend_choice import TrendChoice, request, selection, with_target
 from vrin_ui.trends.trend_icons import assurance_icon, beside, variation_icon
 from vrin_ui.trends.trend_points import NAMES, points, trend_alt
 from vrin_ui.trends.trend_table import trend_table
@@ -27,6 +27,7 @@ NEAR = ("near_upper", "near_lower")
 
 def draw(chosen: Filters, choices: Catalogue, choice: TrendChoice) -> None:
     """The chart of the chosen area with everything that belongs to it; what to do where there is none."""
+    choice = with_target(chosen, choice)
     asked = request(chosen, choice)
     try:
         found, summary = ask("trend", asked), ask("trend summary", asked)
@@ -49,7 +50,9 @@ def draw(chosen: Filters, choices: Catalogue, choice: TrendChoice) -> None:
             alt=f"{NAMES[choice.figure]} by month, {place}",
         )
     figures.draw_stamp(found, name="trend")
-    below_parts.draw(chosen, choices, choice)
+    came = found.frame["month"].min().date()
+    months = [month for month in asked.selection.months if month >= came]
+    below_parts.draw(chosen, choices, choice, months=months)
 
 
 def _draw_icons(row: pd.Series, choice: TrendChoice) -> None:
@@ -59,7 +62,9 @@ def _draw_icons(row: pd.Series, choice: TrendChoice) -> None:
     varies = "none" if row["kind"] == "rare" else row["variation"]
     icon = variation_icon(varies, row["variation_direction"], words=told.split(":")[0])
     sides = st.columns(2 if met else 1)
-    sides[0].html(beside(icon, told, series_words.level(row, choice.figure)))
+    sides[0].html(
+        beside(icon, told, series_words.level(row, choice.figure, is_calm=choice.is_without_season))
+    )
     if met:
         sides[1].html(beside(assurance_icon(row["assurance"], words="Against the target"), met))
 
@@ -75,7 +80,10 @@ def _draw_chart(
 ) -> None:
     months = "twelve months" if row["kind"] == "rare" else "month"
     without = ", without homicide" if choice.is_harm and choice.is_without_homicide else ""
-    title = f"{by(NAMES[choice.figure])} {months}: {found.stamp.definition_name.lower()}{without}, {place}"
+    calm = ", season taken out" if choice.is_without_season and row["kind"] in ("xmr", "run") else ""
+    title = (
+        f"{by(NAMES[choice.figure])} {months}{calm}: {found.stamp.definition_name.lower()}{without}, {place}"
+    )
     if row["kind"] == "rare":
         rows = rare_rows(found.frame, choice.figure)
         spec = rare_spec(rows, figure=choice.figure, title=title, stamp=found.stamp)

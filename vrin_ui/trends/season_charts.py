@@ -144,7 +144,7 @@ def _value(figure: str) -> dict[str, Any]:
 
 
 def _lines(scales: dict[str, Any]) -> dict[str, Any]:
-    legend = {"title": None, "orient": "bottom", "columns": 1, "symbolSize": 200, "symbolStrokeWidth": 2.5}
+    legend = {"title": None, "orient": "bottom", "columns": 1, "symbolSize": 90}
     return {
         key: {"field": "line", "type": "nominal", "scale": scale, "legend": legend}
         for key, scale in scales.items()

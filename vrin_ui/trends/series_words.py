@@ -38,12 +38,13 @@ def chart(row: pd.Series) -> str:
     return f"{sentence(kind_words(row['kind'], row['kind_reason']))}."
 
 
-def level(row: pd.Series, figure: str) -> str:
+def level(row: pd.Series, figure: str, *, is_calm: bool = False) -> str:
     """Where the series stands: its last whole month, its middle line and limits; '' without a whole month."""
     if pd.isna(row["last_value"]) or row["kind"] == "rare":
         return ""
     digits = DIGITS[figure]
-    told = f"{month_words(row['last_month'])}: {number(row['last_value'], digits)} {UNITS[figure]}."
+    calm = ", the season taken out" if is_calm else ""
+    told = f"{month_words(row['last_month'])}: {number(row['last_value'], digits)} {UNITS[figure]}{calm}."
     if pd.isna(row["mean"]):
         return told
     middle = MIDDLES.get(row["kind"], "mean").capitalize()

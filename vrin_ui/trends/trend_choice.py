@@ -8,7 +8,10 @@ from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.errors import UsageError
 from vrin_data.measures import Catalogue, Selection, TrendRequest
 from vrin_data.methods.chart_settings import ChartSettings, settings_of
+from vrin_data.records import SeriesKey
 from vrin_ui import address
+from vrin_ui.breaks.rebase_forms import series_key
+from vrin_ui.breaks.target_forms import target_on_record
 from vrin_ui.filters import Filters, view
 from vrin_ui.trends.trend_points import NAMES
 from vrin_ui.wording import level_words, sentence
@@ -20,7 +23,7 @@ NAMES_HERE = (
     *SETTINGS,
 )  # fmt: skip
 ONE, AREAS, OFFENCES, BREAKS = "one", "areas", "offences", "breaks"
-SHOWS = {ONE: "One series", AREAS: "By area", OFFENCES: "By offence", BREAKS: "Breaks and limits"}
+SHOWS = {ONE: "One series", AREAS: "By area", OFFENCES: "By offence", BREAKS: "Breaks on record"}
 KINDS = {
     "auto": "As the figures allow",
     "xmr": "XmR control chart",
@@ -32,9 +35,10 @@ ALL, LAST_36, PERIOD = "all", "36", "period"
 MONTHS = {ALL: "All the feed has", LAST_36: "36, or the period", PERIOD: "The period alone"}
 WITH, WITHOUT = "with", "without"
 HOMICIDE = {WITHOUT: "Without homicide", WITH: "With homicide"}
-CHANGED, SEASON, OUTLOOK = "changed", "season", "outlook"
+LIMITS, CHANGED, SEASON, OUTLOOK = "limits", "changed", "season", "outlook"
 BELOW = {
     "": "Nothing more",
+    LIMITS: "New limits and target",
     CHANGED: "Did something change?",
     SEASON: "Season",
     OUTLOOK: "Outlook",
@@ -169,6 +173,22 @@ def request(chosen: Filters, choice: TrendChoice) -> TrendRequest:
         target=choice.target,
         without_season=choice.is_without_season,
     )
+
+
+def series_of(chosen: Filters, choice: TrendChoice) -> SeriesKey:
+    """The series as its limits and targets stand on record."""
+    return series_key(selection(chosen, choice), choice.figure, chosen.feed)
+
+
+def with_target(chosen: Filters, choice: TrendChoice) -> TrendChoice:
+    """The choice with the target on record where the address names none; its direction says what is better."""
+    if choice.target is not None:
+        return choice
+    found = target_on_record(series_of(chosen, choice), choice.figure, chosen.to_month)
+    if found is None:
+        return choice
+    better = replace(choice.settings, improvement="down" if found.direction == "at_most" else "up")
+    return replace(choice, target=found.value, settings=better)
 
 
 def area_request(chosen: Filters, choice: TrendChoice, choices: Catalogue) -> TrendRequest:

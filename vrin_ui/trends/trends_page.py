@@ -13,6 +13,6 @@ def draw(chosen: Filters, choices: Catalogue, choice: TrendChoice) -> None:
     elif choice.show == OFFENCES:
         many_series.draw_offences(chosen, choices, choice)
     elif choice.show == BREAKS:
-        break_parts.draw_register(chosen, choices, choice)
+        break_parts.draw_on_record(choices)
     else:
         one_series.draw(chosen, choices, choice)
