@@ -10,6 +10,7 @@ import geopandas
 import numpy as np
 import pandas
 
+from sample_data import ages
 from sample_data.files import as_csv
 from sample_data.forces import FORCES, Force
 from sample_data.generate import NEIGHBOURHOODS
@@ -79,6 +80,7 @@ def made(neighbourhoods: geopandas.GeoDataFrame) -> dict[str, bytes]:
     return {
         "context/figures.csv": as_csv(figures(places, np.concatenate(risks), rng)),
         "context/assets.csv": as_csv(assets(places, rng)),
+        f"context/{ages.FILE}": as_csv(ages.residents_by_age()),
     }
 
 

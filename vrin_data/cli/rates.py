@@ -6,6 +6,7 @@ from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command
 from vrin_data.cli.presenting import presented, shown, write
 from vrin_data.cli.selecting import add_terms, selection_of
+from vrin_data.measures.period_change import last_year
 from vrin_data.measures.rates import PER
 from vrin_data.store import Store
 
@@ -49,9 +50,11 @@ def add_parser(commands: SubCommands) -> None:
 
 
 def run(options: argparse.Namespace, store: Store) -> int:
-    """Print the rates, areas by name."""
+    """Print the rates, areas by name; without a first month those of the last 12 months."""
     by = ("area",) if options.by == "area" else ()
     selection = selection_of(options, store, definition=options.definition, level=options.level, by=by)
+    if options.from_month is None:
+        selection = last_year(selection)
     request = measures.RatesRequest(selection, per=options.per, standardised=options.standardised)
     headings = HEADINGS | (STANDARDISED if options.standardised else {})
     return write(shown(presented(measures.rates(store, request)), headings, options))

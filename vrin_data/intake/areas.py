@@ -127,6 +127,7 @@ def write_areas(connection: duckdb.DuckDBPyConnection, areas: AreaSet, outlines_
     _write_area_table(connection, areas.areas)
     fill_table(connection, "area_link", areas.links)
     fill_table(connection, "population", areas.populations)
+    fill_table(connection, "population_band", areas.bands)
     fill_table(connection, "layer", areas.layers)
     fill_table(connection, "indicator", areas.indicators)
     fill_table(connection, "hexagon", areas.hexes)
@@ -203,6 +204,7 @@ def read_areas(connection: duckdb.DuckDBPyConnection) -> AreaSet | None:
         areas=areas,
         links=connection.execute("select * from area_link").df(),
         populations=connection.execute("select * from population").df(),
+        bands=connection.execute("select * from population_band").df(),
         boundaries=boundaries,
         layers=connection.execute("select * from layer").df(),
         indicators=connection.execute("select * from indicator").df(),

@@ -1,17 +1,21 @@
-"""The sample's context: simulated figures of its neighbourhoods and made-up community assets, as one build."""
+"""The sample's context as one build: simulated figures of its neighbourhoods, residents by age, made-up assets."""
 
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from vrin_data.intake.asset_rows import asset_columns, familiarity
 from vrin_data.intake.assets import AssetTerms, put_assets
 from vrin_data.intake.indicators import IndicatorTerms, put_figures, rows_of, understood
 from vrin_data.intake.reading.plain_table import read_plain
+from vrin_data.places.reading import read_layers
+from vrin_data.places.residents_by_age import stated_bands
 from vrin_data.store import Store, publish_build
+from vrin_data.store.frames import fill_table
 
-FIGURES, ASSETS = "figures.csv", "assets.csv"
+FIGURES, ASSETS, AGES = "figures.csv", "assets.csv", "residents_by_age_mid-2023.csv"
 SOURCE = "Simulated for the sample"
 YEAR = 2025
 TERMS = tuple(
@@ -42,4 +46,12 @@ def load_context(store: Store, folder: Path, *, at: datetime) -> str | None:
         table = read_plain(folder / ASSETS, familiarity)
         columns = asset_columns(table, {}, has_kind=False)
         put_assets(draft.connection, table, columns, AssetTerms(source=SOURCE), ASSETS, at)
+        _put_ages(draft.connection, folder / AGES)
     return draft.build_id
+
+
+def _put_ages(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Residents by age and sex of the sample's districts: no figures of anybody."""
+    layers, _ = read_layers([(path, True)])
+    bands, _ = stated_bands(layers)
+    fill_table(connection, "population_band", bands.assign(source=SOURCE))

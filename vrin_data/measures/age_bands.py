@@ -15,21 +15,31 @@ from vrin_data.store import Store
 
 Ints = npt.NDArray[np.int64]
 BANDS_SQL = """
-    select area_code, year, age_low_years, age_high_years, sum(person_count)::double as person_count
+    select
+        area_code,
+        year,
+        age_low_years,
+        age_high_years,
+        sum(person_count)::double as person_count,
+        any_value(source) as source
     from population_band
-    group by all
+    group by area_code, year, age_low_years, age_high_years
     order by all
 """
 
 
 @dataclass(frozen=True, eq=False)
 class AgeBands:
-    """Residents by area (rows as asked) and band (columns); NaN where an area has none on record. `year` is theirs."""
+    """Residents by area (rows as asked) and band (columns); NaN where an area has none on record.
+
+    `year` and `source` are theirs.
+    """
 
     year: int | None
     lows: Ints
     highs: Ints
     people: npt.NDArray[np.float64]
+    source: str = ""
 
     def of(self, low: npt.ArrayLike, high: npt.ArrayLike) -> Ints:
         """The band of each span of ages counted from 1; 0 for one not known, or that lies in several."""
@@ -38,21 +48,22 @@ class AgeBands:
         return np.where((first == last) & (least >= 0), first, 0).astype("int64")
 
 
-def bands_of_level(store: Store, facts: BuildFacts, level: str, area_codes: list[str]) -> AgeBands:
-    """The residents by age of these areas, of the latest year that most of them have; '' is all of the level.
+def bands_of_areas(store: Store, facts: BuildFacts, area_codes: list[str]) -> AgeBands:
+    """The residents by age of these areas, of the latest year that most areas have; '' is all that send.
 
     An area without figures of its own has those of the districts or small areas in it, where all of them have.
     """
     table = _read(store, facts)
     if table.empty:
         return AgeBands(None, np.zeros(0, dtype="int64"), np.zeros(0, dtype="int64"), np.zeros((0, 0)))
-    year = _year(table, facts, level)
+    year = _year(table)
     wide = table[table["year"] == year].pivot_table(
         index="area_code", columns=["age_low_years", "age_high_years"], values="person_count", aggfunc="sum"
     )
     people = [_of_area(wide, facts, code) for code in area_codes]
     lows, highs = (wide.columns.get_level_values(number).to_numpy("int64") for number in (0, 1))
-    return AgeBands(year, lows, highs, np.array(people))
+    source = str(table.loc[table["year"] == year, "source"].iloc[0])
+    return AgeBands(year, lows, highs, np.array(people), source)
 
 
 def _of_area(wide: pd.DataFrame, facts: BuildFacts, code: str) -> npt.NDArray[np.float64]:
@@ -75,7 +86,8 @@ def _parts(areas: pd.DataFrame, facts: BuildFacts, code: str, level: str) -> pd.
     return own.loc[own[ups].eq(code).any(axis=1), "area_code"]
 
 
-def _year(table: pd.DataFrame, facts: BuildFacts, level: str) -> int:
+def _year(table: pd.DataFrame) -> int:
+    """The latest year of those that most areas have."""
     covered = table.groupby("year")["area_code"].nunique()
     return int(covered[covered == covered.max()].index.max())
 

@@ -6,7 +6,7 @@ import pandas as pd
 from pandas.arrays import FloatingArray
 
 from vrin_data.contract.standard_population import standard_of_bands
-from vrin_data.measures.age_bands import AgeBands, bands_of_level
+from vrin_data.measures.age_bands import AgeBands, bands_of_areas
 from vrin_data.measures.areas_came import areas_asked, areas_came, came_of_all, row_of_areas
 from vrin_data.measures.cells import finest_areas
 from vrin_data.measures.events import events_of, read
@@ -51,12 +51,12 @@ BY_AGE_SQL = """
 """
 
 
-def add_standardised(frame: pd.DataFrame, store: Store, question: Question, *, per: int) -> None:
-    """Add standardised_rate with its 95% limits, age_unknown_count (certain incidents) and resident_year.
+def add_standardised(frame: pd.DataFrame, store: Store, question: Question, *, per: int) -> tuple[str, ...]:
+    """Add standardised_rate with its 95% limits, age_unknown_count (certain incidents), resident_year; give the notes.
 
     NULL below 10 incidents of known age, where residents by age lack, and for what is not placed.
     """
-    bands = bands_of_level(store, question.facts, question.selection.level, [*frame["area_code"]])
+    bands = bands_of_areas(store, question.facts, [*frame["area_code"]])
     counts, unknown = _counts(store, question, bands, len(frame))
     standard = standard_of_bands(bands.lows, bands.highs) if len(bands.lows) else np.zeros(0)
     found = standardised_rates(counts, bands.people, standard, per=per) if len(bands.lows) else None
@@ -67,16 +67,17 @@ def add_standardised(frame: pd.DataFrame, store: Store, question: Question, *, p
     frame["age_unknown_count"] = pd.array(np.rint(unknown).astype("int64"), dtype="Int64")
     frame.loc[frame["is_gap"].to_numpy(bool) | (bands.year is None), "age_unknown_count"] = pd.NA
     frame["resident_year"] = pd.array([bands.year] * len(frame), dtype="Int64")
+    return (AGES, *_notes(frame, bands))
 
 
-def age_notes(frame: pd.DataFrame) -> tuple[str, ...]:
+def _notes(frame: pd.DataFrame, bands: AgeBands) -> tuple[str, ...]:
     """Which residents the standardised rates stand on, and how many incidents they leave out."""
-    if frame["resident_year"].isna().all():
+    if bands.year is None:
         return (NO_BANDS,)
     unknown, known = frame["age_unknown_count"].sum(), frame["incident_count_low"].sum()
     share = f" ({unknown / known:.0%})" if known else ""
     return (
-        f"residents by age are those of {frame['resident_year'].max()}",
+        f"residents by age are those of {bands.year}: {bands.source}",
         f"the age is not known of {unknown:,} of {known:,} incidents{share}",
     )
 

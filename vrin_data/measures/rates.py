@@ -7,7 +7,7 @@ import pandas as pd
 from pandas.arrays import FloatingArray
 
 from vrin_data.errors import UsageError
-from vrin_data.measures.age_rates import AGES, add_standardised, age_notes
+from vrin_data.measures.age_rates import add_standardised
 from vrin_data.measures.answer import Answer
 from vrin_data.measures.harm import figures
 from vrin_data.measures.harm_intervals import CORRECTED
@@ -67,11 +67,15 @@ def rates(store: Store, request: RatesRequest) -> Answer:
     if "area_code" not in found:
         found = found.assign(**name_of_selection(question), is_placed=True)
     frame = _rated(found, question, request.per)
-    notes = (CORRECTED,) if question.is_uncertain else (LIMITS, FLAGS)
+    notes = (_period(question), *((CORRECTED,) if question.is_uncertain else (LIMITS, FLAGS)))
     if request.standardised:
-        add_standardised(frame, store, question, per=request.per)
-        notes = (*notes, AGES, *age_notes(frame))
+        notes = (*notes, *add_standardised(frame, store, question, per=request.per))
     return Answer(frame, question_stamp(question, (*notes, *harm_notes(store, question))))
+
+
+def _period(question: Question) -> str:
+    months = len(question.selection.months)
+    return f"rates are of the {months} months of the period" + ("" if months == 12 else ", not of a year")
 
 
 def _rated(found: pd.DataFrame, question: Question, per: int) -> pd.DataFrame:

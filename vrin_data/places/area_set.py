@@ -15,6 +15,15 @@ BY_VINTAGE = ("ward", "msoa", "lsoa")
 """Levels that are published as a whole set for a year; the other levels change area by area, on a day."""
 
 HEX_COLUMNS = ("area_code", "column_number", "row_number")
+BAND_COLUMNS = (
+    "area_code",
+    "year",
+    "sex",
+    "age_low_years",
+    "age_high_years",
+    "person_count",
+    "source",
+)
 LAYER_COLUMNS = ("level", "layer_name", "basis", "source")
 INDICATOR_COLUMNS = (
     "area_code",
@@ -46,7 +55,8 @@ class AreaSet:
     area_id), area_link, population, layer and indicator; `boundaries` area_code, vintage and geometry in
     full detail, British National Grid (EPSG:27700), of every vintage known. `on` is the day whose areas and
     nesting are in force; None is the last there is. `hexes` are the places of districts in a layout of
-    hexagons that a user brought: the columns of the table hexagon.
+    hexagons that a user brought: the columns of the table hexagon. `bands` are residents by age: those of the table
+    population_band.
     """
 
     areas: pd.DataFrame
@@ -56,6 +66,7 @@ class AreaSet:
     findings: list[Finding] = field(default_factory=list)
     layers: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*LAYER_COLUMNS]))
     indicators: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*INDICATOR_COLUMNS]))
+    bands: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=[*BAND_COLUMNS]))
     on: date | None = None
     hexes: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=["area_code", "column_number", "row_number"])

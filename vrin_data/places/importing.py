@@ -24,6 +24,7 @@ from vrin_data.places.reading import Layer, files_of, read_layers
 from vrin_data.places.register import SAMPLE
 from vrin_data.places.reorganising import is_reorganisation, reorganised
 from vrin_data.places.residents import stated_populations
+from vrin_data.places.residents_by_age import band_notes, stated_bands, with_bands
 from vrin_data.places.vintages import CodeLists
 from vrin_data.places.wards import without_foreign_wards
 
@@ -60,6 +61,8 @@ def import_files(paths: Sequence[Path], *, onto: AreaSet) -> AreaSet:
     findings += found
     populations, found = stated_populations(sound)
     findings += found
+    bands, found = stated_bands(sound)
+    findings += [*found, *band_notes(bands)]
     _refuse_faults(findings)
     stated = Stated(
         stated_areas(sound),
@@ -74,6 +77,8 @@ def import_files(paths: Sequence[Path], *, onto: AreaSet) -> AreaSet:
     for plan in plans:
         area_set, found = reorganised(area_set, plan)
         findings += found
+    if sound:
+        area_set = with_bands(area_set, bands)
     if sound or plans:
         findings += _nesting_findings(area_set)
     _refuse_faults(findings)

@@ -34,7 +34,7 @@ def population_columns(names: list[str], file: str = "") -> list[tuple[str, int,
     for name in names:
         if match := _CENSUS.fullmatch(name.strip()):
             found.append((name, int(match[1]), f"census{match[1]}"))
-        elif year := _year_of(name) or (_year_of_file(file) if _is_total(name) else None):
+        elif year := _year_of(name) or (year_of_file(file) if _is_total(name) else None):
             found.append((name, year, f"mid-{year}{_release(name) or _release(file)}"))
     return found
 
@@ -106,7 +106,8 @@ def _year_of(name: str) -> int | None:
     return int(years[0]) if is_told and not others else None
 
 
-def _year_of_file(file: str) -> int | None:
+def year_of_file(file: str) -> int | None:
+    """The one year that the name of a sheet or file says its residents are of; None where it says none, or several."""
     years = {int(year) for year in _MID_YEAR.findall(file.rpartition(", sheet ")[2])} or {
         int(year) for year in _MID_YEAR.findall(file)
     }
@@ -129,7 +130,7 @@ def _without_a_year(layer: Layer) -> Iterator[Finding]:
     names = [str(name) for name in layer.frame.columns]
     totals = [name for name in names if _is_total(name)]
     is_about = bool(_ABOUT_RESIDENTS.search(layer.file)) or sum(map(bool, map(_AGE.fullmatch, names))) > 5
-    if totals and is_about and _year_of_file(layer.file) is None:
+    if totals and is_about and year_of_file(layer.file) is None:
         message = (
             f"{totals[0]}: residents of no known year. Expected the year in the column or in the name of file "
             "or sheet, such as pop2023_mid or 'Mid-2023'. Rename one of them."
