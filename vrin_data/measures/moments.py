@@ -8,7 +8,7 @@ import pandas as pd
 
 from vrin_data.errors import UsageError
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.events import COUNTS, SUMS, in_total, shares, told_as, total_of
+from vrin_data.measures.events import COUNTS, LEAST_BASE, SUMS, in_total, shares, told_as, total_of
 from vrin_data.measures.harm_notes import harm_notes
 from vrin_data.measures.moment_rows import BACKWARDS, DAY, LONGEST_SPAN, NONE, Moments, moments_read
 from vrin_data.measures.question import Question, question_of
@@ -86,9 +86,12 @@ def moments(store: Store, request: MomentsRequest) -> Answer:
     found = moments_read(store, question)
     grid = _grid(found, request)
     frame = told_as(_rows(grid, request), total_of(store, question), in_parts=True)
-    frame["share_of_incidents"] = shares(frame["incident_count_low"], float(grid[:, 0].sum()))
-    base = frame["harm_days"].sum() if float(grid[:, 0].sum()) >= 1 else 0.0
-    frame["share_of_harm"] = shares(frame["harm_days"], float(base) if pd.notna(base) else 0.0)
+    certain = float(grid[:, 0].sum())
+    frame["share_of_incidents"] = shares(frame["incident_count_low"], certain)
+    days = frame["harm_days"].sum(min_count=1)
+    frame["share_of_harm"] = shares(
+        frame["harm_days"], float(days) if certain >= LEAST_BASE and pd.notna(days) else 0.0
+    )
     return Answer(frame, question_stamp(question, _notes(store, question, request, found)))
 
 

@@ -20,7 +20,8 @@ def by_hour_of_week(first: Ints, spans: Ints, values: Floats) -> Floats:
     Hours count from Monday 00:00, and the week begins anew after Sunday 23:00. `values` may have a column for each
     of several sums; so has what comes back then. The sums over all hours are those of the values.
     """
-    flat = values.reshape(len(values), -1)
+    # The width is said, because that of no row cannot be told from it.
+    flat = values.reshape(len(values), int(np.prod(values.shape[1:])))
     found = np.zeros((WEEK_HOURS, flat.shape[1]))
     for span in np.unique(spans):
         kept = spans == span

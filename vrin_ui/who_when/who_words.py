@@ -165,7 +165,7 @@ def unknown_words(rows: pd.DataFrame, what: str) -> str:
     unknown = rows[~rows["is_recorded"].astype(bool)]
     share = unknown["share"].sum(min_count=1)
     if pd.isna(share):
-        return f"There are fewer than 10: no share of them is given, of {what} either."
+        return f"Fewer than 10 are certain, so that no share is given of those whose {what} is not recorded."
     low, high = (float(unknown.filter(regex=f"count_{end}$").sum().sum()) for end in ("low", "high"))
     if high <= 0:
         return f"{sentence(what)} is recorded for all."
