@@ -75,7 +75,8 @@ def rates(store: Store, request: RatesRequest) -> Answer:
 
 def _period(question: Question) -> str:
     months = len(question.selection.months)
-    return f"rates are of the {months} months of the period" + ("" if months == 12 else ", not of a year")
+    counted = f"{months} month{'' if months == 1 else 's'}"
+    return f"rates are of the {counted} of the period" + ("" if months == 12 else ", not of a year")
 
 
 def _rated(found: pd.DataFrame, question: Question, per: int) -> pd.DataFrame:
