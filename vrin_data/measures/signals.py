@@ -243,7 +243,8 @@ def _signal(one: WatchedSeries, used: pd.DataFrame, first: int, direction: str) 
     values = used["value"].astype("float64").to_numpy()
     question = one.found.question
     definition = question.known.definition
-    flagged = used.iloc[first]
+    flagged = used.iloc[first:]
+    flagged = flagged[(flagged["cause"] != "") & (flagged["direction"] == direction)]
     return Signal(
         definition_id=definition.id,
         definition_version=definition.version,
@@ -254,9 +255,10 @@ def _signal(one: WatchedSeries, used: pd.DataFrame, first: int, direction: str) 
         area_code=one.area_code,
         area_name=one.area_name,
         direction=direction,
-        reading=str(flagged["reading"]),
-        cause=str(flagged["cause"]),
-        since_month=flagged["month"].date(),
+        reading=str(flagged["reading"].iloc[0]),
+        # Of several rules the one that most of the months are flagged by.
+        cause=str(flagged["cause"].value_counts().index[0]),
+        since_month=flagged["month"].iloc[0].date(),
         last_month=used["month"].iloc[-1].date(),
         recent_mean=float(values[first:].mean()),
         usual_mean=float(values[:first].mean()) if first else None,

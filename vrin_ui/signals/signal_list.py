@@ -40,7 +40,7 @@ def draw_signals() -> None:
 
 def _draw(line: SignalLine) -> None:
     st.page_link(
-        TRENDS, label=plain(line.head), icon=ICONS[line.row["direction"]], query_params=_series(line.row)
+        TRENDS, label=f"**{plain(line.head)}**", icon=ICONS[line.row["direction"]], query_params=_series(line.row)
     )
     beside = f"  \nBeside it: {plain(line.beside)}." if line.beside else ""
     st.markdown(f"{plain(line.tail[0].upper() + line.tail[1:])}.{beside}")
