@@ -26,6 +26,7 @@ from vrin_data.measures.hotspots import hotspots
 from vrin_data.measures.indicators import IndicatorRequest, indicator_list, indicators
 from vrin_data.measures.kinds import OF, KindsRequest, kinds, kinds_by_month, public_share
 from vrin_data.measures.ledger import LedgerRequest, ledger
+from vrin_data.measures.linked_people import LinkedRequest, linked_estimate, linked_people
 from vrin_data.measures.moments import LONGEST, SPANNING, MomentsRequest, moments, moments_basis
 from vrin_data.measures.neighbours import neighbours
 from vrin_data.measures.other_weights import costs, severity
@@ -59,6 +60,7 @@ from vrin_data.measures.submission_versions import compare_versions, submission_
 from vrin_data.measures.sureness import sureness
 from vrin_data.measures.timeliness import timeliness
 from vrin_data.measures.trend import trend, trend_summary
+from vrin_data.measures.trend_offences import trend_offences, trend_offences_summary
 from vrin_data.measures.trend_request import TrendRequest
 from vrin_data.measures.triangulate import TriangulateRequest, triangulate, triangulate_summary
 from vrin_data.measures.unplaced import unplaced
@@ -86,6 +88,7 @@ __all__ = [
     "IndicatorRequest",
     "KindsRequest",
     "LedgerRequest",
+    "LinkedRequest",
     "MomentsRequest",
     "PeopleRequest",
     "RatesRequest",
@@ -132,6 +135,8 @@ __all__ = [
     "kinds",
     "kinds_by_month",
     "ledger",
+    "linked_estimate",
+    "linked_people",
     "moments",
     "moments_basis",
     "neighbours",
@@ -163,6 +168,8 @@ __all__ = [
     "sureness",
     "timeliness",
     "trend",
+    "trend_offences",
+    "trend_offences_summary",
     "trend_summary",
     "triangulate",
     "triangulate_summary",

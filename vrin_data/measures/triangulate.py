@@ -60,7 +60,7 @@ def triangulate(store: Store, request: TriangulateRequest) -> Answer:
     Nothing is summed over sources. Raises what `harm` raises, and UsageError at the level of regions, where feeds of
     some forces would stand against police of all.
     """
-    question = _police(store, request)
+    question = police_question(store, request.selection)
     frame = side_by_side(store, question)
     return Answer(frame, _stamp(question, frame))
 
@@ -75,18 +75,19 @@ def triangulate_summary(store: Store, request: TriangulateRequest) -> Answer:
     health_rate (per 1,000 residents a year) with _low and _high (exact 95%), ratio, ratio_low and ratio_high,
     is_comparable, reason (of REASONS, or ''). Raises what `triangulate` raises.
     """
-    question = _police(store, request)
+    question = police_question(store, request.selection)
     frame = side_by_side(store, question)
     return Answer(_summary(question, frame), _stamp(question, frame))
 
 
-def _police(store: Store, request: TriangulateRequest) -> Question:
-    if request.selection.level == "region":
+def police_question(store: Store, selection: Selection) -> Question:
+    """The police's side by area and month. Raises UsageError for regions, and for what is not of the police."""
+    if selection.level == "region":
         raise UsageError(
             "Police and health are not compared by region: health feeds of some forces would stand against police "
             "figures of all. Choose force, or a finer level."
         )
-    question = question_of(store, replace(request.selection, by=("area", "month")))
+    question = question_of(store, replace(selection, by=("area", "month")))
     if not question.counted.counts_crimes:
         raise UsageError(
             f"The definition {question.counted.label} counts {question.counted.unit}s, and stands on the health side. "
