@@ -61,9 +61,10 @@ def refusal(values: Floats) -> str:
     return CONSTANT if np.ptp(inside[known]) == 0 else ""
 
 
-def seasons(values: Floats) -> Seasons | None:
+def seasons(values: Floats, *, robust: bool = True) -> Seasons | None:
     """A series in trend, season and remainder; None where `refusal` says why not.
 
+    `robust` lets months far from the rest weigh less, as one month of disorder does not make a season.
     Gaps are filled for the decomposition alone, by what its own trend and season say of them.
     """
     if refusal(values):
@@ -72,10 +73,10 @@ def seasons(values: Floats) -> Seasons | None:
     inside = _inside(values)
     gaps = np.isnan(inside)
     filled = np.where(gaps, np.interp(np.arange(len(inside)), np.flatnonzero(~gaps), inside[~gaps]), inside)
-    trend, seasonal = _stl(filled)
+    trend, seasonal = _stl(filled, robust)
     for _ in range(FILLINGS if gaps.any() else 0):
         filled = np.where(gaps, trend + seasonal, inside)
-        trend, seasonal = _stl(filled)
+        trend, seasonal = _stl(filled, robust)
     parts = (trend, seasonal, inside - trend - seasonal, gaps.astype(float))
     trend, seasonal, remainder, is_filled = (_within(part, first, len(values)) for part in parts)
     return Seasons(trend, seasonal, remainder, np.nan_to_num(is_filled).astype(bool))
@@ -87,20 +88,25 @@ def without_season(values: Floats) -> Floats | None:
     return None if found is None else values - found.seasonal
 
 
-def _stl(values: Floats) -> tuple[Floats, Floats]:
+def _stl(values: Floats, robust: bool) -> tuple[Floats, Floats]:
     """Trend and season of a series without gaps, the season's mean over a year being in the trend."""
     from statsmodels.tsa.seasonal import STL
 
-    # The window of R for a periodic season, of degree 0.
+    # The windows of R for a periodic season, of degree 0, and its jumps: a tenth of each window.
     window = 10 * len(values) + 1
+    trend, low_pass = _trend_window(window), PERIOD + 1
     found = STL(
         values,
         period=PERIOD,
         seasonal=window,
         seasonal_deg=0,
-        trend=_trend_window(window),
-        robust=True,
-    ).fit(inner_iter=1, outer_iter=15)
+        trend=trend,
+        low_pass=low_pass,
+        robust=robust,
+        seasonal_jump=_tenth(window),
+        trend_jump=_tenth(trend),
+        low_pass_jump=_tenth(low_pass),
+    ).fit(inner_iter=1 if robust else 2, outer_iter=15 if robust else 0)
     seasonal = _same_each_year(np.asarray(found.seasonal))
     return np.asarray(found.trend), seasonal
 
@@ -109,6 +115,10 @@ def _trend_window(seasonal: int) -> int:
     """The next odd number to 1.5 periods over (1 - 1.5 / window), as R's `stl` has it."""
     wanted = int(np.ceil(1.5 * PERIOD / (1 - 1.5 / seasonal)))
     return wanted + (wanted % 2 == 0)
+
+
+def _tenth(window: int) -> int:
+    return -(-window // 10)
 
 
 def _same_each_year(seasonal: Floats) -> Floats:

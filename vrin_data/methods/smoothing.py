@@ -23,13 +23,15 @@ SMALL = 1e-8
 class Fitted(NamedTuple):
     """The fit at one origin: smoothing weights, the state after the last value, and the variance of one step's error.
 
-    `state` is the level, then the season of the months before the next, the latest first.
+    `state` is the level, then the season of the months before the next, the latest first. `start_variances` is what
+    not knowing the start for sure adds to the variance of each of the next months, as a share of `variance`.
     """
 
     alpha: float
     gamma: float
     state: Floats
     variance: float
+    start_variances: Floats
 
     def means(self, horizon: int) -> Floats:
         """The expected values of the months to come."""
@@ -38,11 +40,15 @@ class Fitted(NamedTuple):
         return self.state[0] + season[len(season) - 1 - ahead]
 
     def spreads(self, horizon: int) -> Floats:
-        """The standard errors of the months to come (Hyndman and others 2008, table 6.1)."""
+        """The standard errors of the months to come (Hyndman and others 2008, table 6.1), the start's own among them.
+
+        R and statsmodels leave the start's own out; with three years of months their intervals hold too seldom.
+        """
         steps = np.arange(1, horizon + 1)
         seasons_on = (steps - 1) // (len(self.state) - 1)
         grown = self.alpha**2 * (steps - 1) + self.gamma * seasons_on * (2 * self.alpha + self.gamma)
-        return np.sqrt(self.variance * (1 + grown))
+        of_start = self.start_variances[(steps - 1) % len(self.start_variances)]
+        return np.sqrt(self.variance * (1 + grown + of_start))
 
 
 def fitted(values: Floats, origins: list[int], *, period: int = PERIOD) -> list[Fitted]:
@@ -54,11 +60,13 @@ def fitted(values: Floats, origins: list[int], *, period: int = PERIOD) -> list[
         known = ~np.isnan(values[:origin])
         starts, left = _starts(errors[:, :origin][:, known], slopes[:, :origin][:, known])
         best = int(np.argmin(left))
+        moved = state_slopes[best, origin]
         # Two smoothing weights, a level, and a season that sums to 0 were chosen to fit.
         freedom = max(1, int(known.sum()) - period - 2)
-        state = states[best, origin] + state_slopes[best, origin] @ starts[best]
+        state = states[best, origin] + moved @ starts[best]
         alpha, gamma = weights[best]
-        found.append(Fitted(float(alpha), float(gamma), state, float(left[best]) / freedom))
+        of_start = _start_variances(moved, slopes[best, :origin][known])
+        found.append(Fitted(float(alpha), float(gamma), state, float(left[best]) / freedom, of_start))
     return found
 
 
@@ -100,6 +108,13 @@ def _start_slopes(period: int) -> Floats:
     found[:period, :] = np.eye(period)
     found[period, 1:] = -1
     return found
+
+
+def _start_variances(moved: Floats, slopes: Floats) -> Floats:
+    """For each of the next months the variance that the estimate of the start brings, in units of one error's."""
+    ahead = moved[0] + moved[:0:-1]
+    square = slopes.T @ slopes + SMALL * np.eye(slopes.shape[1])
+    return np.einsum("hs,hs->h", ahead, np.linalg.solve(square, ahead.T).T)
 
 
 def _starts(errors: Floats, slopes: Floats) -> tuple[Floats, Floats]:
