@@ -52,7 +52,7 @@ def trend_summary(store: Store, request: TrendRequest) -> Answer:
     """
     question, found, notes = _charts(store, request)
     by_area = {str(code): part for code, part in found.frame.groupby("area_code", sort=False)}
-    rows = [_line(by_area[one.area_code], one, request) for one in found.series]
+    rows = [summary_line(by_area[one.area_code], one, request) for one in found.series]
     stamp = question_stamp(question, (*notes, *harm_notes(store, question)))
     return Answer(pd.DataFrame(rows, columns=list(SUMMARY)), stamp)
 
@@ -106,7 +106,8 @@ def _of_homicide(store: Store, question: Question, found: Monthly) -> frozenset[
     return dominated_areas(found, monthly(store, rest, found.figure))
 
 
-def _line(rows: pd.DataFrame, series: SeriesFacts, request: TrendRequest) -> dict[str, object]:
+def summary_line(rows: pd.DataFrame, series: SeriesFacts, request: TrendRequest) -> dict[str, object]:
+    """The line of one series by SUMMARY, from its rows of `trend` and what holds of the whole."""
     used = rows[rows["is_used"]]
     last = used.iloc[-1] if len(used) else None
     lower, upper = (float("nan"), float("nan")) if last is None else (last["lower"], last["upper"])
