@@ -3,25 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from vrin_data.measures.chart_kinds import UNTOLD_MOSTLY, Kind, counts_homicide_alone, is_untold, kind_of
-from vrin_data.measures.month_arrays import PER_RATE, MonthArrays, as_rows, month_arrays
-from vrin_data.measures.monthly import WHOLE, Monthly
+from vrin_data.measures.chart_rows import Columns, chart_columns, chart_rows
+from vrin_data.measures.month_arrays import PER_RATE, MonthArrays, month_arrays
+from vrin_data.measures.monthly import Monthly
 from vrin_data.measures.rare_years import chance_limits, rare_years
 from vrin_data.measures.trend_request import AUTO, LANEY, NONE, RARE, RUN_CHART, XMR
 from vrin_data.methods.chart_settings import ChartSettings
-from vrin_data.methods.control_chart import Chart, Floats, Steps, Words, blank, readings
+from vrin_data.methods.control_chart import Chart, Steps, blank
 from vrin_data.methods.laney import u_prime
 from vrin_data.methods.run_chart import run_chart
 from vrin_data.methods.seasons import without_season as seasonless
 from vrin_data.methods.xmr import xmr_chart
 
-LINES = ("mean", "lower", "upper", "near_lower", "near_upper")
-WORDS = ("cause", "direction", "reading")
 DAYS_OF_MONTH = 365.25 / 12
 
 
@@ -49,7 +48,7 @@ class _Drawn:
     """A series with its chart: columns of its rows by name, and what holds of the whole."""
 
     series: MonthArrays
-    columns: dict[str, Any]
+    columns: Columns
     facts: SeriesFacts
 
 
@@ -73,7 +72,8 @@ def charted(
         chosen = _kind(series, kind, is_homicide=alone or series.area_code in of_homicide)
         anew = tuple(sorted((rebases or {}).get(series.area_code, ())))
         drawn.append(_drawn(series, chosen, anew, settings, without_season=without_season))
-    return Charted(_frame(found, drawn), tuple(one.facts for one in drawn))
+    frame = chart_rows(found, [one.series for one in drawn], [one.columns for one in drawn])
+    return Charted(frame, tuple(one.facts for one in drawn))
 
 
 def _kind(series: MonthArrays, asked: str, *, is_homicide: bool) -> Kind:
@@ -107,7 +107,8 @@ def _drawn(
     facts = SeriesFacts(
         series.area_code, series.area_name, chosen, chart.screened, anew, has_season_out=calm is not None
     )
-    return _Drawn(shown, _columns(shown, chosen, segment, chart, settings), facts)
+    columns = chart_columns(shown, chosen.kind, segment, chart=chart, settings=settings)
+    return _Drawn(shown, columns, facts)
 
 
 def _calm(series: MonthArrays, chosen: Kind) -> MonthArrays | None:
@@ -153,61 +154,3 @@ def _laney(series: MonthArrays, segment: Steps, settings: ChartSettings) -> Char
     )
     per = lengths * PER_RATE if is_rate else lengths
     return Chart(*(one * per for one in chart[:5]), *chart[5:])
-
-
-def _columns(
-    series: MonthArrays, chosen: Kind, segment: Steps, chart: Chart, settings: ChartSettings
-) -> dict[str, Any]:
-    """What was found of each row: lines reach over months left out, and what a point is does not."""
-    is_used = series.is_used
-    spread = _over_gaps if chosen.kind not in (LANEY, RARE) else _at
-    said = readings(chart, settings) if chosen.kind != NONE else chart.cause
-    trial = np.zeros(len(is_used), dtype=bool)
-    trial[is_used] = chart.is_trial
-    return {
-        "is_used": is_used,
-        "segment": segment,
-        "kind": np.full(len(is_used), chosen.kind, dtype=object),
-        **{name: spread(getattr(chart, name), is_used, segment) for name in LINES},
-        "is_trial": trial,
-        "cause": _words(chart.cause, is_used),
-        "direction": _words(chart.direction, is_used),
-        "reading": _words(said, is_used),
-    }
-
-
-def _at(values: Floats, is_used: Any, segment: Steps) -> Floats:
-    held = np.full(len(is_used), np.nan)
-    held[is_used] = values
-    return held
-
-
-def _over_gaps(values: Floats, is_used: Any, segment: Steps) -> Floats:
-    """Lines that are the same throughout a segment, at every month of it."""
-    held, of_used = np.full(len(segment), np.nan), segment[is_used]
-    if len(of_used):
-        at = np.minimum(np.searchsorted(of_used, segment), len(of_used) - 1)
-        same = of_used[at] == segment
-        held[same] = values[at[same]]
-    return held
-
-
-def _words(found: Words, is_used: Any) -> Words:
-    held = np.full(len(is_used), "", dtype=object)
-    held[is_used] = found
-    return held
-
-
-def _frame(found: Monthly, drawn: list[_Drawn]) -> pd.DataFrame:
-    none = _columns(*_nothing(found), ChartSettings())
-    columns = {
-        name: np.concatenate([empty, *(one.columns[name] for one in drawn)]) for name, empty in none.items()
-    }
-    return pd.DataFrame(as_rows(found, [one.series for one in drawn]) | columns)
-
-
-def _nothing(found: Monthly) -> tuple[MonthArrays, Kind, Steps, Chart]:
-    empty, states = np.zeros(0), np.zeros(0, dtype=object)
-    month = np.zeros(0, dtype="datetime64[s]")
-    series = MonthArrays("", "", found.figure, 1, month, empty, empty, empty, states, empty)
-    return series, Kind(NONE, WHOLE), np.zeros(0, dtype="int64"), blank(0)
