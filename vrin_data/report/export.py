@@ -94,8 +94,10 @@ def _span(low: object, high: object) -> str:
 
 def _with_plain_months(frame: pd.DataFrame) -> pd.DataFrame:
     plain = frame.copy()
-    if "month" in plain:
-        plain["month"] = plain["month"].dt.strftime("%Y-%m")
+    for name in plain.columns:
+        is_month = name == "month" or str(name).endswith("_month")
+        if is_month and pd.api.types.is_datetime64_any_dtype(plain[name]):
+            plain[name] = plain[name].dt.strftime("%Y-%m")
     return plain
 
 
