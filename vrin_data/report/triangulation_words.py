@@ -13,7 +13,7 @@ EVENTS = {
 }
 """One event of a grain, and several."""
 CANNOT_SAY = (
-    "These feeds are not linked. They cannot say how many of the patients are unknown to the police, nor what share of "
+    "Side by side, these feeds are not linked. They cannot say how many of the patients are unknown to the police, nor what share of "
     "violence goes unreported. Only rates and how they move can be read side by side."
 )
 ON_CHART = "Feeds not linked: they cannot say how many patients are unknown to the police."
@@ -97,3 +97,48 @@ def _up_to(row: Any) -> str:
     if row.health_count_high > row.health_count_low:
         return f" (up to {float(row.health_count_high):,.0f}, small counts being hidden by the supplier)"
     return ""
+
+
+NO_KEYS = (
+    "No persons can be matched here: no two feeds hold person keys made with the same secret. To bring them: "
+)
+HOW_TO_BRING_KEYS = (
+    "agree it first: an agreement of the kind 'personal' with each supplier, whose data items name person keys, on a "
+    "power that allows it (the ISTV standard and section 17A do not carry personal health data);",
+    "one supplier makes a secret with `python -m vrin_data pseudonyms --make-key k1 --key-file FILE` and gives it to "
+    "the other by a safe way, and never to the partnership;",
+    "each runs `python -m vrin_data pseudonyms FILE --key-file KEY --columns surname=... forename=... birth_date=... "
+    "--out FILE` at home: names and dates leave the file, and the column `vrin person key` stands in their place;",
+    "both files come in as always, and the matched, police-only and health-only persons stand here.",
+)
+HOW_TO_READ_MATCHED = (
+    "**How to read this.** An event of the health side is matched where the police recorded a crime against the same "
+    "person within so many days. Seen by health alone are those without one: not every one of them is unknown to the "
+    "police, for a name written otherwise makes another key, and a crime may be recorded later or elsewhere. "
+    "Read the two windows together: where they say much the same, the match is steady. Events without a key stand "
+    "in no share, and may be unlike those that have one."
+)
+ESTIMATE_FOR_ANALYSTS = (
+    "**A lower bound, for analysts alone.** From how many are on both lists one can reckon how many may be on neither "
+    "(Chapman). It asks that the lists are independent, the group closed and every link found. None of the three "
+    "holds here: departments call the police and the police take people to hospital, which makes it too low; missed "
+    "links make it too high. It is no count of victims, and no board should be shown it."
+)
+
+
+def matched_words(row: Any) -> str:
+    """'Within 7 days: 3 of 4 attendances with a key (75%, 19% to 99%) are of persons without a crime recorded.'"""
+    share, low, high = (
+        f"{float(getattr(row, f'health_only_share{end}')):.0%}" for end in ("", "_low", "_high")
+    )
+    with_key = f"{float(row.health_keyed_count):,.0f} of {float(row.health_count):,.0f}"
+    return (
+        f"{row.source_name}, within {window_words(row.window_days)}: {float(row.health_only_count):,.0f} of "
+        f"{events(row.health_keyed_count, row.grain)} with a person key ({share}; 95% interval {low} to {high}) have "
+        f"no recorded crime against the same person. {with_key} have such a key."
+    )
+
+
+def window_words(days: Any) -> str:
+    """'7 days', 'the same day'."""
+    return "the same day" if int(days) == 0 else f"{int(days)} day{'' if int(days) == 1 else 's'}"

@@ -88,6 +88,12 @@ def health_selection(asked: Selection, area: str, *, definition: str, feed: str)
     )
 
 
+def force_of(chosen: Filters, choices: Catalogue) -> str | None:
+    """The police force area of the chosen area, None for all of them: the level at which persons are matched."""
+    seen = view(chosen, choices, USUAL)
+    return seen.scope or seen.chosen
+
+
 def is_of_health(chosen: Filters, choices: Catalogue) -> bool:
     """Whether the definition counts patients, and so belongs on the other side."""
     return choices.units.get(chosen.definition, "") in HEALTH_UNITS

@@ -11,6 +11,7 @@ from vrin_ui.ask import ask
 from vrin_ui.filters import Filters
 from vrin_ui.police_health import health_choice, health_tables, month_chart, ratio_chart
 from vrin_ui.police_health.health_choice import HealthChoice
+from vrin_ui.police_health.linked_page import draw_linked
 from vrin_ui.police_health.reliability import draw_reliability
 from vrin_ui.wording import level_words, plain
 
@@ -37,6 +38,7 @@ def draw(chosen: Filters, choices: Catalogue, choice: HealthChoice) -> None:
         return
     draw_areas(summary, choices, choice)
     draw_months(chosen, summary, choice)
+    draw_linked(chosen, health_choice.force_of(chosen, choices))
 
 
 def draw_areas(summary: Presented, choices: Catalogue, choice: HealthChoice) -> None:

@@ -19,11 +19,10 @@ def draw_reliability(asked: Selection, area: str, rows: pd.DataFrame) -> None:
     st.subheader("How far each can be relied on", anchor=False)
     sources = rows.loc[rows["source"] != POLICE].drop_duplicates("source")
     for source in sources.itertuples(index=False):
-        lines = [RELIABILITY[str(source.grain)], *feeds()[str(source.source)].notes]
+        own = _breaks(asked, area, str(source.source), str(source.grain))
+        said = [RELIABILITY[str(source.grain)], *feeds()[str(source.source)].notes]
         st.markdown(f"**{plain(str(source.source_name))}**")
-        for line in _breaks(asked, area, str(source.source), str(source.grain)):
-            st.markdown(f"- {line}")
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        st.markdown("\n".join(f"- {line}" for line in [*own, *map(plain, said)]))
 
 
 def _breaks(asked: Selection, area: str, feed: str, grain: str) -> list[str]:
