@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.measures.builds import LEICESTER
-from tests.measures.test_signals import built, step
+from tests.measures.test_signals import ONE, built, record, step
 from vrin_data.cli import signals
 from vrin_data.cli.commands import main
 from vrin_data.measures import SignalsRequest, signal_search
@@ -55,6 +55,7 @@ def test_wrong_choices_are_refused_together(capsys: pytest.CaptureFixture[str], 
 def test_a_publish_is_searched_and_a_failure_of_that_is_said_and_kept(
     capsys: pytest.CaptureFixture[str], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    record(store, ONE)
     signals.after_publish(store, "000001", for_program=True)
     assert json.loads(capsys.readouterr().err) == {"step": "signals"}
     assert signal_search(store, SignalsRequest()).unprotected["state"].tolist() == ["searched"]
