@@ -36,10 +36,10 @@ def comparison_cards(chosen: Filters) -> None:
             name = FIGURE_NAMES["incident_count" if one.is_count else "harm_days"]
             st.metric(f"{name}, {period_words(*chosen.year)}", change_words.headline(one))
             st.markdown("\n\n".join(filter(None, map(plain, _change_lines(one, chosen)))))
-            if one.verdict_reason == change_words.DEFINITION:
-                name, _, version = found.stamp.definition.rpartition(" v")
-                of = {"view": "compare", "compare": f"{name}@{version}"}
-                st.page_link(figures.DEFINITIONS, label="Both definitions beside each other", query_params=of)
+    if any(one.verdict_reason == change_words.DEFINITION for one in compared):
+        name, _, version = found.stamp.definition.rpartition(" v")
+        of = {"view": "compare", "compare": f"{name}@{version}"}
+        st.page_link(figures.DEFINITIONS, label="Put both definitions beside each other", query_params=of)
     if not all(one.is_count for one in compared):
         st.caption(DAY)
 

@@ -73,7 +73,7 @@ def test_thirty_to_twenty_is_within_usual_variation(board: Store) -> None:
     found = incidents(april_and_may(board))["Leicester"]
     words = change_words.change_words(found)
     assert words == "30 to 20: within usual variation (95% interval: 64% lower to 21% higher)."
-    assert change_words.check_words(found) == "Quick check: 2 × (√now − √before) is −2.0, within ±3."
+    assert change_words.check_words(found) == "Quick check: 2 × (√20 − √30) is −2.0, within ±3."
     assert found.verdict == "within"
 
 

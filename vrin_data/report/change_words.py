@@ -62,12 +62,13 @@ def check_words(one: Changed) -> str:
         return ""
     side = "within" if abs(one.root_z) <= WHEELER else "beyond"
     sign = "−" if round(one.root_z, 1) < 0 else ""
-    return f"Quick check: 2 × (√now − √before) is {sign}{abs(one.root_z):.1f}, {side} ±3."
+    now, before = map(number, _ends(one))
+    return f"Quick check: 2 × (√{now} − √{before}) is {sign}{abs(one.root_z):.1f}, {side} ±3."
 
 
 def basis_words(one: Changed, base: str) -> str:
     """Which months the change compares with what (such as 'the 12 months before'), and which it leaves out."""
-    if not one.months_compared:
+    if not one.months_compared or one.verdict_reason == DEFINITION:
         return ""
     if not one.months_left_out:
         return f"Compared with {base}."
@@ -165,8 +166,8 @@ def _dispersed(one: Changed) -> str:
     if one.verdict == "within" or not one.is_count or (one.dispersion or 0.0) < WIDE:
         return ""
     return (
-        f" The months vary {one.dispersion:.1f} times as much as chance alone would make them, so the interval "
-        "is narrower than it should be."
+        f" The months vary {one.dispersion:.1f} times as much as chance alone would make them, so even this may be "
+        "usual here."
     )
 
 
