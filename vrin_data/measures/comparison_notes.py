@@ -37,8 +37,8 @@ def comparison_notes(
     is_uneven: bool,
 ) -> tuple[str, ...]:
     """What the group is, how limits were made, and what cannot be concluded."""
-    notes = [_spread_words(request, found, is_adjusted)]
-    if areas < FEW_AREAS:
+    notes = [_spread_words(request, found, is_adjusted)] if areas else []
+    if 0 < areas < FEW_AREAS:
         notes.append(
             f"a funnel of {areas} areas says little: how much areas differ can hardly be told from so few"
         )

@@ -23,19 +23,18 @@ def draw_funnel(chosen: Filters, choices: Catalogue, choice: CompareChoice) -> N
     if points is None:
         return
     summary, curve = ask("comparison summary", request).frame.iloc[0], ask("funnel curve", request).frame
-    areas = level_words(choice.level, choices.levels)[1]
+    areas, digits = level_words(choice.level, choices.levels)[1], compare_words.digits_of(summary["target"])
     _say(points.frame, summary, areas)
     if len(curve):
         _draw_chart(points, curve, summary, choice, areas)
-    else:
+        st.markdown(compare_words.HOW_TO_READ)
+        with st.expander("How the limits are made"):
+            compare_choice.draw_settings(choice)
+    elif summary["area_count"]:
         st.info("Nothing of this was recorded here in these months, so there is nothing to compare.")
-    st.markdown(compare_words.HOW_TO_READ)
-    with st.expander("How the limits are made", expanded=False):
-        compare_choice.draw_settings(choice)
-        st.markdown(plain(compare_words.spread_words(summary)))
     st.subheader("The areas, by name", anchor=False)
     figures.draw_table(
-        compare_tables.areas_table(points.frame, choice.figure),
+        compare_tables.areas_table(points.frame, choice.figure, digits),
         alt="The areas of the funnel, by name",
         formats=_formats(),
     )
@@ -64,12 +63,13 @@ def _say(rows: pd.DataFrame, summary: pd.Series, areas: str) -> None:
 def _draw_chart(
     points: Presented, curve: pd.DataFrame, summary: pd.Series, choice: CompareChoice, areas: str
 ) -> None:
-    digits = compare_words.digits_of(choice.figure)
+    digits = compare_words.digits_of(summary["target"])
     name = compare_choice.FIGURES[choice.figure]
     title = f"{name}: {points.stamp.definition_name.lower()}, {areas}, {points.stamp.period}"
     chart = funnel_chart.funnel_chart(
         funnel_chart.funnel_data(points.frame, digits),
         curve,
+        months=int(points.frame["months_expected"].iloc[0]),
         axis=name,
         title=title,
         line=compare_words.short_limits(summary),
@@ -97,7 +97,7 @@ def draw_months(chosen: Filters, choices: Catalogue, choice: CompareChoice) -> N
         st.info("No month of this area has come.")
         return
     area = str(frame.loc[frame["is_chosen"], "area_name"].iloc[0])
-    digits = compare_words.digits_of(choice.figure) + 1
+    digits = compare_words.digits_of(frame["value"].median()) if frame["value"].notna().any() else 0
     title = f"{answer.stamp.definition_name} in {area} and its comparators, by month"
     chart = months_chart.months_chart(frame, area=area, title=title, digits=digits, stamp=answer.stamp)
     alt = months_chart.months_alt(frame, title, digits)

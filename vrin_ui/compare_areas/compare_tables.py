@@ -2,13 +2,12 @@
 
 import pandas as pd
 
-from vrin_ui.compare_areas.compare_words import CLASSES, digits_of
+from vrin_ui.compare_areas.compare_words import CLASSES
 from vrin_ui.wording import DASH, number, span
 
 
-def areas_table(rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+def areas_table(rows: pd.DataFrame, figure: str, digits: int) -> pd.DataFrame:
     """A row an area, by name: a click on a heading sorts it."""
-    digits = digits_of(figure)
     what = "Harm (days)" if figure == "harm-rate" else "Incidents"
     table = pd.DataFrame(
         {

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from vrin_data.measures.comparison_notes import FEW_AREAS
 from vrin_ui.wording import counted, listed, number
 
 CLASSES = {
@@ -22,10 +23,10 @@ HOW_TO_READ = (
     "means nothing."
 )
 HOW_TO_READ_MONTHS = (
-    "**How to read this.** The bold line is the area, the thin ones are its comparators. The pale band reaches from "
-    "the lowest to the highest of those that came whole in a month, the dashed line is the one in their middle. If the "
-    "area moves as the band does, something moved all; if it moves against it, look at the area itself. Rates of a "
-    "single month move by chance: judge a change under **Trends**. A month that did not come is a gap."
+    "**How to read this.** The bold line is the area; where its comparators are few, each has a thin line. The pale "
+    "band reaches from the lowest to the highest of those that came whole in a month, the dashed line is the one in "
+    "their middle. If the area moves as the band does, something moved all; if it moves against it, look at the area "
+    "itself. Rates of a single month move by chance: judge a change under **Trends**. A month that did not come is a gap."
 )
 NO_LIST = (
     "No list of comparators stands on record, so the areas of its force, its region and all in view are offered. The "
@@ -47,15 +48,19 @@ TREATED = {
 UNITS = {"incidents-rate": "incidents", "harm-rate": "days of harm"}
 
 
-def digits_of(figure: str) -> int:
-    """Decimals of a rate."""
-    return 0 if figure == "harm-rate" else 2
+def digits_of(rate: float) -> int:
+    """Decimals of rates around this one: about three figures are told."""
+    if not rate < 100:
+        return 0
+    return 1 if rate >= 10 else 2
 
 
 def result_words(rows: pd.DataFrame, summary: pd.Series, areas: str) -> str:
     """How many areas lie outside of the limits, and which, in name order."""
     told = rows[rows["class"] != "none"]
-    digits = digits_of(summary["figure"])
+    if told.empty:
+        return f"**None of these {areas} can be compared**: none has a single figure from a whole month."
+    digits = digits_of(summary["target"])
     parts = [
         f"Together these {len(told):,} {areas} have **{number(summary['target'], digits)} "
         f"{UNITS[summary['figure']]}** per 1,000 residents a year."
@@ -89,7 +94,7 @@ def chosen_words(rows: pd.DataFrame, summary: pd.Series) -> str:
     own = rows[rows["is_chosen"]]
     if own.empty:
         return ""
-    row, digits = own.iloc[0], digits_of(summary["figure"])
+    row, digits = own.iloc[0], digits_of(summary["target"])
     if row["class"] == "none":
         return f"**{row['area_name']}** is no point here: {_why(row)}."
     lies = {"high": "above", "low": "below"}.get(str(row["class"]).rstrip("895"), "within")
@@ -117,7 +122,7 @@ def _why(row: pd.Series) -> str:
     if row["is_gap"]:
         return "no whole month came, or nothing is placed so finely"
     if row["is_untold"]:
-        return "more than half of its figure may or may not be in"
+        return "more than half of what its extract holds may or may not be in, so there is no single figure"
     return "its residents are not known"
 
 
@@ -147,8 +152,8 @@ def funnel_alt(rows: pd.DataFrame, summary: pd.Series, title: str) -> str:
 
 
 def few_words(count: int, areas: str) -> str:
-    """That so few areas say little; '' where there are enough."""
-    if count >= 10:
+    """That so few areas say little; '' where there are enough, or none at all."""
+    if count >= FEW_AREAS or not count:
         return ""
     return (
         f"**A funnel of {count} {areas} says little.** How much areas differ can hardly be told from so few, so the "

@@ -5,12 +5,16 @@ import numpy as np
 import pandas as pd
 
 from vrin_data.measures import Stamp
+from vrin_data.measures.selection import MONTHS_PER_YEAR
 from vrin_ui.charts import CONFIG, GRID, STAMP_WIDTH, TEXT, TITLE_WIDTH
 from vrin_ui.compare_areas.compare_words import CLASSES
 from vrin_ui.wording import number, wrapped
 
-HEIGHT = 520
-MOST_NAMED = 12
+HEIGHT = 620
+APART = (0.2, 0.05)
+"""Share of the chart to the right and upwards within which two names would run into each other."""
+LEFT = 0.35
+"""Names of areas further left than this stand to the right of their point."""
 ROOM = 1.12
 LINE, WIDE, CHANCE = "#12436d", "#505a5f", "#6f777b"
 SHAPES = {
@@ -25,18 +29,20 @@ DASH_95, DASH_998, DASH_CHANCE = [6, 4], [1, 0], [2, 3]
 
 
 def funnel_data(rows: pd.DataFrame, digits: int) -> pd.DataFrame:
-    """What the points are drawn from: years, value, class in words, label (of those that stand out), and tooltips."""
+    """What the points are drawn from: people, value, class in words, label (of those that stand out), and tooltips."""
     told = rows[rows["class"] != "none"].copy()
-    out = told["class"] != "within"
-    named = told["is_chosen"] | (out & (told["z_adjusted"].abs().rank(ascending=False) <= MOST_NAMED))
+    named = _named(told)
     return pd.DataFrame(
         {
             "area": told["area_name"],
-            "years": told["resident_years"],
+            # Readers know an area by its residents and not by what a quarter of a year makes of them.
+            "people": told["resident_years"] * MONTHS_PER_YEAR / told["months_expected"],
             "value": told["value"],
             "where": told["class"].map(CLASSES),
             "label": told["area_name"].where(named, ""),
             "chosen": told["is_chosen"],
+            "is_low": told["class"].str.startswith("low"),
+            "is_left": told["resident_years"] < LEFT * told["resident_years"].max(),
             "rate": [number(one, digits) for one in told["value"]],
             "limits": [
                 f"{number(low, digits)} to {number(high, digits)}"
@@ -54,24 +60,44 @@ def funnel_data(rows: pd.DataFrame, digits: int) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+def _named(told: pd.DataFrame) -> pd.Series:
+    """Which areas are named: the chosen one and those that stand out, the furthest first, where there is room."""
+    out = told[told["is_chosen"] | (told["class"] != "within")]
+    order = out.assign(far=out["z_adjusted"].abs()).sort_values(["is_chosen", "far"], ascending=False)
+    wide, high = told["resident_years"].max(), told["value"].max()
+    taken: list[tuple[float, float]] = []
+    kept = []
+    for row in order.itertuples():
+        x, y = row.resident_years / wide, row.value / high if high > 0 else 0.0
+        if all(abs(x - left) > APART[0] or abs(y - up) > APART[1] for left, up in taken):
+            taken.append((x, y))
+            kept.append(row.Index)
+    return told.index.to_series().isin(kept)
+
+
 def funnel_chart(
     data: pd.DataFrame,
     curve: pd.DataFrame,
     *,
+    months: int,
     axis: str,
     title: str,
     line: str,
     stamp: Stamp,
     is_adjusted: bool,
 ) -> alt.LayerChart:
-    """The limits as lines, the rate of all as a rule, areas as points whose shape and colour say where they lie."""
+    """The limits as lines, the rate of all as a rule, areas as points whose shape and colour say where they lie.
+
+    `months` are those of the period: residents stand for as many.
+    """
+    curve = curve.assign(people=curve["resident_years"] * MONTHS_PER_YEAR / months)
     top = _top(data, curve)
     # What lies beyond the chart is cut here: the axis must not grow with the limits of the smallest areas.
-    shown = curve.where(curve <= top).assign(resident_years=curve["resident_years"])
+    shown = curve.where(curve <= top).assign(people=curve["people"])
     x = alt.X(
-        "resident_years:Q",
-        title="Residents, times the years that came whole",
-        scale=alt.Scale(domain=[0, float(curve["resident_years"].max())], nice=False),
+        "people:Q",
+        title="Residents, times the share of months that came" if _is_uneven(data) else "Residents",
+        scale=alt.Scale(domain=[0, float(curve["people"].max())], nice=False),
         axis=alt.Axis(format="~s", tickCount=6, grid=False),
     )
     scale = alt.Scale(domain=[0, top], nice=False)
@@ -84,10 +110,15 @@ def funnel_chart(
     return alt.layer(*layers).properties(title=heading, height=HEIGHT).configure(**CONFIG)
 
 
+def _is_uneven(data: pd.DataFrame) -> bool:
+    """Whether an area stands on fewer months than were asked for."""
+    had = data["months"].str.split(" of ", expand=True)
+    return bool((had[0] != had[1]).any())
+
+
 def _top(data: pd.DataFrame, curve: pd.DataFrame) -> float:
     """Where the scale ends: beyond every point and every limit of all but the smallest areas."""
-    smallest = data["years"].min()
-    near = curve.loc[curve["resident_years"] >= smallest, "upper95"].max()
+    near = curve.loc[curve["people"] >= data["people"].min(), "upper95"].max()
     return float(np.nanmax([data["value"].max(), near, curve["target"].max()]) * ROOM)
 
 
@@ -110,7 +141,7 @@ def _lines(curve: pd.DataFrame, x: alt.X, scale: alt.Scale, axis: str, is_adjust
 
 
 def _rule(curve: pd.DataFrame, x: alt.X, scale: alt.Scale, axis: str) -> alt.Chart:
-    ends = curve.iloc[[0, -1]].assign(resident_years=[0.0, float(curve["resident_years"].max())])
+    ends = curve.iloc[[0, -1]].assign(people=[0.0, float(curve["people"].max())])
     line = alt.Chart(ends).mark_line(color=TEXT, strokeWidth=1.2, aria=False)
     return line.encode(x=x, y=alt.Y("target:Q", title=axis, scale=scale))
 
@@ -119,7 +150,7 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
     present = [name for name in SHAPES if (data["where"] == CLASSES[name]).any()]
     domain = [CLASSES[name] for name in present]
     legend = alt.Legend(title="Where areas lie", orient="bottom", columns=1, symbolSize=110)
-    place = alt.X("years:Q", title="Residents, times the years that came whole")
+    place = alt.X("people:Q")
     value = alt.Y("value:Q", title=axis, scale=scale)
     tooltip = [
         alt.Tooltip("area:N", title="Area"),
@@ -152,10 +183,17 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
     ring = alt.Chart(data[data["chosen"]]).mark_point(
         filled=False, size=420, color=TEXT, strokeWidth=2, shape="circle", aria=False
     )
-    names = alt.Chart(data[data["label"] != ""]).mark_text(
-        align="right", dx=-12, dy=-9, color=TEXT, fontSize=12, limit=170
-    )
     layers = [points]
     if data["chosen"].any():
         layers.append(ring.encode(x=place, y=value))
-    return [*layers, names.encode(x=place, y=value, text="label:N")]
+    for (is_left, is_low), rows in data[data["label"] != ""].groupby(["is_left", "is_low"]):
+        names = alt.Chart(rows).mark_text(
+            align="left" if is_left else "right",
+            dx=12 if is_left else -12,
+            dy=12 if is_low else -9,
+            color=TEXT,
+            fontSize=12,
+            limit=170,
+        )
+        layers.append(names.encode(x=place, y=value, text="label:N"))
+    return layers

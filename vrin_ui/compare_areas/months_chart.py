@@ -26,7 +26,7 @@ from vrin_ui.wording import DASH, month_words, number, wrapped
 HEIGHT = 380
 HALF = timedelta(days=15)
 OTHER = "#8a9299"
-MOST_LINES = 40
+MOST_LINES = 12
 """More comparators than these are a band alone: their lines would be a cloud."""
 AXIS = "Per 1,000 residents a month"
 
@@ -89,18 +89,26 @@ def months_chart(frame: pd.DataFrame, *, area: str, title: str, digits: int, sta
     heading = alt.TitleParams(
         text=wrapped(title, TITLE_WIDTH),
         subtitle=[
-            *wrapped(f"Bold: {area}. Thin: its comparators, dashed: their middle.", STAMP_WIDTH),
+            *wrapped(
+                f"Bold: {area}. {'Thin: its comparators. ' if _has_lines(frame) else ''}Band: from lowest to highest "
+                "of them. Dashed: their middle.",
+                STAMP_WIDTH,
+            ),
             *wrapped(stamp.short(), STAMP_WIDTH, at=" · "),
         ],
     )
     return alt.layer(*layers).properties(title=heading, height=HEIGHT).configure(**CONFIG)
 
 
+def _has_lines(frame: pd.DataFrame) -> bool:
+    return frame.loc[~frame["is_chosen"], "area_code"].nunique() <= MOST_LINES
+
+
 def _other_layers(frame: pd.DataFrame, data: pd.DataFrame, when: alt.X) -> list[alt.Chart]:
     band = alt.Chart(data).mark_area(color=BAND, opacity=0.45, invalid="break-paths-show-domains", aria=False)
     layers = [band.encode(x=when, y=alt.Y("low:Q", title=AXIS), y2="high:Q")]
     others = frame[~frame["is_chosen"]]
-    if others["area_code"].nunique() <= MOST_LINES:
+    if _has_lines(frame):
         rows = pd.DataFrame(
             {
                 "month": others["month"].dt.strftime("%Y-%m-%d"),
