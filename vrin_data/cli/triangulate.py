@@ -30,6 +30,24 @@ HEADINGS = {
         "index": "index",
         "ratio": "health for each crime",
     },
+    "persons": {
+        "source": "health feed",
+        "window_days": "days",
+        "health_keyed_count": "events with a key",
+        "health_only_count": "health alone",
+        "health_only_share": "share",
+        "matched_person_count": "persons, both",
+        "health_only_person_count": "health alone",
+        "police_only_person_count": "police alone",
+    },
+    "estimate": {
+        "source": "health feed",
+        "window_days": "days",
+        "known_person_count": "known to either",
+        "estimate": "at least",
+        "estimate_low": "from",
+        "estimate_high": "to",
+    },
 }
 
 
@@ -42,14 +60,37 @@ def add_parser(commands: SubCommands) -> None:
     command.add_argument(
         "--level", default="force", help="areas: force (most health feeds know no finer), csp, ..."
     )
-    command.add_argument("--show", choices=tuple(HEADINGS), default="summary")
+    command.add_argument(
+        "--show",
+        choices=tuple(HEADINGS),
+        default="summary",
+        help="persons: whom both sides saw, by person keys; estimate: a lower bound, for analysts alone",
+    )
+    command.add_argument(
+        "--windows",
+        type=int,
+        nargs="+",
+        default=list(measures.WINDOWS),
+        metavar="DAYS",
+        help="days within which two events of a person are one (7 30)",
+    )
     add_terms(command)
 
 
 def run(options: argparse.Namespace, store: Store) -> int:
-    """Print the summary or the months."""
+    """Print the summary, the months, the persons or the estimate."""
     by = ("area", "month")
     selection = selection_of(options, store, definition=options.definition, level=options.level, by=by)
+    return write(shown(presented(_answer(options, store, selection)), HEADINGS[options.show], options))
+
+
+def _answer(options: argparse.Namespace, store: Store, selection: measures.Selection) -> measures.Answer:
+    if options.show in ("persons", "estimate"):
+        linked = measures.LinkedRequest(selection, windows=tuple(options.windows))
+        return {"persons": measures.linked_people, "estimate": measures.linked_estimate}[options.show](
+            store, linked
+        )
     request = measures.TriangulateRequest(selection)
-    ask = measures.triangulate if options.show == "months" else measures.triangulate_summary
-    return write(shown(presented(ask(store, request)), HEADINGS[options.show], options))
+    return {"summary": measures.triangulate_summary, "months": measures.triangulate}[options.show](
+        store, request
+    )

@@ -26,13 +26,14 @@ from vrin_data.measures.hotspots import hotspots
 from vrin_data.measures.indicators import IndicatorRequest, indicator_list, indicators
 from vrin_data.measures.kinds import OF, KindsRequest, kinds, kinds_by_month, public_share
 from vrin_data.measures.ledger import LedgerRequest, ledger
-from vrin_data.measures.linked_people import LinkedRequest, linked_estimate, linked_people
+from vrin_data.measures.linked_people import WINDOWS, LinkedRequest, linked_estimate, linked_people
 from vrin_data.measures.moments import LONGEST, SPANNING, MomentsRequest, moments, moments_basis
 from vrin_data.measures.neighbours import neighbours
 from vrin_data.measures.other_weights import costs, severity
 from vrin_data.measures.outlook import outlook, outlook_summary
 from vrin_data.measures.overlap import overlap
 from vrin_data.measures.people import PeopleRequest, people, people_basis
+from vrin_data.measures.people_rates import people_rates
 from vrin_data.measures.period_change import ChangeRequest, period_change
 from vrin_data.measures.place_grades import place_grades
 from vrin_data.measures.rates import RatesRequest, rates
@@ -73,6 +74,7 @@ __all__ = [
     "OF",
     "OF_NO_PERIOD",
     "SPANNING",
+    "WINDOWS",
     "Answer",
     "AssetRequest",
     "BetweenRequest",
@@ -147,6 +149,7 @@ __all__ = [
     "parse_month",
     "people",
     "people_basis",
+    "people_rates",
     "period_change",
     "place_grades",
     "public_share",

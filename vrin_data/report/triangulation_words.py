@@ -13,8 +13,8 @@ EVENTS = {
 }
 """One event of a grain, and several."""
 CANNOT_SAY = (
-    "Side by side, these feeds are not linked. They cannot say how many of the patients are unknown to the police, nor what share of "
-    "violence goes unreported. Only rates and how they move can be read side by side."
+    "Side by side, these feeds are not linked. They cannot say how many of the patients are unknown to the police, nor "
+    "what share of violence goes unreported. Only rates and how they move can be read."
 )
 ON_CHART = "Feeds not linked: they cannot say how many patients are unknown to the police."
 """The same, short enough to stand on every chart."""
