@@ -153,4 +153,4 @@ def _laney(series: MonthArrays, segment: Steps, settings: ChartSettings) -> Char
         series.used if counts is None else counts, size * lengths, segment, series.is_next, settings=settings
     )
     per = lengths * PER_RATE if is_rate else lengths
-    return Chart(*(one * per for one in chart[:5]), *chart[5:])
+    return chart.moved(one * per for one in chart.lines)

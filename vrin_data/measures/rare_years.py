@@ -29,12 +29,12 @@ def rare_years(series: MonthArrays) -> MonthArrays:
     starts = np.flatnonzero(np.append(True, year[1:] != year[:-1]) & (year >= 0))
     ends = np.append(starts[1:], int((year >= 0).sum()))
     years = [slice(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
-    sums = {
-        name: np.array([_sum(getattr(series, name)[one], series.is_used[one]) for one in years])
-        for name in ("value", "value_low", "value_high")
-    }
+    value, low, high = (
+        np.array([_sum(each[one], series.is_used[one]) for one in years])
+        for each in (series.value, series.value_low, series.value_high)
+    )
     states = np.array([_state(series.state[one], series.width) for one in years], dtype=object)
-    return replace(_rows(series, starts), state=states, **sums)
+    return replace(_rows(series, starts), state=states, value=value, value_low=low, value_high=high)
 
 
 def chance_limits(years: MonthArrays) -> tuple[Floats, Floats]:
@@ -52,8 +52,16 @@ def chance_limits(years: MonthArrays) -> tuple[Floats, Floats]:
 
 
 def _rows(series: MonthArrays, at: npt.NDArray[np.int64]) -> MonthArrays:
-    names = ("month", "value", "value_low", "value_high", "state", "population")
-    return replace(series, width=MONTHS, **{name: getattr(series, name)[at] for name in names})
+    return replace(
+        series,
+        width=MONTHS,
+        month=series.month[at],
+        value=series.value[at],
+        value_low=series.value_low[at],
+        value_high=series.value_high[at],
+        state=series.state[at],
+        population=series.population[at],
+    )
 
 
 def _sum(values: Floats, is_used: npt.NDArray[np.bool_]) -> float:

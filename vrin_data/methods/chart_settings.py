@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from vrin_data.errors import UsageError
 
@@ -68,9 +69,10 @@ class ChartSettings:
 def settings_of(params: Mapping[str, str]) -> ChartSettings:
     """The settings that `params` wrote; names that are none of theirs are passed over. Raises UsageError."""
     known = {one.name: one.default for one in fields(ChartSettings)}
-    return ChartSettings(
-        **{name: _read(name, params[name], like) for name, like in known.items() if name in params}
-    )
+    read: dict[str, Any] = {
+        name: _read(name, params[name], like) for name, like in known.items() if name in params
+    }
+    return ChartSettings(**read)
 
 
 def _written(value: object) -> str:

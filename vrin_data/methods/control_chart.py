@@ -1,5 +1,6 @@
 """A control chart as numbers: for every point of a series its centre, its limits, and what was found of it."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -43,20 +44,34 @@ class Chart(NamedTuple):
     direction: Words
     screened: int
 
+    @property
+    def lines(self) -> tuple[Floats, ...]:
+        """Mean, lower, upper, near lower and near upper."""
+        return self[:5]
+
+    def moved(self, lines: Iterable[Floats]) -> "Chart":
+        """The same findings at other lines, as in other units."""
+        mean, lower, upper, near_lower, near_upper = lines
+        return self._replace(
+            mean=mean, lower=lower, upper=upper, near_lower=near_lower, near_upper=near_upper
+        )
+
 
 def blank(size: int) -> Chart:
     """A chart of so many points that has nothing yet."""
-    lines = [np.full(size, np.nan) for _ in range(5)]
-    words = [np.full(size, "", dtype=object) for _ in range(2)]
-    return Chart(*lines, np.zeros(size, dtype=bool), *words, 0)
+    mean, lower, upper, near_lower, near_upper = (np.full(size, np.nan) for _ in range(5))
+    cause, direction = (np.full(size, "", dtype=object) for _ in range(2))
+    trial = np.zeros(size, dtype=bool)
+    return Chart(mean, lower, upper, near_lower, near_upper, trial, cause, direction, 0)
 
 
 def joined(parts: list[Chart], size: int) -> Chart:
     """Charts of segments that follow each other, as one."""
     if not parts:
         return blank(size)
-    columns = [np.concatenate([getattr(one, name) for one in parts]) for name in Chart._fields[:-1]]
-    return Chart(*columns, sum(one.screened for one in parts))
+    names = Chart._fields[:-1]
+    columns = {name: np.concatenate([getattr(one, name) for one in parts]) for name in names}
+    return blank(size)._replace(**columns, screened=sum(one.screened for one in parts))
 
 
 def segments(segment: npt.ArrayLike) -> list[slice]:

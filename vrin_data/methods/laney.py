@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vrin_data.methods.chart_settings import ChartSettings
-from vrin_data.methods.control_chart import Chart, Flags, Floats, joined, segments
+from vrin_data.methods.control_chart import Chart, Flags, Floats, blank, joined, segments
 from vrin_data.methods.special_causes import special_causes
 from vrin_data.methods.xmr import screened_mean
 
@@ -75,5 +75,13 @@ def _segment(count: Floats, size: Floats, follows: Flags, settings: ChartSetting
     mean = np.full(len(value), centre)
     lines = [mean, *(mean + by * wide for by in (-SIGMAS, SIGMAS, -NEAR_SIGMAS, NEAR_SIGMAS))]
     causes = special_causes(value, lines, settings)
-    is_trial = np.full(len(value), len(value) < settings.trial_below)
-    return Chart(*lines, is_trial, causes.cause, causes.direction, screened)
+    return (
+        blank(len(value))
+        .moved(lines)
+        ._replace(
+            is_trial=np.full(len(value), len(value) < settings.trial_below),
+            cause=causes.cause,
+            direction=causes.direction,
+            screened=screened,
+        )
+    )

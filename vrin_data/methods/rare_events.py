@@ -19,8 +19,7 @@ def t_chart(days: npt.ArrayLike, *, settings: ChartSettings) -> Chart:
     root = np.asarray(days, dtype="float64") ** (1 / POWER)
     size = len(root)
     chart = xmr_chart(root, np.zeros(size), np.ones(size, dtype=bool), settings=settings)
-    lines = [np.maximum(one, 0) ** POWER for one in chart[:5]]
-    return Chart(*lines, *chart[5:])
+    return chart.moved(np.maximum(one, 0) ** POWER for one in chart.lines)
 
 
 def more_or_fewer(chart: Chart) -> Chart:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vrin_data.methods.chart_settings import ChartSettings
-from vrin_data.methods.control_chart import Chart, Flags, Floats, joined, segments
+from vrin_data.methods.control_chart import Chart, Flags, Floats, blank, joined, segments
 from vrin_data.methods.special_causes import special_causes
 
 WIDTH = 2.66
@@ -78,6 +78,11 @@ def _segment(value: Floats, follows: Flags, settings: ChartSettings) -> Chart:
     found = limits(value, follows, screen=settings.screen_ranges)
     size, half = len(value), found.half
     lines = [np.full(size, found.mean + by) for by in (0.0, -half, half, -half * NEAR, half * NEAR)]
-    is_trial = np.full(size, size < settings.trial_below)
     causes = special_causes(value, lines, settings)
-    return Chart(*lines, is_trial, causes.cause, causes.direction, found.screened)
+    chart = blank(size).moved(lines)
+    return chart._replace(
+        is_trial=np.full(size, size < settings.trial_below),
+        cause=causes.cause,
+        direction=causes.direction,
+        screened=found.screened,
+    )
