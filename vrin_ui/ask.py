@@ -118,6 +118,7 @@ QUESTIONS: dict[str, Callable[[Store, Any], Answer]] = {
     "moments basis": measures.moments_basis,
     "people": measures.people,
     "people basis": measures.people_basis,
+    "people rates": measures.people_rates,
     "kinds": measures.kinds,
     "kinds by month": measures.kinds_by_month,
     "public share": measures.public_share,

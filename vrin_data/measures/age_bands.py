@@ -23,6 +23,7 @@ BANDS_SQL = """
         sum(person_count)::double as person_count,
         any_value(source) as source
     from population_band
+    where $sex is null or sex = $sex
     group by area_code, year, age_low_years, age_high_years
     order by all
 """
@@ -48,12 +49,16 @@ class AgeBands:
         return np.where((first == last) & (least >= 0), first, 0).astype("int64")
 
 
-def bands_of_areas(store: Store, facts: BuildFacts, area_codes: list[str]) -> AgeBands:
+def bands_of_areas(
+    store: Store, facts: BuildFacts, area_codes: list[str], *, sex: str | None = None
+) -> AgeBands:
     """The residents by age of these areas, of the latest year that most areas have; '' is all that send.
+
+    Those of one sex where one is named, else all of them.
 
     An area without figures of its own has those of the districts or small areas in it, where all of them have.
     """
-    table = _read(store, facts)
+    table = _read(store, facts, sex)
     if table.empty:
         return AgeBands(None, np.zeros(0, dtype="int64"), np.zeros(0, dtype="int64"), np.zeros((0, 0)))
     year = _year(table)
@@ -93,6 +98,6 @@ def _year(table: pd.DataFrame) -> int:
 
 
 @lru_cache(maxsize=4)
-def _read(store: Store, facts: BuildFacts) -> pd.DataFrame:
-    found = store.query("residents by age", BANDS_SQL, build_id=facts.build_id)
+def _read(store: Store, facts: BuildFacts, sex: str | None) -> pd.DataFrame:
+    found = store.query("residents by age", BANDS_SQL, {"sex": sex}, build_id=facts.build_id)
     return found.assign(age_high_years=found["age_high_years"].fillna(OLDEST).astype("int64"))

@@ -61,9 +61,9 @@ def people(store: Store, request: PeopleRequest) -> Answer:
     among them; NULL below 10). Empty where the feed has no such person. `people_basis` says of which incidents.
     Months that did not come whole are left out. Raises UsageError, and what `harm` raises.
     """
-    question = _question(store, request)
+    question = people_question(store, request)
     found = persons_read(store, question)
-    role = request.role or _commonest(found)
+    role = request.role or commonest(found)
     rows = found.rows[found.rows["role"] == role]
     frame = DIVISIONS[request.by](rows) if len(rows) else _empty(request.by)
     frame["share"] = shares(frame["person_count_low"], float(frame["person_count_low"].sum()))
@@ -81,7 +81,7 @@ def people_basis(store: Store, request: PeopleRequest) -> Answer:
     incident_count_low and _high (incidents with such a person), without_count_low and _high (incidents without one:
     both together are `harm` in total for the selection). Raises what `people` raises.
     """
-    question = _question(store, request)
+    question = people_question(store, request)
     found = persons_read(store, question)
     total = total_of(store, question)
     frame = found.rows.groupby("role", as_index=False)[[*COUNTS]].sum().merge(found.incidents, on="role")
@@ -94,7 +94,8 @@ def people_basis(store: Store, request: PeopleRequest) -> Answer:
     return Answer(_whole(frame, numbers), question_stamp(question, harm_notes(store, question)))
 
 
-def _question(store: Store, request: PeopleRequest) -> Question:
+def people_question(store: Store, request: PeopleRequest) -> Question:
+    """The question of a request, asked of the whole."""
     question = in_total(question_of(store, request.selection))
     require_kind(question.edition, "days")
     return question
@@ -105,7 +106,8 @@ def _whole(frame: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].astype("float64").round().astype("Int64") for name in names})
 
 
-def _commonest(found: Persons) -> str:
+def commonest(found: Persons) -> str:
+    """The role that most persons have."""
     by_role = found.rows.groupby("role")["person_count_high"].sum()
     return str(by_role.idxmax()) if len(by_role) else ROLES[0]
 

@@ -89,6 +89,23 @@ def draw_who(chosen: Filters, choices: Catalogue, choice: WhoChoice) -> None:
     st.markdown(who_words.HOW_TO_READ["who"])
     figures.draw_table(who_tables.people_table(ages.frame), alt=f"Persons by age and sex: {of}")
     figures.draw_stamp(ages, name=f"age-and-sex-{role}")
+    _draw_rates(ask("people rates", who_choice.people_request(chosen, "age", role)), of)
+
+
+def _draw_rates(rates: Presented, of: str) -> None:
+    """Persons per 1,000 residents of their age, where residents by age are known."""
+    if not (rates.frame["residents"] > 0).any():
+        st.caption(
+            "There are no residents by age here, so that no rates are given. Bring them in on the page Areas."
+        )
+        return
+    st.subheader("How likely each age is to be among them", anchor=False)
+    rows = who_tables.rate_bars(rates.frame)
+    _bars(rows, rates, f"Persons per 1,000 residents of their age: {of}", axis="Per 1,000 residents")
+    st.markdown(who_words.HOW_TO_READ["rates"])
+    with st.expander("By age and sex"):
+        figures.draw_table(who_tables.rate_table(rates.frame), alt=f"Persons per 1,000 by age and sex: {of}")
+    figures.draw_stamp(rates, name="rates-by-age")
 
 
 def _draw_ages(ages: Presented, of: str) -> None:

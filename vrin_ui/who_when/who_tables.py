@@ -15,7 +15,7 @@ from vrin_ui.who_when.who_words import (
     percent,
     percent_span,
 )
-from vrin_ui.wording import DASH, month_words, span
+from vrin_ui.wording import DASH, month_words, number, span
 
 AGE_LABELS = {"wider": "In a wider group", "not_recorded": NOT_RECORDED_WORDS}
 PREMISES = ("shop", "school", "hospital", "custody", "workplace")
@@ -151,6 +151,38 @@ def people_table(frame: pd.DataFrame) -> pd.DataFrame:
     table["All"] = [_count(every.loc[label]) for label in table["Age"]]
     table["Share"] = [*_shares(every.loc[table["Age"], "share"])]
     return table
+
+
+def rate_bars(frame: pd.DataFrame) -> pd.DataFrame:
+    """Bars of persons of either sex per 1,000 residents of their age, each with its 95% limits in words."""
+    rows = frame[frame["sex"] == "all"].sort_values("age_low_years", ascending=False)
+    words = [f"{number(one.rate, 2)} ({span(one.rate_low, one.rate_high, 2)})" for one in rows.itertuples()]
+    value = rows["rate"].to_numpy()
+    return pd.DataFrame(
+        {
+            "label": rows["age_group"].to_numpy(),
+            "value": value,
+            "most": value,
+            "words": words,
+            "is_recorded": True,
+        }
+    )
+
+
+def rate_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Persons per 1,000 residents by age and sex for reading."""
+    return pd.DataFrame(
+        {
+            "Age": frame["age_group"],
+            "Sex": frame["sex"].map({**SEX_LABELS, "all": "All"}),
+            "Persons": frame["person_count"],
+            "Residents": frame["residents"],
+            "Rate per 1,000": frame["rate"].round(2),
+            "95% limits": [
+                span(low, high, 2) for low, high in zip(frame["rate_low"], frame["rate_high"], strict=True)
+            ],
+        }
+    )
 
 
 def schemes(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -73,6 +73,13 @@ HOW_TO_READ = {
         "higher risk. Ethnicity is shown in the words of each recording scheme: the words of one are not those of "
         "another, and who records it, the officer or the person, makes a difference."
     ),
+    "rates": (
+        "**How to read this.** Each bar divides the persons of an age by the residents of that age. In brackets stands "
+        "what chance alone leaves open (95% limits); where two such ranges overlap widely, do not call one higher. "
+        "Persons whose age is not recorded stand in no bar, so that every rate is a little too low. People are "
+        "counted where it happened and residents where they live, which makes city centres look riskier than they "
+        "are for those who live there."
+    ),
     "where": (
         "**How to read this.** Shares are of all incidents, those of which it is not recorded among them, so that they "
         "add up to 100%. A share that may be more, because some are not recorded, is a range. By month a growing grey "
