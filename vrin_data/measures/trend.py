@@ -1,12 +1,15 @@
 """Charts over time: every month of a figure with its limits, what was found of it, and one line for each series."""
 
 import math
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.breaks import rebase_months
+from vrin_data.measures.breaks import rebase_months, series_codes
 from vrin_data.measures.chart_kinds import counts_homicide, dominated_areas
 from vrin_data.measures.charted import Charted, SeriesFacts, charted
 from vrin_data.measures.harm_notes import harm_notes
@@ -36,7 +39,7 @@ def trend(store: Store, request: TrendRequest) -> Answer:
     Source of the rules: NHS England, Making Data Count; Anhoej and Olesen 2014; Laney 2002.
     """
     question, found, notes = _charts(store, request)
-    return Answer(found.frame, question_stamp(question, (*notes, *harm_notes(store, question))))
+    return Answer(found.frame.copy(), question_stamp(question, (*notes, *harm_notes(store, question))))
 
 
 def trend_summary(store: Store, request: TrendRequest) -> Answer:
@@ -85,17 +88,31 @@ def _charts(store: Store, request: TrendRequest) -> tuple[Question, Charted, tup
     question = question_of(store, request.selection)
     if request.figure.startswith("harm"):
         require_kind(question.edition, "days")
+    anew = rebase_months(store, question, request.figure, series_codes(question))
+    # A target changes no chart.
+    asked = replace(request, target=None)
+    made = _made(
+        store, question, asked, tuple((code, tuple(months)) for code, months in sorted(anew.items()))
+    )
+    return question, made, trend_notes(request, made)
+
+
+# A screen asks for the months and for the line of the same series.
+@lru_cache(maxsize=8)
+def _made(
+    store: Store, question: Question, request: TrendRequest, anew: tuple[tuple[str, tuple[date, ...]], ...]
+) -> Charted:
+    """The charts of a question; not to be changed, since they are kept."""
     found = monthly(store, question, request.figure)
     made = charted(
         found,
         settings=request.settings,
         kind=request.kind,
-        rebases=rebase_months(store, question, request.figure, found.frame["area_code"].unique()),
+        rebases=dict(anew),
         of_homicide=_of_homicide(store, question, found),
         without_season=request.without_season,
     )
-    made = with_harm_limits(store, question, request.figure, made)
-    return question, made, trend_notes(request, made)
+    return with_harm_limits(store, question, request.figure, made)
 
 
 def _of_homicide(store: Store, question: Question, found: Monthly) -> frozenset[str]:
