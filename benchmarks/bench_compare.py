@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path, help="keep the store here, and use it again")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        store = _store(wanted.store or Path(folder), wanted.incidents)
+        store = store_of(wanted.store or Path(folder), wanted.incidents)
         _editor(store)
         _twenty(store)
         _pair(store)
@@ -144,7 +144,7 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _store(folder: Path, wanted: int) -> Store:
+def store_of(folder: Path, wanted: int) -> Store:
     """The incidents of `bench_harm`, with a submission of every month of every force of the region."""
     if (folder / "store").is_dir():
         return Store.open(folder / "store")

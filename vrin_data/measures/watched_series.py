@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.contract.periods import later
 from vrin_data.errors import UsageError
 from vrin_data.measures.areas_came import areas_asked
@@ -78,7 +79,7 @@ def gathered(store: Store, watch: Watch) -> Gathered:
 
 def _gather(store: Store, choices: Catalogue, terms: Selection, figure: str, found: Gathered) -> None:
     """Add the series of one definition, level and figure."""
-    is_health = terms.definition in choices.units and choices.units[terms.definition] != "crime"
+    is_health = choices.units.get(terms.definition) in HEALTH_UNITS
     feeds = choices.feeds_for(terms.definition)
     if not feeds or (is_health and figure == HARM):
         return
