@@ -63,12 +63,8 @@ def season_words(row: pd.Series, figure: str) -> str:
 
 def outlook_words(row: pd.Series, figure: str) -> str:
     """Whether an outlook is offered, and the back-test beside it."""
-    test = _back_test(row, figure)
-    if not row["is_offered"]:
-        return " ".join(
-            [OUTLOOK_REFUSED.get(row["reason"], "No outlook is offered.").format(points=row["points"]), test]
-        )
-    return test
+    refused = OUTLOOK_REFUSED.get(row["reason"], "No outlook is offered.").format(points=row["points"])
+    return " ".join(filter(None, ["" if row["is_offered"] else refused, _back_test(row, figure)]))
 
 
 def _back_test(row: pd.Series, figure: str) -> str:

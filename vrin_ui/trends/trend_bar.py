@@ -68,7 +68,7 @@ def _draw_settings(chosen: Filters, choice: TrendChoice) -> None:
     if choice.is_harm and not chosen.without_homicide:
         value = WITHOUT if choice.is_without_homicide else WITH
         address.select(PAGE, "homicide_in", "Harm", HOMICIDE, value)
-    if choice.show in (AREAS, OFFENCES):
+    if choice.show == AREAS:
         address.select(PAGE, "months", "Months of the charts", MONTHS, choice.months)
     _setting("improvement", "What is better", IMPROVEMENT, values)
     if choice.show == ONE:
