@@ -7,7 +7,7 @@ from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command, month
 from vrin_data.cli.presenting import presented, shown, write
 from vrin_data.cli.selecting import add_terms, selection_of
-from vrin_data.measures.period_change import last_year
+from vrin_data.measures.change_request import last_year
 from vrin_data.protect import Presented
 from vrin_data.report.change_words import change_words
 from vrin_data.report.changed import changes_of

@@ -8,6 +8,7 @@ from vrin_data.measures.breakdown import breakdown
 from vrin_data.measures.breaks import BreaksRequest, breaks
 from vrin_data.measures.catalogue import Catalogue, area_list, catalogue
 from vrin_data.measures.change_points import change_points
+from vrin_data.measures.change_request import ChangeRequest
 from vrin_data.measures.chase import chase
 from vrin_data.measures.clause_steps import clause_steps
 from vrin_data.measures.comparator_months import comparator_months
@@ -34,7 +35,7 @@ from vrin_data.measures.outlook import outlook, outlook_summary
 from vrin_data.measures.overlap import overlap
 from vrin_data.measures.people import PeopleRequest, people, people_basis
 from vrin_data.measures.people_rates import people_rates
-from vrin_data.measures.period_change import ChangeRequest, period_change
+from vrin_data.measures.period_change import period_change
 from vrin_data.measures.place_grades import place_grades
 from vrin_data.measures.rates import RatesRequest, rates
 from vrin_data.measures.readings import EditionsRequest, by_edition, by_part, by_rule, by_series

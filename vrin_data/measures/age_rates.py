@@ -96,7 +96,7 @@ def _counts(
     width = len(bands.lows) + 1
     flat = np.minimum(at, rows - 1) * width + band
     table = np.bincount(flat, weights=counted, minlength=rows * width).reshape(rows, width)
-    return table[:, 1:], table[:, 0]
+    return np.asarray(table[:, 1:], "float64"), np.asarray(table[:, 0], "float64")
 
 
 def _by_age(store: Store, question: Question) -> pd.DataFrame:

@@ -5,9 +5,9 @@ import pandas as pd
 from pandas.arrays import FloatingArray
 
 from vrin_data.measures.answer import Answer
+from vrin_data.measures.change_request import SMALL_BASE, ChangeRequest, last_year
 from vrin_data.measures.harm_intervals import CORRECTED
 from vrin_data.measures.harm_notes import harm_notes
-from vrin_data.measures.period_change import SMALL_BASE, ChangeRequest, last_year
 from vrin_data.measures.period_pair import PeriodPair, by_area, period_pair
 from vrin_data.measures.selection import Selection
 from vrin_data.measures.stamps import question_stamp

@@ -1,73 +1,19 @@
 """Whether a figure changed between two periods: by how much, what chance explains, and where it cannot be told."""
 
-from dataclasses import dataclass, replace
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
-from vrin_data.contract.breaks import Break
-from vrin_data.contract.periods import later
-from vrin_data.errors import UsageError
 from vrin_data.measures.answer import Answer
-from vrin_data.measures.break_concerns import concerned_areas
-from vrin_data.measures.breaks import breaks_of, definition_changes
-from vrin_data.measures.harm_intervals import CORRECTED
+from vrin_data.measures.change_request import HARM, INCIDENTS, SMALL_BASE, ChangeRequest
 from vrin_data.measures.harm_notes import harm_notes
-from vrin_data.measures.period_pair import Floats, PeriodPair, earlier, period_pair
+from vrin_data.measures.period_notes import changes_of_definition, period_notes
+from vrin_data.measures.period_pair import Floats, PeriodPair, period_pair
 from vrin_data.measures.period_verdicts import add_verdicts
-from vrin_data.measures.question import question_of
-from vrin_data.measures.selection import MONTHS_PER_YEAR, Selection, month_number
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.methods.two_periods import difference_of_sums, rate_ratio, root_z
 from vrin_data.store import Store
 
-INCIDENTS, HARM = "incidents", "harm"
-SMALL_BASE = 10
-"""Below so many incidents before, a percentage says nothing: one more would be 10% and above."""
 LEAST_MONTHS_FOR_DISPERSION = 6
-INDEPENDENCE = (
-    "intervals are 95% limits of chance, as if incidents were independent of each other: the exact conditional "
-    "interval of the ratio for incidents; for harm the difference with the variance of its weights, widened by as much as "
-    "the paired months vary more than that"
-)
-
-
-@dataclass(frozen=True)
-class ChangeRequest:
-    """A selection whose months are the later period, and the earlier one: the same months a year before, or others.
-
-    The periods are equally long, and the earlier one ends before the later one begins.
-    """
-
-    selection: Selection
-    base_from: date | None = None
-    base_to: date | None = None
-
-    def __post_init__(self) -> None:
-        if "month" in self.selection.by:
-            raise UsageError(
-                "A change is of two whole periods. Ask for it in total or by area, not by month."
-            )
-        now, base = self.selection, self.base
-        if len(now.months) != len(base.months):
-            raise UsageError(
-                f"The periods are of {len(now.months)} and {len(base.months)} months. Compare equally long ones."
-            )
-        if base.to_month >= now.from_month:
-            raise UsageError(
-                f"The base ends ({base.to_month:%Y-%m}) after the period begins ({now.from_month:%Y-%m}). Compare "
-                "periods that do not overlap: at most 12 months with the same months a year before."
-            )
-
-    @property
-    def base(self) -> Selection:
-        """The selection over the earlier period."""
-        moved = earlier(self.selection, MONTHS_PER_YEAR)
-        first, last = self.base_from or moved.from_month, self.base_to or moved.to_month
-        if first > last:
-            raise UsageError(f"The base ends ({last:%Y-%m}) before it begins ({first:%Y-%m}).")
-        return replace(moved, from_month=first, to_month=last)
 
 
 def period_change(store: Store, request: ChangeRequest) -> Answer:
@@ -87,12 +33,12 @@ def period_change(store: Store, request: ChangeRequest) -> Answer:
     """
     pair = period_pair(store, request.selection, request.base)
     figures = (INCIDENTS, HARM) if pair.now.known.definition.counts_crimes else (INCIDENTS,)
-    changed = _changes_of_definition(store, request, pair)
+    changed = changes_of_definition(store, request, pair)
     frames = [_rows(pair, figure, changed) for figure in figures]
     frame = pd.concat(frames).sort_index(kind="stable").reset_index(drop=True)
     if "area" in request.selection.by and not _has_unplaced(frame):
         frame = frame[frame["is_placed"]].reset_index(drop=True)
-    notes = (*_notes(store, request, pair, frame), *harm_notes(store, pair.now))
+    notes = (*period_notes(store, request, pair, frame), *harm_notes(store, pair.now))
     return Answer(frame, question_stamp(pair.now, notes))
 
 
@@ -213,52 +159,3 @@ def _with_total(frame: pd.DataFrame, pair: PeriodPair, figure: str) -> pd.DataFr
     frame["months_whole"] = pair.whole.sum(axis=1) * pair.now.width
     frame["unweighted_count"] = whole["unweighted_count"] if figure == HARM else 0
     return frame
-
-
-def _changes_of_definition(store: Store, request: ChangeRequest, pair: PeriodPair) -> pd.Series:
-    """By row the titles of the breaks after which its figures count different things, '' where there are none."""
-    first, last = request.base.from_month, request.selection.to_month
-    found = definition_changes(store, pair.now, first, last)
-    codes = [*pair.areas["area_code"]]
-    titles: dict[str, list[str]] = {code: [] for code in codes}
-    for one in found:
-        for code in concerned_areas(pair.now, one, codes):
-            titles[code].append(_titled(one))
-    return pd.Series(["; ".join(titles[code]) for code in codes])
-
-
-def _titled(one: Break) -> str:
-    return f"{one.title} ({one.happened_on.day} {one.happened_on:%B %Y})"
-
-
-def _notes(store: Store, request: ChangeRequest, pair: PeriodPair, frame: pd.DataFrame) -> tuple[str, ...]:
-    now, base = request.selection, request.base
-    spanning = question_of(store, replace(now, from_month=base.from_month))
-    others = [one for one in breaks_of(store, spanning) if not one.is_definition_change]
-    moved = (month_number(now.from_month) - month_number(base.from_month)) % MONTHS_PER_YEAR
-    return (
-        f"{now.from_month:%B %Y} to {now.to_month:%B %Y} against {base.from_month:%B %Y} to {base.to_month:%B %Y}: "
-        "only months that came whole in both are compared, a missing month never counts as zero",
-        *(
-            ("the periods are of different months of the year: season alone may tell them apart",)
-            if moved
-            else ()
-        ),
-        CORRECTED if pair.now.is_uncertain else INDEPENDENCE,
-        *(f"a break lies between or within the periods: {_titled(one)}" for one in others),
-        *(
-            ("what cannot be told apart from a change of definition is not compared",)
-            if _is_refused(frame)
-            else ()
-        ),
-    )
-
-
-def _is_refused(frame: pd.DataFrame) -> bool:
-    return not bool(frame["is_comparable"].all())
-
-
-def last_year(selection: Selection) -> Selection:
-    """The selection's last 12 months at most: what can be compared with the same months a year before."""
-    first = max(selection.from_month, later(selection.to_month, 1 - MONTHS_PER_YEAR))
-    return replace(selection, from_month=first)

@@ -81,7 +81,8 @@ def _in_total(store: Store, now: Question, before: Question) -> PeriodPair:
     ]
     compared = whole[0] & whole[1]
     areas = pd.DataFrame([name_of_selection(now)]).assign(level=now.selection.level, is_placed=True)
-    return PeriodPair(now, before, areas, compared, whole[1], ~compared.any(axis=1), sums[0], sums[1])
+    is_gap: Flags = np.logical_not(compared.any(axis=1))
+    return PeriodPair(now, before, areas, compared, whole[1], is_gap, sums[0], sums[1])
 
 
 def _by_area(store: Store, now: Question, before: Question) -> PeriodPair:

@@ -130,7 +130,8 @@ def _long(layer: Layer) -> pd.DataFrame | None:
     rows = rows[rows["told_sex"].notna()]
     years = [(name, int(found[1])) for name in layer.frame if (found := _POPULATION_OF.fullmatch(str(name)))]
     value = _first(names, _VALUE_HEADINGS)
-    if not years and value is None:
+    columns: list[tuple[str, int | None]] = [*years] or ([(value, None)] if value else [])
+    if not columns:
         return None
     own_year = (
         pd.to_numeric(rows[year].astype(str).str[:4], errors="coerce") if year else year_of_file(layer.file)
@@ -146,7 +147,7 @@ def _long(layer: Layer) -> pd.DataFrame | None:
                 "given": rows[name],
             }
         )
-        for name, number in (years or [(value, None)])
+        for name, number in columns
     ]
     return pd.concat(parts, ignore_index=True)
 

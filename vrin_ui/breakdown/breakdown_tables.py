@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from vrin_data.measures.period_change import SMALL_BASE
+from vrin_data.measures.change_request import SMALL_BASE
 from vrin_ui.breakdown.breakdown_words import share_words
 from vrin_ui.breakdown.waterfall_chart import change_words
 from vrin_ui.wording import DASH, counted, listed, number, sentence, span

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from vrin_data.measures.period_change import SMALL_BASE
+from vrin_data.measures.change_request import SMALL_BASE
 from vrin_ui.wording import DASH, number, of_months, sentence, span
 
 _OF_SURENESS = (

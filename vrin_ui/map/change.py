@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from vrin_data.measures.period_change import SMALL_BASE
+from vrin_data.measures.change_request import SMALL_BASE
 from vrin_ui.classes import NO_SUBMISSION, Look, Scale, scale_of_labels
 from vrin_ui.map.map_figures import states
 from vrin_ui.map.map_values import class_line, figure

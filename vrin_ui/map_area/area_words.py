@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from vrin_data.measures import Catalogue
-from vrin_data.measures.period_change import SMALL_BASE
+from vrin_data.measures.change_request import SMALL_BASE
 from vrin_data.measures.period_verdicts import FEWEST_FOR_HARM
 from vrin_ui.breakdown.breakdown_words import share_words
 from vrin_ui.readings import reading
