@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from vrin_data import records
-from vrin_data.contract.breaks import KINDS, Concern, national_breaks
+from vrin_data.contract.breaks import KINDS, Break, Concern, national_breaks
 from vrin_data.measures import Catalogue
 from vrin_data.records import RecordedBreak
 from vrin_ui import act, figures, names
@@ -15,7 +15,7 @@ from vrin_ui.ask import open_store
 from vrin_ui.breaks import break_acts
 from vrin_ui.breaks.concern_words import Named, named, with_any
 from vrin_ui.breaks.take_back import take_back_form
-from vrin_ui.wording import day_words, sentence
+from vrin_ui.wording import day_words, plain, sentence
 
 PLACE = "break"
 EARLIEST = date(1990, 1, 1)
@@ -31,7 +31,9 @@ def draw_register(choices: Catalogue) -> None:
         "that it concerns and on no other, and moves no limits: those begin anew only where a person says so."
     )
     act.draw_outcome(PLACE)
-    figures.draw_table(register_table(found, known), alt="Breaks on record, oldest first")
+    st.markdown(register_list(found, known))
+    with st.expander("The register as a table, with what was taken back"):
+        figures.draw_table(register_table(found, known), alt="Breaks on record, oldest first")
     with st.expander("Record a break"):
         break_form(known)
     standing = {
@@ -40,6 +42,21 @@ def draw_register(choices: Catalogue) -> None:
         if one.withdrawn_at is None
     }
     take_back_form(PLACE, standing, break_acts.withdraw_break, what="a break", button="Take this break back")
+
+
+def register_list(found: Sequence[RecordedBreak], known: Named) -> str:
+    """The breaks that stand as a list in Markdown, oldest first, each with what it concerns and how it is known."""
+    standing = [*national_breaks(), *(one.what for one in found if one.withdrawn_at is None)]
+    return "\n".join(f"- {_said(one, known)}" for one in sorted(standing, key=lambda one: one.happened_on))
+
+
+def _said(one: Break, known: Named) -> str:
+    counts = " Figures before and after count different things." if one.is_definition_change else ""
+    by = f" ({plain(one.recorded_by)})" if one.recorded_by else ""
+    return (
+        f"**{day_words(one.happened_on)}: {plain(one.title)}.** Concerns {plain(known.words(one.concern))}.{counts} "
+        f"{sentence(plain(one.reason))}{by}."
+    )
 
 
 def register_table(found: Sequence[RecordedBreak], known: Named) -> pd.DataFrame:
