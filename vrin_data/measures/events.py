@@ -29,18 +29,19 @@ EVENTS_SQL = """
     join sender using (submission_id)
     where recorded_month between $from_day::date and $to_day::date {months} {scope}
 """
+# Sums of doubles, exact for counts below 2 to the 53rd, are half as dear as those of whole numbers.
 SUMS_SQL = {
     False: (
-        "sum(signed_quantity * sure)::double",
-        "sum(signed_quantity)::double",
-        "sum(signed_quantity * low_each)",
-        "sum(signed_quantity * central_each)",
-        "sum(signed_quantity * high_each)",
+        "sum(signed_quantity::double * sure)",
+        "sum(signed_quantity::double)",
+        "sum(signed_quantity::double * low_each)",
+        "sum(signed_quantity::double * central_each)",
+        "sum(signed_quantity::double * high_each)",
     ),
     # A correction takes back what may not have been in, and a suppressed count may be more, as in `cells`.
     True: (
-        "sum(least(signed_quantity * sure, signed_quantity))::double",
-        "sum(greatest(signed_quantity_high * sure, signed_quantity_high))::double",
+        "sum(least(signed_quantity * sure, signed_quantity::double))",
+        "sum(greatest(signed_quantity_high * sure, signed_quantity_high::double))",
         "sum(least(signed_quantity * low_each, signed_quantity * high_each))",
         "sum(signed_quantity * central_each)",
         "sum(greatest(signed_quantity_high * low_each, signed_quantity_high * high_each))",
@@ -53,6 +54,7 @@ class Events:
     """A question's incidents as statements name them: what they stand in, what is bound, and the tables beside."""
 
     sql: str
+    months_sql: str
     params: dict[str, Any]
     tables: Mapping[str, pd.DataFrame]
     sums_sql: str
@@ -87,11 +89,10 @@ def events_of(store: Store, question: Question) -> Events:
         params["area_code"] = question.selection.area_code
     if not whole.all():
         params["months"] = months
+    months_sql = "" if whole.all() else "and list_contains($months::date[], recorded_month)"
     return Events(
-        sql=EVENTS_SQL.format(
-            months="" if whole.all() else "and list_contains($months::date[], recorded_month)",
-            scope=question.scope_sql,
-        ),
+        sql=EVENTS_SQL.format(months=months_sql, scope=question.scope_sql),
+        months_sql=months_sql,
         params=params,
         tables={
             "decided": _standing(store, question),
@@ -157,7 +158,7 @@ def _standing(store: Store, question: Question) -> pd.DataFrame:
     )
     columns = ["profile_id", "sure", "low_each", "central_each", "high_each"]
     taken_back = _taken_back(store, question.facts)
-    kept = decided[columns]
+    kept = decided[columns].astype({"sure": "float64"})
     return kept[~kept["profile_id"].isin(taken_back)] if len(taken_back) else kept
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from vrin_data.measures.events import SUMS, events_of, read
@@ -13,8 +12,6 @@ from vrin_data.methods.aoristic import DAY_HOURS
 from vrin_data.methods.heaps import expected_on_the_hour, is_heap
 from vrin_data.store import Store
 
-Flags = npt.NDArray[np.bool_]
-
 TIMED, DAY, NONE, BACKWARDS = 0, 1, 2, 3
 """How far a time is told: to the hour, to the day, not so far, and of an event that ends before it begins."""
 LONGEST_SPAN = 168
@@ -22,9 +19,9 @@ LONGEST_SPAN = 168
 DEFAULT_HOURS = (0, 12)
 """Hours that a system fills in where only the day is known."""
 
-# One number a row: 1 January 1970 was a Thursday, whose first hour is the 72nd of its week. An event of an hour or
-# less is taken at its start; a longer one touches every hour between its ends.
-HOUR_US = 3_600_000_000
+# Hours are counted from 1 January 1970, a Thursday, whose first is the 72nd of its week. An event of an hour or less
+# is taken at its start; a longer one touches every hour between its ends. `filled` has by supplier the hours on which
+# times were filled in, as one number.
 MOMENTS_SQL = """
     with event as (
         select
@@ -57,13 +54,14 @@ MOMENTS_SQL = """
         from event
     )
     select
-        sender,
-        case when span = 0 then 3 else told end as told,
+        (case when span = 0 then 3 else told end)::integer as told,
         coalesce((start_hour + 72) % 168, 0)::integer as hour_of_week,
         coalesce(
-            told = 0 and start_us % 3600000000 = 0 and start_hour % 24 in (0, 12),
+            told = 0
+            and start_us % 3600000000 = 0
+            and list_contains($filled::bigint[], sender * 24 + start_hour % 24),
             false
-        ) as is_on_default,
+        ) as is_filled_in,
         span::integer as span,
         {sums}
     from measured
@@ -88,8 +86,8 @@ ON_THE_HOUR_SQL = """
 class Moments:
     """Sums by what is told of the time, and what is known of filled-in times.
 
-    `rows`: sender, told, hour_of_week (0 is Monday 00:00), span (hours touched), is_filled_in, and SUMS.
-    `heaps`: supplier_id, hour, on_the_hour (incidents of the feed that stand on it exactly), expected.
+    `rows`: told, hour_of_week (0 is Monday 00:00), is_filled_in, span (hours touched), and SUMS.
+    `heaps`: sender, supplier_id, hour, on_the_hour (incidents of the feed that stand on it exactly), expected.
     `on_the_hour_share`: how many of the feed's times stand on any hour exactly, None without times.
     """
 
@@ -103,23 +101,17 @@ class Moments:
 def moments_read(store: Store, question: Question) -> Moments:
     """The times of a question's incidents; not to be changed, since they are kept."""
     events = events_of(store, question)
-    sql = MOMENTS_SQL.format(events=events.sql, sums=events.sums_sql)
-    rows = read(store, question, "times of incidents", sql, events)
-    by_hour = read(
-        store,
-        question,
-        "times on the hour",
-        ON_THE_HOUR_SQL.format(
-            months="and list_contains($months::date[], recorded_month)" if "months" in events.params else "",
-            scope=question.scope_sql,
-        ),
-        events,
-    )
-    if rows.empty:
-        names = ["sender", "told", "hour_of_week", "is_on_default", "span", *SUMS]
-        rows = pd.DataFrame({name: pd.Series(dtype="int64") for name in names})
+    heaps_sql = ON_THE_HOUR_SQL.format(months=events.months_sql, scope=question.scope_sql)
+    by_hour = read(store, question, "times on the hour", heaps_sql, events)
     heaps = _heaps(by_hour, events.suppliers)
-    return Moments(_with_filled_in(rows, heaps), heaps, _share_on_the_hour(by_hour))
+    sql = MOMENTS_SQL.format(events=events.sql, sums=events.sums_sql)
+    rows = read(store, question, "times of incidents", sql, events, filled=_filled_in(heaps))
+    return Moments(rows if len(rows) else _no_rows(), heaps, _share_on_the_hour(by_hour))
+
+
+def _no_rows() -> pd.DataFrame:
+    names = ("told", "hour_of_week", "is_filled_in", "span", *SUMS)
+    return pd.DataFrame({name: pd.Series(dtype="int64") for name in names}).astype({"is_filled_in": bool})
 
 
 def _heaps(by_hour: pd.DataFrame, suppliers: list[str]) -> pd.DataFrame:
@@ -136,14 +128,10 @@ def _heaps(by_hour: pd.DataFrame, suppliers: list[str]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["sender", "supplier_id", "hour", "on_the_hour", "expected"])
 
 
-def _with_filled_in(rows: pd.DataFrame, heaps: pd.DataFrame) -> pd.DataFrame:
-    """The rows with whether their time was filled in: it stands on a heap at midnight or noon."""
-    defaults = heaps[heaps["hour"].isin(DEFAULT_HOURS)]
-    keys = {(int(one.sender), int(one.hour)) for one in defaults.itertuples()}
-    own = zip(rows["sender"], rows["hour_of_week"] % DAY_HOURS, strict=True)
-    on_heap: Flags = np.array([(int(sender), int(hour)) in keys for sender, hour in own], dtype=bool)
-    is_on = rows["is_on_default"].to_numpy().astype(bool)
-    return rows.drop(columns="is_on_default").assign(is_filled_in=is_on & on_heap)
+def _filled_in(heaps: pd.DataFrame) -> list[int]:
+    """The heaps at hours that systems fill in, each as the number that the statement compares."""
+    own = heaps[heaps["hour"].isin(DEFAULT_HOURS)]
+    return [int(one.sender) * DAY_HOURS + int(one.hour) for one in own.itertuples()]
 
 
 def _share_on_the_hour(by_hour: pd.DataFrame) -> float | None:

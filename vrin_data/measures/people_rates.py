@@ -24,10 +24,10 @@ SEXES = {"female": "female", "male": "male", EVERY: None}
 def people_rates(store: Store, request: PeopleRequest) -> Answer:
     """Persons of one part per 1,000 residents of their age and sex, over the months that came whole.
 
-    Rows: the groups of ages that residents are known for, each female, male and all. Columns: age_group, age_low_years,
-    age_high_years, sex, person_count (of certain incidents, of a known age, and for a sex of that sex), residents,
-    rate, rate_low and rate_high (per 1,000; 95%: exact Poisson below 10 persons, from there Byar's), method. Empty where
-    no residents by age are known. What is not recorded is in no row, so that every rate is too low by as much.
+    Rows: the groups of ages that residents are known for, each female, male and all; none where no residents by age
+    are known. Columns: age_group, age_low_years, age_high_years, sex, person_count (of certain incidents, of a known
+    age, and for a sex of that sex), residents, rate, rate_low and rate_high (per 1,000; 95%: exact Poisson below 10
+    persons, from there Byar's), method. What is not recorded is in no row, so that every rate is too low by as much.
     A person counts where the incident was recorded, wherever they live. Raises what `people` raises.
     """
     question = people_question(store, request)

@@ -8,6 +8,8 @@ from vrin_ui.charts import CONFIG, LINE
 from vrin_ui.who_when.who_bars import DOUBT_WORDS, UNKNOWN, has_doubt, heading, room
 
 ROW, LEGEND = 28, 30
+ROOM = 1.5
+"""How much longer than the longest bar each side is, so that its figure has room beside it."""
 FEMALE, MALE = "#801650", LINE
 SIDES = {"female": ("Female", FEMALE, -1), "male": ("Male", MALE, 1)}
 
@@ -30,7 +32,7 @@ def pyramid(rows: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerChart:
         sort=[*dict.fromkeys(rows["label"])],
         axis=alt.Axis(ticks=False, domain=False, labelPadding=6, labelLimit=110),
     )
-    scale = alt.Scale(domain=[-1.3 * top, 1.3 * top])
+    scale = alt.Scale(domain=[-ROOM * top, ROOM * top])
     axis = alt.Axis(labelExpr="format(abs(datum.value), '~s')", tickCount=5, tickMinStep=1)
     x = alt.X("at:Q", title="Persons", scale=scale, axis=axis)
     colour = alt.Color(

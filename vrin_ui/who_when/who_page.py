@@ -17,6 +17,8 @@ from vrin_ui.who_when.who_choice import WhoChoice
 from vrin_ui.who_when.who_tables import Weight
 from vrin_ui.wording import counted, sentence
 
+ROW_HEIGHT = 35
+
 
 def draw_when(chosen: Filters, choices: Catalogue, choice: WhoChoice, *, has_harm: bool) -> None:
     """The week by hours and days, the day by hours, the week by days, and what is not told."""
@@ -87,7 +89,7 @@ def draw_who(chosen: Filters, choices: Catalogue, choice: WhoChoice) -> None:
         _bars(rows, sexes, f"Persons by sex: {of}", axis="Persons")
         _draw_ethnicity(ethnicity, of)
     st.markdown(who_words.HOW_TO_READ["who"])
-    figures.draw_table(who_tables.people_table(ages.frame), alt=f"Persons by age and sex: {of}")
+    _table(who_tables.people_table(ages.frame), f"Persons by age and sex: {of}")
     figures.draw_stamp(ages, name=f"age-and-sex-{role}")
     _draw_rates(ask("people rates", who_choice.people_request(chosen, "age", role)), of)
 
@@ -152,7 +154,7 @@ def draw_where(chosen: Filters, choices: Catalogue, choice: WhoChoice) -> None:
     with right:
         _draw_months(months, choice, f"Incidents by {what} month by month: {of}")
     st.markdown(who_words.HOW_TO_READ["where"])
-    figures.draw_table(who_tables.kind_table(total.frame, choice.of), alt=f"Incidents by {what}")
+    _table(who_tables.kind_table(total.frame, choice.of), f"Incidents by {what}")
     with st.expander("Month by month"):
         figures.draw_table(who_tables.month_table(months.frame, choice.of), alt=f"Shares by {what} by month")
     figures.draw_stamp(total, name=choice.of.replace("_", "-"))
@@ -175,6 +177,11 @@ def _bars(rows: Any, answer: Presented, title: str, *, axis: str) -> None:
         who_bars.bars(rows, axis=axis, title=title, stamp=answer.stamp),
         f"{title}. {'; '.join(f'{one.label}: {one.words}' for one in rows.itertuples())}.",
     )
+
+
+def _table(table: Any, alt: str) -> None:
+    """A table without scrolling: what is not recorded stands in its last row and must be seen."""
+    figures.draw_table(table, alt=alt, height=ROW_HEIGHT * (len(table) + 1) + 2)
 
 
 def _chart(chart: Any, alt: str) -> None:

@@ -144,7 +144,7 @@ def people_table(frame: pd.DataFrame) -> pd.DataFrame:
     for sex, name in SEX_LABELS.items():
         own = known[known["sex"] == sex].set_index("label")
         if (own["person_count_high"] > 0).any():
-            table[name] = [_count(own.loc[label]) for label in table["Age"]]
+            table[name] = [_count(own.loc[label]) if label in own.index else "0" for label in table["Age"]]
     every = known.groupby("label", sort=False)[["person_count_low", "person_count_high", "share"]].sum(
         min_count=1
     )
