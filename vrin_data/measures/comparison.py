@@ -113,8 +113,8 @@ def comparison_summary(store: Store, request: ComparisonRequest) -> Answer:
     stands for, incidents or days), area_count (with figures), left_out_count, phi (1 where chance is all), tau2
     (variance between areas, of the square root of the ratio), used_count (areas that made them), outliers, limits,
     is_adjusted (whether the limits are wider than chance), high998_count, high95_count, low95_count, low998_count,
-    comparators (force, region, all, or the list and its version), not_held_count (areas of the list that the build
-    holds no figures of).
+    comparators (force, region, all, or the list and its version), listed_count (areas on the list), not_held_count
+    (those of them that the build holds no figures of).
     """
     one, stamp = _asked(store, request)
     classes = pd.Series(funnel.classes(one.observed, one.expected, one.tau2))
@@ -134,6 +134,7 @@ def comparison_summary(store: Store, request: ComparisonRequest) -> Answer:
             f"{name}_count": int((classes == name).sum()) for name in ("high998", "high95", "low95", "low998")
         },
         "comparators": one.group.listed.label if one.group.listed else request.comparators,
+        "listed_count": len(one.group.codes or ()),
         "not_held_count": not_held(one),
     }
     return Answer(pd.DataFrame([row]), stamp)

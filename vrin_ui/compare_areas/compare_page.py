@@ -52,9 +52,7 @@ def _say(rows: pd.DataFrame, summary: pd.Series, areas: str) -> None:
     if few:
         st.warning(few, icon=None)
     if summary["not_held_count"]:
-        st.markdown(
-            f"{int(summary['not_held_count'])} areas of the list have no figures in this hub and are left out."
-        )
+        st.markdown(compare_words.not_held_words(summary))
     for words in (compare_words.left_out_words(rows), compare_words.busy_words(rows)):
         if words:
             st.caption(words)

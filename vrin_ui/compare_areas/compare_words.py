@@ -26,7 +26,8 @@ HOW_TO_READ_MONTHS = (
     "**How to read this.** The bold line is the area; where its comparators are few, each has a thin line. The pale "
     "band reaches from the lowest to the highest of those that came whole in a month, the dashed line is the one in "
     "their middle. If the area moves as the band does, something moved all; if it moves against it, look at the area "
-    "itself. Rates of a single month move by chance: judge a change under **Trends**. A month that did not come is a gap."
+    "itself. Rates of a single month move by chance: judge a change under **Trends**. A month that did not come is a "
+    "gap."
 )
 NO_LIST = (
     "No list of comparators stands on record, so the areas of its force, its region and all in view are offered. The "
@@ -75,7 +76,7 @@ def result_words(rows: pd.DataFrame, summary: pd.Series, areas: str) -> str:
     if inside == len(told):
         parts.append("**None lies outside of the limits**: they cannot be told apart.")
     else:
-        parts.append(f"{inside:,} lie within them and cannot be told apart." if inside else "")
+        parts.append(f"{_lie(inside)} within them and cannot be told apart." if inside else "")
     return " ".join(filter(None, parts))
 
 
@@ -102,6 +103,16 @@ def chosen_words(rows: pd.DataFrame, summary: pd.Series) -> str:
     beyond = f" and {lies} the 99.8% limits" if str(row["class"]).endswith("998") else ""
     rate = f"{number(row['value'], digits)} {UNITS[summary['figure']]} per 1,000 residents a year"
     return f"**{row['area_name']}**: {rate}, {lies} the 95% limits for as many residents ({limits}){beyond}."
+
+
+def not_held_words(summary: pd.Series) -> str:
+    """How many areas of the list have no figures here."""
+    count, listed_count = int(summary["not_held_count"]), int(summary["listed_count"])
+    has = "has" if count == 1 else "have"
+    return (
+        f"{count} of the {listed_count} areas of the list {has} no figures in this hub, and "
+        f"{'is' if count == 1 else 'are'} left out."
+    )
 
 
 def left_out_words(rows: pd.DataFrame) -> str:

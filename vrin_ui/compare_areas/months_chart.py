@@ -21,7 +21,7 @@ from vrin_ui.charts import (
     month_axis,
     month_band,
 )
-from vrin_ui.wording import DASH, month_words, number, wrapped
+from vrin_ui.wording import DASH, counted, month_words, number, wrapped
 
 HEIGHT = 380
 HALF = timedelta(days=15)
@@ -146,7 +146,7 @@ def months_alt(frame: pd.DataFrame, title: str, digits: int) -> str:
         f"{number(last['comparator_low'], digits)} to {number(last['comparator_high'], digits)}."
         if last is not None
         else "",
-        f"{gaps} months did not come." if gaps else "",
+        f"{counted(gaps, 'month')} did not come." if gaps else "",
         "The figures are in the table.",
     ]
     return " ".join(filter(None, parts))
