@@ -21,6 +21,7 @@ from vrin_data.cli import (
     indicators,
     ingesting,
     look,
+    match_persons,
     pseudonyms,
     rates,
     rebase,
@@ -71,6 +72,7 @@ def make_parser() -> argparse.ArgumentParser:
     trend.add_parser(commands)
     triangulate.add_parser(commands)
     pseudonyms.add_parser(commands)
+    match_persons.add_parser(commands)
     who.add_parser(commands)
     areas.add_parser(commands)
     indicators.add_parser(commands)

@@ -170,14 +170,21 @@ class Made(NamedTuple):
 
 
 def pseudonymise(
-    source: Path, out: Path, secret: Secret, columns: Mapping[str, str], *, drop: Sequence[str] = ()
+    source: Path,
+    out: Path,
+    secret: Secret,
+    columns: Mapping[str, str],
+    *,
+    drop: Sequence[str] = (),
+    spelt: Callable[[dict[str, str]], dict[str, str]] = dict,
 ) -> Made:
     """Write the file with a person key in place of the columns it is made of, and without those to drop.
 
-    `columns` has the heading of each part. Raises RefusedInput before anything is written; no message
-    has a value of the file in it.
+    `columns` has the heading of each part; `spelt` gives the parts as they are to be written, where another file
+    spells the person otherwise. Raises RefusedInput before anything is written; no message has a value of the
+    file in it.
     """
-    table = _read(source)
+    table = read_table(source)
     headings = table[0] if table else []
     _check(source, out, headings, columns, drop)
     at = {part: headings.index(heading) for part, heading in columns.items()}
@@ -186,7 +193,7 @@ def pseudonymise(
     for row in table[1:]:
         cells = [*row, *[""] * (len(headings) - len(row))]
         parts = {part: cells[number] for part, number in at.items()}
-        key = person_key(secret, parts)
+        key = person_key(secret, spelt(parts))
         lacking.update(part for part, value in parts.items() if not PARTS[part](value))
         made.append([*(cells[number] for number in kept), key or ""])
     _write(out, made)
@@ -194,7 +201,8 @@ def pseudonymise(
     return Made(len(made) - 1, with_key, {part: lacking[part] for part in at if lacking[part]})
 
 
-def _read(source: Path) -> list[list[str]]:
+def read_table(source: Path) -> list[list[str]]:
+    """The rows of a CSV, its headings first, in either of the usual encodings. Raises RefusedInput."""
     try:
         raw = source.read_bytes()
     except OSError:
