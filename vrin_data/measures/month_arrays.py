@@ -113,7 +113,7 @@ def as_rows(found: Monthly, series: Sequence[MonthArrays]) -> dict[str, Any]:
         "area_code": np.repeat(np.array([one.area_code for one in series], dtype=object), sizes),
         "area_name": np.repeat(np.array([one.area_name for one in series], dtype=object), sizes),
         "month": month,
-        **{name: _nullable(joined[name]) for name in ("value", "value_low", "value_high")},
+        **{name: _figures(joined[name], found.figure) for name in ("value", "value_low", "value_high")},
         "state": state,
         "population": _nullable(joined["population"]).astype(like["population"].dtype),
     }
@@ -121,6 +121,14 @@ def as_rows(found: Monthly, series: Sequence[MonthArrays]) -> dict[str, Any]:
 
 def _floats(values: pd.Series) -> Floats:
     return values.to_numpy(dtype="float64", na_value=np.nan)
+
+
+def _figures(values: Floats, figure: str) -> Any:
+    """Figures as they are, incidents as the whole numbers that they are unless a season was taken out of them."""
+    held = _nullable(values)
+    known = values[~np.isnan(values)]
+    is_counted = figure == "incidents" and np.array_equal(known, np.rint(known))
+    return held.astype("Int64") if is_counted else held
 
 
 def _nullable(values: Floats) -> Any:

@@ -161,7 +161,7 @@ def _of_last(last: pd.Series | None) -> dict[str, object]:
         }
     return {
         "last_month": last["month"],
-        "last_value": float(last["value"]),
+        "last_value": last["value"],
         "variation": last["reading"] or "none",
         "variation_direction": last["direction"],
         "last_cause": last["cause"],
