@@ -83,6 +83,7 @@ def test_it_is_refused_where_too_little_came() -> None:
     assert refusal(gappy) == "gaps"
     assert refusal(lacking) == "empty_month"
     assert refusal(np.full(36, 7.0)) == "constant"
+    assert refusal(np.random.default_rng(2).poisson(0.4, 48).astype(float)) == "rare"
     assert refusal(PLAIN[:24]) == ""
     assert seasons(gappy) is None
     assert without_season(PLAIN[:23]) is None

@@ -49,7 +49,7 @@ def _series() -> None:
 
     series = SeriesKey("violence-with-injury", "police-offences", "incidents", "E06000016")
     months = [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]
-    draw_rebase_form(series, months, usual=date(2025, 2, 1))
+    draw_rebase_form(series, months)
     draw_target_form(series, "incidents", months, unit="incidents a month")
 
 
@@ -99,6 +99,10 @@ def test_a_break_is_recorded_shown_and_taken_back(store: Store) -> None:
 
 def test_limits_begin_anew_at_the_month_that_is_chosen_and_back(store: Store) -> None:
     page = AppTest.from_function(_series, default_timeout=30).run()
+    assert "No month was chosen" in said(press(page, "Let the limits begin anew"))
+    next(one for one in page.selectbox if one.label == "First month of the new limits").set_value(
+        date(2025, 2, 1)
+    )
     assert "reason: is empty" in said(press(page, "Let the limits begin anew"))
     page.text_input(key="rebase_reason").set_value("A new team")
     page.text_input(key="rebase_by").set_value("Analyst")

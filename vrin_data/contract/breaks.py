@@ -9,9 +9,9 @@ from typing import Any
 from vrin_data.contract import reference
 
 KINDS = {
-    "counting_rule": "a change of the rules by which events are counted",
-    "system": "a change of the system or the form in which a partner records or sends",
-    "definition": "a change of the definition, or of the offences that there are",
+    "counting_rule": "a change of counting rules",
+    "system": "a new system or form of a partner",
+    "definition": "a change of definition or of offences",
     "coverage": "a change of who or what is covered",
     "intervention": "an intervention began or ended",
     "other": "something else",

@@ -43,9 +43,9 @@ def season(store: Store, request: TrendRequest) -> Answer:
 def season_summary(store: Store, request: TrendRequest) -> Answer:
     """Whether a season can be told of each series, and what it is.
 
-    One row per area: area_code, area_name, is_offered, reason ("", "short", "gaps", "empty_month", "constant",
-    "not_monthly"), points (whole months), filled_count, strength (0 to 1: Wang, Smith and Hyndman 2006), peak_month and
-    trough_month (1 to 12), peak and trough (what the season adds in them). Raises what `monthly` raises.
+    One row per area: area_code, area_name, is_offered, reason ("", "short", "gaps", "rare", "empty_month",
+    "constant", "not_monthly"), points (whole months), filled_count, strength (0 to 1: Wang, Smith and Hyndman 2006),
+    peak_month and trough_month (1 to 12), peak and trough (what the season adds in them). Raises what `monthly` raises.
     """
     question, found = series_of(store, request)
     rows = [_line(question, one) for one in found]

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from vrin_data.methods.seasons import is_rare
+
 Floats = npt.NDArray[np.float64]
 
 LEAST_POINTS = 12
@@ -32,8 +34,8 @@ class ChangePoint(NamedTuple):
 
 
 def change_points(values: Floats, *, penalty: float = PENALTY) -> list[ChangePoint]:
-    """Where a series, without gaps, may have changed its level; the oldest first, none in one that is too short."""
-    if len(values) < LEAST_POINTS or np.ptp(values) == 0:
+    """Where a series, without gaps, may have changed its level, oldest first; none in one that is short or rare."""
+    if len(values) < LEAST_POINTS or np.ptp(values) == 0 or is_rare(values):
         return []
     import ruptures
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from vrin_data.methods.seasons import MOST_GAPS
+from vrin_data.methods.seasons import GAPS, MOST_GAPS, RARE, SHORT, is_rare
+from vrin_data.methods.seasons import REFUSALS as WHY
 from vrin_data.methods.smoothing import PERIOD, Fitted, fitted
 
 Floats = npt.NDArray[np.float64]
@@ -15,12 +16,11 @@ FIRST_ORIGIN = 24
 HORIZON = 12
 WIDTHS = {80: 1.2815515655446004, 95: 1.959963984540054}
 """Standard errors either side of the middle that an interval takes in, by its per cent."""
-LEAST_MEAN = 1.0
-SHORT, GAPS, RARE, NOT_BETTER = "short", "gaps", "rare", "not_better"
+NOT_BETTER = "not_better"
 REFUSALS = {
     SHORT: f"there are fewer than {LEAST_MONTHS} months from the first whole one to the last",
-    GAPS: "too many months are missing or partial",
-    RARE: "there is fewer than one a month, or none in most months",
+    GAPS: WHY[GAPS],
+    RARE: WHY[RARE],
     NOT_BETTER: "in the months that are known it was no better than the same month of the year before",
 }
 """Why there is no outlook."""
@@ -80,7 +80,7 @@ def refusal(values: Floats) -> str:
         return SHORT
     if len(at) < (1 - MOST_GAPS) * (at[-1] - at[0] + 1):
         return GAPS
-    return RARE if values[at].mean() < LEAST_MEAN or np.median(values[at]) == 0 else ""
+    return RARE if is_rare(values[at]) else ""
 
 
 def _is_learnt(before: Floats) -> bool:

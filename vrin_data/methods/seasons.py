@@ -18,10 +18,12 @@ MOST_GAPS = 0.125
 """The largest share of months without a value that may be filled for the decomposition."""
 FILLINGS = 10
 """So often gaps are filled anew by what the decomposition says of them; they move no more after a few times."""
-SHORT, GAPS, EMPTY_MONTH, CONSTANT = "short", "gaps", "empty_month", "constant"
+LEAST_MEAN = 1.0
+SHORT, GAPS, RARE, EMPTY_MONTH, CONSTANT = "short", "gaps", "rare", "empty_month", "constant"
 REFUSALS = {
     SHORT: f"there are fewer than {LEAST_POINTS} whole months",
     GAPS: "too many months are missing or partial",
+    RARE: "there is fewer than one a month, or none in most months",
     EMPTY_MONTH: "a month of the year came whole in no year",
     CONSTANT: "every month has the same figure",
 }
@@ -56,9 +58,16 @@ def refusal(values: Floats) -> str:
         return SHORT
     if (~known).mean() > MOST_GAPS:
         return GAPS
+    if is_rare(inside[known]):
+        return RARE
     if any(not known[at::PERIOD].any() for at in range(PERIOD)):
         return EMPTY_MONTH
     return CONSTANT if np.ptp(inside[known]) == 0 else ""
+
+
+def is_rare(values: Floats) -> bool:
+    """Whether so little happens that a single month more or less would pass for a season or a change of level."""
+    return bool(values.mean() < LEAST_MEAN or np.median(values) == 0)
 
 
 def seasons(values: Floats, *, robust: bool = True) -> Seasons | None:

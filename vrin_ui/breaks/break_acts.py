@@ -46,8 +46,10 @@ def withdraw_break(number: int, *, by: str, reason: str) -> str:
     return f"Break {number} is taken back and no longer drawn. It stays on record."
 
 
-def rebase(series: SeriesKey, month: date, *, by: str, reason: str) -> str:
+def rebase(series: SeriesKey, month: date | None, *, by: str, reason: str) -> str:
     """Let the limits of a series begin anew."""
+    if month is None:
+        raise RefusedInput("No month was chosen. Say with which month the new limits begin.")
     made = records.rebase(
         open_store().path, series, month, reason=reason, recorded_by=by, recorded_at=clock.now()
     )

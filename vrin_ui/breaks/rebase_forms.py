@@ -56,9 +56,14 @@ def _form(series: SeriesKey, months: Sequence[date], usual: date | None) -> None
             "known to have changed for good, not to make a signal go away; it holds for the count and its rate."
         )
         key = f"rebase_month_{series.words}_{usual}"
-        index = months.index(usual) if usual in months else len(months) - 1
+        index = months.index(usual) if usual in months else None
         st.selectbox(
-            "First month of the new limits", [*months], index=index, format_func=month_words, key=key
+            "First month of the new limits",
+            [*months],
+            index=index,
+            format_func=month_words,
+            key=key,
+            placeholder="Choose a month",
         )
         st.text_input("Reason", key="rebase_reason", help="What changed, and how it is known, in a sentence.")
         names.name_box("rebase_by")
