@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_actions, add_command, add_format, add_person, as_json, now
@@ -157,7 +158,7 @@ def _retire(options: argparse.Namespace, store: Store) -> str:
     return f"{saved.name} is out of use ({saved.label}). `comparators restore` brings it back."
 
 
-def _who(options: argparse.Namespace) -> dict[str, object]:
+def _who(options: argparse.Namespace) -> dict[str, Any]:
     return {"recorded_by": options.by, "recorded_at": now(), "reason": options.reason}
 
 

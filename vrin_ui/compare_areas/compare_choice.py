@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import streamlit as st
 
 from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.measures import Catalogue, ComparisonRequest
+from vrin_data.measures.change_request import ChangeRequest, last_year
 from vrin_data.measures.comparison_request import ALL, FORCE, LIMITS, LIST, OUTLIERS, REGION
+from vrin_data.methods.funnel import Outliers
 from vrin_data.records import ComparatorVersion
 from vrin_ui import address
 from vrin_ui.filters import Filters, is_finer, map_levels, view
@@ -38,7 +41,7 @@ class CompareChoice:
     at: str
     comparators: str
     figure: str
-    outliers: str
+    outliers: Outliers
     limits: str
     scope: str | None
 
@@ -62,14 +65,14 @@ def current(chosen: Filters, choices: Catalogue, lists: Mapping[str, ComparatorV
         at=at,
         comparators=_of(offered, named.get("with"), FORCE if FORCE in offered and seen.scope else ALL),
         figure=_of(figures, named.get("of"), _of(figures, usual_figure, "incidents-rate")),
-        outliers=_of(OUTLIER_WORDS, named.get("outliers"), OUTLIERS[0]),
+        outliers=cast(Outliers, _of(OUTLIER_WORDS, named.get("outliers"), OUTLIERS[0])),
         limits=_of(LIMIT_WORDS, named.get("limits"), LIMITS[0]),
         scope=scope,
     )
 
 
 def _of(known: Mapping[str, str], asked: str | None, usual: str) -> str:
-    return asked if asked in known else usual
+    return str(asked) if asked in known else usual
 
 
 def areas_offered(choices: Catalogue, level: str) -> dict[str, str]:
@@ -142,8 +145,13 @@ def request(chosen: Filters, choice: CompareChoice) -> ComparisonRequest:
         choice.figure,
         choice.comparators,
         choice.outliers,
-        choice.limits,  # type: ignore[arg-type]
+        choice.limits,
     )
+
+
+def change_request(chosen: Filters, choice: CompareChoice) -> ChangeRequest:
+    """Whether the areas changed on the year before, over at most the last 12 months of the period."""
+    return ChangeRequest(last_year(chosen.selection("area", level=choice.level, area=choice.scope)))
 
 
 def trend_request(chosen: Filters, choice: CompareChoice) -> ComparisonRequest:

@@ -39,6 +39,19 @@ def draw_funnel(chosen: Filters, choices: Catalogue, choice: CompareChoice) -> N
         formats=_formats(),
     )
     figures.draw_stamp(points, name="compare-areas")
+    draw_changes(chosen, choice, points)
+
+
+def draw_changes(chosen: Filters, choice: CompareChoice, points: Presented) -> None:
+    """Beside the level its change on the year before, in words, by name."""
+    with st.expander("Did they change on the year before?"):
+        changes = _asked("period change", compare_choice.change_request(chosen, choice))
+        if changes is None:
+            return
+        table = compare_tables.changes_table(changes.frame, points.frame, choice.figure)
+        widths = {"Change": st.column_config.TextColumn(width="large")}
+        figures.draw_table(table, alt="The change of each area on the year before, in words", formats=widths)
+        figures.draw_stamp(changes, name="compare-areas-change")
 
 
 def _say(rows: pd.DataFrame, summary: pd.Series, areas: str) -> None:

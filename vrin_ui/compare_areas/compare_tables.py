@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from vrin_data.measures.change_request import HARM, INCIDENTS
+from vrin_data.report.change_words import change_words
+from vrin_data.report.changed import changes_of
 from vrin_ui.compare_areas.compare_words import CLASSES
 from vrin_ui.wording import DASH, number, span
 
@@ -41,6 +44,20 @@ def _most(rows: pd.DataFrame) -> pd.Series:
     most = rows["observed_most"].astype("Float64")
     seen = rows["observed"].astype("Float64").fillna(-1)
     return most.where(most > seen + 0.5).round(0)
+
+
+def changes_table(changes: pd.DataFrame, rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """A row an area that is compared, by name: whether its figure changed on the year before, in words."""
+    wanted = INCIDENTS if figure == "incidents-rate" else HARM
+    own = changes[changes["area_code"].isin(rows["area_code"]) & (changes["figure"] == wanted)]
+    return pd.DataFrame(
+        {
+            "Area": own["area_name"],
+            "The year before": own["before"].round(0),
+            "Now": own["now"].round(0),
+            "Change": [change_words(one) for one in changes_of(own)],
+        }
+    ).reset_index(drop=True)
 
 
 def months_table(frame: pd.DataFrame, digits: int) -> pd.DataFrame:

@@ -25,8 +25,9 @@ MOST_SHOWN = 400
 
 def draw(choices: Catalogue, choice: CompareChoice, lists: Mapping[str, ComparatorVersion]) -> None:
     """The lists on record, and the forms that change them."""
-    with st.expander(f"Lists of comparators ({len(lists)} on record)"):
-        act.draw_outcome(SAVED)
+    act.draw_outcome(SAVED)
+    # Always of the same name: under another one it would close when a list is saved.
+    with st.expander("Lists of comparators"):
         if lists:
             figures.draw_table(_lists_table(lists), alt="Lists of comparators on record")
         what = {"in": "Bring a list in", "area": "Change one area", "back": "Undo", "out": "Take out of use"}
