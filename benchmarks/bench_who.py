@@ -66,7 +66,7 @@ PERSONS_SQL = """
         case when random() < 0.9 then (10 + floor(random() * 70))::smallint end as age_years,
         case when random() < 0.5 then 'male' else 'female' end as sex
     from incident, (values ('victim'), ('suspect')) as part (role)
-    where role = 'victim' or random() < 0.4
+    where role = 'victim' or hash(incident_id) % 10 < 4
     order by incident_id
 """
 
