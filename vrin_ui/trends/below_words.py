@@ -8,12 +8,13 @@ from vrin_ui.wording import counted, month_words, number, plain
 SEASON_REFUSED = {
     "short": "A season needs at least 24 whole months, and there are {points}.",
     "gaps": "Too many months between the first and the last did not come whole for a season to be told.",
+    "rare": "The events are too rare for a season to be told.",
     "empty_month": "One month of the year never came whole, so that there is nothing to tell its season from.",
     "constant": "The figure never changes, so that it has no season.",
     "not_monthly": "This feed does not count by month, and has no season.",
 }
 OUTLOOK_REFUSED = {
-    "short": "No outlook is offered: it needs at least 36 whole months, and there are {points}.",
+    "short": "No outlook is offered: it needs 36 months from the first whole one to the last; {points} came whole.",
     "gaps": "No outlook is offered: too many months did not come whole.",
     "rare": "No outlook is offered: the events are too rare.",
     "not_better": "No outlook is offered: made at earlier months, it came no nearer than the same month of the year "
@@ -34,7 +35,7 @@ OUTLOOK_HOW = (
 CHANGE_HOW = (
     "**How to read this.** The search asks where two levels fit the months better than one. It asks a question and "
     "answers none: of a hundred series of pure chance it asks about some five. If something did change, put it on "
-    "record under Breaks and limits with its reason; limits begin anew only where a person says so."
+    "record under Breaks on record with its reason; limits begin anew only where a person says so."
 )
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
