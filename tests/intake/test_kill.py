@@ -33,12 +33,17 @@ def _start(store: Path, extract: Path) -> subprocess.Popen[bytes]:
 
 
 def _moments(store: Path, extract: Path) -> list[float]:
-    """Seconds from when a whole ingest begins to work to each of its steps, the first and its end included."""
+    """Seconds from when a whole ingest begins to work to each of its steps, the first included.
+
+    The last is that of the first line after the build was published: what comes then changes no build.
+    """
     with _start(store, extract) as running:
         assert running.stderr
-        times = [time.monotonic() for _ in running.stderr]
+        told = [(time.monotonic(), line) for line in running.stderr]
         assert running.wait() == 0
-    return [one - times[0] for one in [*times, time.monotonic()]]
+    times = [at for at, _ in told]
+    published = next(number for number, (_, line) in enumerate(told) if b"build_id" in line)
+    return [one - times[0] for one in times[: published + 1]]
 
 
 def _was_killed(store: Path, extract: Path, moment: float, moments: list[float]) -> bool:
@@ -70,10 +75,11 @@ def _incidents(path: Path) -> tuple[str | None, int]:
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a signal of POSIX systems")
 def test_killed_at_random_moments(desk: Any) -> None:
     path = desk.store.path
-    extract = next((SAMPLE_FOLDER / "extracts").glob("leicestershire-offences-*.csv.gz"))
+    # As many steps as the largest has, in a fifth of its time: most of an ingest is its beginning.
+    extract = next((SAMPLE_FOLDER / "extracts").glob("derbyshire-offences-2023*.csv*"))
     moments = _moments(path, extract)
     full_build, full = _incidents(path)
-    assert (full_build, full > 30_000) == ("000002", True)
+    assert (full_build, full > 7_000) == ("000002", True)
     draw, killed = random.Random(9), 0
     for _ in range(MOST_TRIES):
         Store.open(path).restore("000001")
