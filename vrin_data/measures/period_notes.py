@@ -10,7 +10,6 @@ from vrin_data.measures.breaks import breaks_of, definition_changes
 from vrin_data.measures.change_request import INCIDENTS, ChangeRequest
 from vrin_data.measures.harm_intervals import CORRECTED
 from vrin_data.measures.period_pair import PeriodPair
-from vrin_data.measures.question import question_of
 from vrin_data.measures.selection import MONTHS_PER_YEAR, month_number
 from vrin_data.store import Store
 
@@ -42,7 +41,7 @@ def period_notes(
     store: Store, request: ChangeRequest, pair: PeriodPair, frame: pd.DataFrame
 ) -> tuple[str, ...]:
     now, base = request.selection, request.base
-    spanning = question_of(store, replace(now, from_month=base.from_month))
+    spanning = replace(pair.now, asked=(*pair.before.asked, *pair.now.asked))
     others = [one for one in breaks_of(store, spanning) if not one.is_definition_change]
     moved = (month_number(now.from_month) - month_number(base.from_month)) % MONTHS_PER_YEAR
     return (
