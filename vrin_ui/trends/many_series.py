@@ -1,12 +1,14 @@
 """Many series side by side, by area or by offence: a small chart each, with its icon and its words."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from vrin_data.errors import UsageError
 from vrin_data.measures import Catalogue
+from vrin_data.protect import Presented
 from vrin_ui import address, figures, filter_bar
 from vrin_ui.ask import ask
 from vrin_ui.filters import Filters
@@ -14,7 +16,8 @@ from vrin_ui.screens import area_name
 from vrin_ui.trends import series_words
 from vrin_ui.trends.control_chart import domain
 from vrin_ui.trends.point_looks import look
-from vrin_ui.trends.small_chart import LINES, small_spec
+from vrin_ui.trends.rare_chart import rare_alt, rare_rows
+from vrin_ui.trends.small_chart import LINES, small_rare_spec, small_spec
 from vrin_ui.trends.trend_choice import ONE, PAGE, SHARED, TrendChoice, area_request, offence_request
 from vrin_ui.trends.trend_icons import beside, variation_icon
 from vrin_ui.trends.trend_points import DIGITS, NAMES, points, trend_alt
@@ -67,7 +70,7 @@ def _draw(
         figures.draw_stamp(found, name="trends")
         return
     st.markdown(_found_words(summary.frame))
-    _draw_grid(found.frame, summary.frame, choice, opens=opens)
+    _draw_grid(found, summary.frame, choice, opens=opens)
     st.caption(f"Rules: {choice.settings.words()}.")
     st.markdown(series_words.reading_words("xmr", choice.settings))
     with st.expander("The series as a table"):
@@ -76,46 +79,42 @@ def _draw(
 
 
 def _draw_grid(
-    frame: pd.DataFrame, summary: pd.DataFrame, choice: TrendChoice, *, opens: Callable[[str], None] | None
+    found: Presented, summary: pd.DataFrame, choice: TrendChoice, *, opens: Callable[[str], None] | None
 ) -> None:
+    series = {str(code): own for code, own in found.frame.groupby("area_code", sort=False)}
     drawn = {
-        str(code): points(own, choice.figure, choice.settings)
-        for code, own in frame.groupby("area_code", sort=False)
+        code: points(own, choice.figure, choice.settings)
+        for code, own in series.items()
+        if not (own["kind"] == "rare").any()
     }
-    ends = domain(pd.concat(drawn.values()), LINES) if choice.scale == SHARED else None
+    ends = domain(pd.concat(drawn.values()), LINES) if drawn and choice.scale == SHARED else None
     for start in range(0, len(summary), A_ROW):
-        for side, (_, row) in zip(
-            st.columns(A_ROW), summary.iloc[start : start + A_ROW].iterrows(), strict=False
-        ):
+        rows = summary.iloc[start : start + A_ROW]
+        for side, (_, row) in zip(st.columns(A_ROW), rows.iterrows(), strict=False):
+            code, name = str(row["area_code"]), str(row["area_name"])
             with side, st.container(border=True):
-                _draw_card(row, drawn[str(row["area_code"])], choice, ends=ends, opens=opens)
+                _draw_heading(row, choice.figure, opens=opens)
+                if code in drawn:
+                    spec = small_spec(drawn[code], figure=choice.figure, ends=ends)
+                    _draw_small(spec, trend_alt(drawn[code], title=name, figure=choice.figure))
+                else:
+                    years = rare_rows(series[code], choice.figure)
+                    spec = small_rare_spec(years, figure=choice.figure, stamp=found.stamp)
+                    _draw_small(spec, rare_alt(years, name))
 
 
-def _draw_card(
-    row: pd.Series,
-    drawn: pd.DataFrame,
-    choice: TrendChoice,
-    *,
-    ends: list[float] | None,
-    opens: Callable[[str], None] | None,
-) -> None:
-    name, code = str(row["area_name"]), str(row["area_code"])
+def _draw_small(spec: dict[str, Any], alt: str) -> None:
+    st.vega_lite_chart(None, spec, theme=None, width="stretch", alt=alt)
+
+
+def _draw_heading(row: pd.Series, figure: str, *, opens: Callable[[str], None] | None) -> None:
+    """The name of a series, which opens it alone where it can be, over its icon and words."""
+    name, code = plain(str(row["area_name"])), str(row["area_code"])
     if opens is None:
-        st.markdown(f"**{plain(name)}**")
+        st.markdown(f"**{name}**")
     else:
-        st.button(
-            plain(name),
-            key=f"open_{code}",
-            type="tertiary",
-            on_click=opens,
-            args=(code,),
-            icon=OPEN_ICON,
-        )
-    st.html(_heading(row, choice.figure))
-    spec = small_spec(drawn, figure=choice.figure, ends=ends)
-    st.vega_lite_chart(
-        None, spec, theme=None, width="stretch", alt=trend_alt(drawn, title=name, figure=choice.figure)
-    )
+        st.button(name, key=f"open_{code}", type="tertiary", on_click=opens, args=(code,), icon=OPEN_ICON)
+    st.html(_heading(row, figure))
 
 
 def _heading(row: pd.Series, figure: str) -> str:

@@ -4,9 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, GAP
 from vrin_ui.trends.control_chart import AIM, LIMIT, MIDDLE, PATH, domain
 from vrin_ui.trends.point_looks import LOOKS
+from vrin_ui.trends.rare_chart import rare_spec
 from vrin_ui.trends.trend_points import DIGITS, NAMES, gap_runs
 
 HEIGHT = 130
@@ -31,22 +33,18 @@ def small_spec(
         "field": "value",
         "type": "quantitative",
         "title": None,
-        "axis": {"tickCount": 3, "format": f",.{DIGITS[figure]}f"},
+        "axis": {"tickCount": 3, "tickMinStep": 0.1 ** DIGITS[figure], "format": f",.{DIGITS[figure]}f"},
         "scale": {"domain": ends or domain(drawn, LINES, target), "nice": ends is None},
     }
-    layers = [
-        *_bands(drawn, x),
-        *_lines(drawn, x, y),
-        _path(x, y),
-        *_part(drawn, x, y),
-        _points(drawn, x, y, figure),
-    ]
+    layers = [*_bands(drawn, x), *_ranges(drawn, x, y), *_lines(drawn, x, y), *_part(drawn, x, y)]
+    if drawn["value"].notna().any():
+        layers += [_path(x, y), _points(drawn, x, y, figure)]
     if target is not None:
         rule = {"type": "rule", "color": AIM, "strokeDash": [8, 3, 2, 3], "clip": True, "aria": False}
         layers.append({"data": {"values": [{"value": target}]}, "mark": rule, "encoding": {"y": y}})
     return {
         "data": {"name": "points"},
-        "datasets": {"points": drawn.drop(columns=["low", "high", "is_open"])},
+        "datasets": {"points": drawn},
         "height": HEIGHT,
         "layer": layers,
         "config": SMALL,
@@ -64,6 +62,27 @@ def _bands(drawn: pd.DataFrame, x: dict[str, Any]) -> list[dict[str, Any]]:
         "tooltip": [{"field": "label", "type": "nominal"}, {"field": "words", "type": "nominal"}],
     }
     return [{"data": {"values": gaps.to_dict("records")}, "mark": mark, "encoding": encoding}]
+
+
+def _ranges(drawn: pd.DataFrame, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
+    if not drawn["high"].notna().any():
+        return []
+    mark = {"type": "rule", "color": PATH, "strokeWidth": 3, "clip": True}
+    tooltip = [{"field": "label", "type": "nominal"}, {"field": "words", "type": "nominal"}]
+    encoding = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "tooltip": tooltip}
+    return [{"transform": [{"filter": "isValid(datum.high)"}], "mark": mark, "encoding": encoding}]
+
+
+def small_rare_spec(rows: pd.DataFrame, *, figure: str, stamp: Stamp) -> dict[str, Any]:
+    """The small chart of rare events, a bar for each twelve months."""
+    spec = rare_spec(rows, figure=figure, title="", stamp=stamp)
+    spec = {name: part for name, part in spec.items() if name != "title"}
+    for layer in spec["layer"]:
+        for channel in ("fill", "strokeDash"):
+            if channel in layer["encoding"]:
+                layer["encoding"][channel]["legend"] = None
+        layer["encoding"]["y"] = {**layer["encoding"]["y"], "title": None}
+    return {**spec, "height": HEIGHT, "config": SMALL}
 
 
 def _lines(drawn: pd.DataFrame, x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:

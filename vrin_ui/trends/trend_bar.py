@@ -43,13 +43,15 @@ SEASON = {"": "as it came", "1": "with its season taken out"}
 def draw_bar(chosen: Filters, choices: Catalogue, choice: TrendChoice) -> None:
     """What is shown, and the controls that it has."""
     address.one_of(PAGE, "show", "What is shown", SHOWS, choice.show)
+    if choice.show == BREAKS:
+        return
     boxes = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
     with boxes[0]:
         address.select(PAGE, "figure", "Figure", figures_of(chosen, choices), choice.figure)
     with boxes[1]:
         if choice.show == AREAS:
             address.select(PAGE, "parts", "Areas", part_levels(chosen, choices), choice.parts)
-        elif choice.show != BREAKS:
+        else:
             address.select(PAGE, "months", "Months of the chart", MONTHS, choice.months)
     with boxes[2]:
         if choice.show in (AREAS, OFFENCES):
