@@ -1,6 +1,7 @@
 """Whether areas stand out from their comparators: a funnel plot's points, its lines, and what made them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from vrin_data.measures.stamp import Stamp
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.methods import funnel
 from vrin_data.methods.intervals import poisson_low
+from vrin_data.records import last_event_id
 from vrin_data.store import Store
 
 BUSY_TIMES = 3
@@ -172,6 +174,14 @@ def not_held(one: Funnel) -> int:
 
 
 def _asked(store: Store, request: ComparisonRequest) -> tuple[Funnel, Stamp]:
+    return _made(store, store.current_build(), last_event_id(store.path), request)
+
+
+# Points, lines and what made them are asked for one after the other; what people put on record may change them all.
+@lru_cache(maxsize=4)
+def _made(
+    store: Store, build_id: str | None, records: int, request: ComparisonRequest
+) -> tuple[Funnel, Stamp]:
     group = group_of(store, request)
     question = question_of(store, group.selection)
     if request.figure == "harm-rate" and not question.known.definition.counts_crimes:
