@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from vrin_data import protect
-from vrin_data.measures import HotspotRequest, Selection, coverage, harm, hotspots
+from vrin_data.measures import HotspotRequest, Selection, SignalsRequest, coverage, harm, hotspots, signals
+from vrin_data.records.signals import Watch
 from vrin_data.store import Store
 
 TRUTH = tomllib.loads((Path(__file__).parents[1] / "sample_data" / "truth.toml").read_text(encoding="utf-8"))
@@ -70,6 +71,16 @@ def test_the_missing_month_is_missing_and_no_other(sample_store: Store) -> None:
     missing = frame[frame["status"] == "missing"]
     assert [(row.supplier_id, f"{row.month:%Y-%m}") for row in missing.itertuples()] == [
         ("nottinghamshire-police", planted("missing_month", NOTTINGHAMSHIRE)["month"])
+    ]
+
+
+def test_the_step_is_the_one_signal_and_no_gap_is_taken_for_a_fall(sample_store: Store) -> None:
+    step = planted("step", NOTTINGHAMSHIRE)
+    watch = Watch(definitions=("violence-with-injury",), levels=("district",), figures=("incidents",))
+    answer = signals(sample_store, SignalsRequest(watch=watch))
+    frame = protect.present(answer, protect.Viewer.analyst()).frame
+    assert [(row["area_code"], row["direction"], f"{row['since_month']:%Y-%m}") for _, row in frame.iterrows()] == [
+        (step["district_code"], "high", step["from_month"])
     ]
 
 
