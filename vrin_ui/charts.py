@@ -164,10 +164,11 @@ def _clock(moments: pd.Series) -> pd.Series:
     return moments.dt.strftime("%Y-%m-%dT%H:%M")
 
 
-def month_axis(data: pd.DataFrame) -> alt.X:
-    """The axis of the months of `data`, about six of them named."""
+def month_axis(data: pd.DataFrame, *, padding: int = 0) -> alt.X:
+    """The axis of the months of `data`, about six of them named; `padding` is room at both ends, in pixels."""
     axis = alt.Axis(format="%b %Y", labelAngle=0, labelOverlap="greedy", values=_ticks(data), grid=False)
-    return alt.X("month:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
+    scale = alt.Scale(type="utc", padding=padding) if padding else alt.Scale(type="utc")
+    return alt.X("month:T", title=None, scale=scale, axis=axis)
 
 
 def _ticks(data: pd.DataFrame) -> list[alt.DateTime]:

@@ -40,7 +40,8 @@ def group_names() -> dict[str, str]:
 
 def groups_of(definition: Definition) -> dict[str, Definition]:
     """The definition narrowed to each group that it takes anything of, by the id of the group."""
-    found, before = {}, []
+    found: dict[str, Definition] = {}
+    before: list[str] = []
     for group in GROUPS:
         left = definition.without_offences(before)
         if left.pairs() & offence_sets()[group]:

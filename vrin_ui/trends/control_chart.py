@@ -24,6 +24,7 @@ LINE_LOOKS = {
     "near_lower": ("", NEAR, [2, 3], 1),
 }
 HEIGHT = 470
+EDGE = 10
 FAR_FROM_ZERO = 0.45
 HEADROOM, TOP_SHARE = 1.12, 3.0
 BREAK_WORDS = 160
@@ -51,7 +52,7 @@ def control_chart(
     marks: Marks = NO_MARKS,
 ) -> alt.LayerChart:
     """The chart of `trend_points.points`; `middle` is what its middle line is called, `lines` are those drawn."""
-    when, value = month_axis(drawn), _value_axis(drawn, figure, lines, marks.target)
+    when, value = month_axis(drawn, padding=EDGE), _value_axis(drawn, figure, lines, marks.target)
     tooltip = [alt.Tooltip("label:N", title="Month"), alt.Tooltip("words:N", title=NAMES[figure])]
     layers = [
         *_band_layers(drawn, when, tooltip),

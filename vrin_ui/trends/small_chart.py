@@ -26,7 +26,7 @@ def small_spec(
         "field": "month",
         "type": "temporal",
         "title": None,
-        "scale": {"type": "utc"},
+        "scale": {"type": "utc", "padding": 6},
         "axis": {"format": "%b %Y", "values": ticks, "grid": False, "labelFlush": True, "labelAngle": 0},
     }
     y = {

@@ -125,7 +125,7 @@ def _usual(levels: Mapping[str, str]) -> str:
 
 
 def _known(value: str | None, known: Mapping[str, str], default: str) -> str:
-    return value if value in known else default
+    return value if value is not None and value in known else default
 
 
 def _settings(named: Mapping[str, str]) -> ChartSettings:
