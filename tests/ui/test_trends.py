@@ -238,7 +238,7 @@ def test_a_target_is_a_number_from_nought_up(text: str, value: float | None):
 def test_season_and_outlook_are_refused_in_words():
     row = pd.Series({"is_offered": False, "reason": "short", "points": 7, "error_own": None})
     assert below_words.season_words(row, "incidents").endswith("at least 24 whole months, and there are 7.")
-    assert below_words.outlook_words(row, "incidents").endswith("at least 36 whole months, and there are 7.")
+    assert below_words.outlook_words(row, "incidents").endswith("to the last; 7 came whole.")
 
 
 def test_an_outlook_is_told_beside_its_back_test():

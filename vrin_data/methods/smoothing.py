@@ -121,7 +121,7 @@ def _starts(errors: Floats, slopes: Floats) -> tuple[Floats, Floats]:
     """For each pair of weights the start that leaves the least squares, and those."""
     across = slopes.transpose(0, 2, 1)
     square = across @ slopes + SMALL * np.eye(slopes.shape[2])
-    starts: Floats = -np.linalg.solve(square, across @ errors[:, :, None])[:, :, 0]
+    starts = np.asarray(-np.linalg.solve(square, across @ errors[:, :, None])[:, :, 0], dtype="float64")
     left = errors + np.einsum("pts,ps->pt", slopes, starts)
     squares: Floats = np.square(left).sum(axis=1)
     return starts, squares
