@@ -1,6 +1,7 @@
 """The months of police and of every health feed beside one another: counts, rates, an index and ratios."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -30,8 +31,10 @@ def health_feeds(question: Question) -> list[str]:
     return sorted(own, key=lambda one: (GRAINS.index(known[one].grain), known[one].fineness, one))
 
 
+# One screen asks for it by area, by month and for the persons matched.
+@lru_cache(maxsize=8)
 def side_by_side(store: Store, question: Question) -> pd.DataFrame:
-    """A row an area, source and month, areas by name and police first; the frame of `triangulate`."""
+    """A row an area, source and month, areas by name and police first; not to be changed, since it is kept."""
     return _compared(_frame(store, question))
 
 

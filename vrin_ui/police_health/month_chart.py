@@ -29,6 +29,8 @@ HEIGHT, INDEX_HEIGHT = 340, 470
 HALF = timedelta(days=15)
 AXES = {COUNT: "A month", RATE: "Per 1,000 residents a month", RATIO: "For each recorded crime"}
 DIGITS = {COUNT: 0, RATE: 3, RATIO: 2}
+WHOLE, UNCOMPARED, NOT_COMPARED = "whole", "uncompared", "not compared"
+"""Of ratios alone: a month that did not come whole from both."""
 MOST_LISTED = 6
 PALETTE = ("#12436d", "#f46a25", "#28a197", "#801650", "#3d3d3d")
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4])
@@ -51,7 +53,7 @@ def month_data(rows: pd.DataFrame, show: str) -> pd.DataFrame:
             "low": np.where(told, low, np.nan),
             "high": np.where(told, high, np.nan),
             "part": np.where(is_part & (show != RATIO), read, np.nan),
-            "state": rows["state"].to_numpy(),
+            "state": np.where(told, WHOLE, UNCOMPARED) if show == RATIO else rows["state"].to_numpy(),
             "label": [month_words(one) for one in month],
         }
     )
@@ -78,7 +80,8 @@ def _words(one: object, show: str) -> str:
     if not pd.isna(part):
         return f"{number(part, DIGITS[show])} in the part that came"
     state = str(one.state)  # type: ignore[attr-defined]
-    return {"missing": NO_SUBMISSION, "partial": IN_PART, "untold": UNTOLD}.get(state, DASH)
+    said = {"missing": NO_SUBMISSION, "partial": IN_PART, "untold": UNTOLD, UNCOMPARED: NOT_COMPARED}
+    return said.get(state, DASH)
 
 
 def month_chart(data: pd.DataFrame, show: str, *, title: str, stamp: Stamp) -> alt.LayerChart:
@@ -104,7 +107,7 @@ def month_chart(data: pd.DataFrame, show: str, *, title: str, stamp: Stamp) -> a
         layers.append(part.encode(x=when, y=alt.Y("part:Q", title=name), tooltip=tooltip))
     return (
         alt.layer(*layers)
-        .properties(title=_heading(title, stamp, _band_words(show)), height=HEIGHT)
+        .properties(title=_heading(title, stamp, _band_words(data, show, top)), height=HEIGHT)
         .configure(**CONFIG)
     )
 
@@ -116,13 +119,18 @@ def _top(data: pd.DataFrame) -> float:
     return float(max(most * 1.1, min(high, most * 1.8) if not pd.isna(high) else 0) or 1.0)
 
 
-def _band_words(show: str) -> str:
-    return "Band: exact 95% interval of the month." if show == RATIO else ""
+def _band_words(data: pd.DataFrame, show: str, top: float) -> str:
+    if show != RATIO:
+        return ""
+    beyond = " It goes on beyond the chart." if (data["high"] > top).any() else ""
+    return f"Band: exact 95% interval of the month.{beyond}"
 
 
 def _state_layers(data: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
     gaps, parts, untold = (data[data["state"] == state] for state in ("missing", "partial", "untold"))
+    uncompared = data[data["state"] == UNCOMPARED]
     layers = month_band(gaps, when, tooltip, NO_SUBMISSION) if len(gaps) else []
+    layers += month_band(uncompared, when, tooltip, NOT_COMPARED) if len(uncompared) else []
     layers += month_band(parts, when, tooltip, IN_PART, stripes=STRIPES) if len(parts) else []
     return layers + (month_band(untold, when, tooltip, UNTOLD, color=UNTOLD_BAND) if len(untold) else [])
 
@@ -138,6 +146,7 @@ def month_alt(data: pd.DataFrame, title: str) -> str:
         ("missing", "No submission"),
         ("partial", "Only a part came"),
         ("untold", "Cannot be told"),
+        (UNCOMPARED, "Not compared, since it did not come whole from both"),
     ):
         months = [*data.loc[data["state"] == state, "label"]]
         if months:
