@@ -18,7 +18,7 @@ POLICE, CALL = "police", "call"
 DEFINITION_OF_GRAIN = {"attendance": "ed-assault-attendances", "admission": "assault-admissions"}
 """The definition by which the rows of a health feed are counted; calls are all counted."""
 GRAINS = (*DEFINITION_OF_GRAIN, CALL)
-FIRST_YEAR = 12
+FIRST_YEAR = MONTHS_A_YEAR = 12
 PER_PERSONS = 1000
 COUNTS = ("value", "value_low", "value_high")
 
@@ -107,25 +107,23 @@ def _a_thousand(counts: pd.Series, people: pd.Series) -> pd.Series:
 
 def _index(frame: pd.DataFrame) -> pd.Series:
     """Each month's count against the mean of its source in the first year that is whole in all of the area's."""
-    index = pd.Series(pd.NA, index=frame.index, dtype="Float64")
-    for _, own in frame.groupby("area_code", sort=False):
-        base = first_whole_year(own)
-        for _, rows in own.groupby("source", sort=False):
-            mean = rows.loc[rows["month"].isin(base), "value"].mean()
-            if base and pd.notna(mean) and mean > 0:
-                told = rows["value"].astype("Float64").where(rows["state"] == WHOLE)
-                index[rows.index] = told / mean * 100
-    return index
+    whole, number = frame["state"] == WHOLE, frame["month"].dt.year * MONTHS_A_YEAR + frame["month"].dt.month
+    start = frame["area_code"].map(_year_starts(frame, whole, number))
+    in_base = whole & (number >= start) & (number < start + FIRST_YEAR)
+    keys = [frame["area_code"], frame["source"]]
+    counts = frame["value"].astype("float64")
+    mean = counts.where(in_base).groupby(keys, sort=False).transform("mean")
+    return (counts.where(whole & (mean > 0)) / mean * 100).astype("Float64")
 
 
-def first_whole_year(rows: pd.DataFrame) -> list[pd.Timestamp]:
-    """The first 12 months on end that are whole in every source of an area's rows; none where there are not as many."""
-    state = rows.assign(whole=rows["state"] == WHOLE).pivot(index="month", columns="source", values="whole")
-    told = state.columns[state.fillna(False).astype(bool).any()]
-    whole = state[told].fillna(False).astype(bool).all(axis=1)
-    months = [*whole.index[whole]]
-    for at in range(len(months) - FIRST_YEAR + 1):
-        run = months[at : at + FIRST_YEAR]
-        if run[-1] == run[0] + pd.DateOffset(months=FIRST_YEAR - 1):
-            return run
-    return []
+def _year_starts(frame: pd.DataFrame, whole: pd.Series, number: pd.Series) -> pd.Series:
+    """By area the first month, as a number, of the first 12 on end that are whole in every source that ever was."""
+    area = frame["area_code"]
+    ever = whole.groupby([area, frame["source"]], sort=False).transform("any")
+    of_area = frame["source"].where(ever).groupby(area, sort=False).nunique()
+    came = whole[ever].groupby([area[ever], number[ever].rename("number")]).sum().reset_index(name="sources")
+    came = came[came["sources"] == came["area_code"].map(of_area)]
+    # Months on end lie as far from their place in the order as each other.
+    run = came["number"] - came.groupby("area_code").cumcount()
+    sizes = came.groupby(["area_code", run])["number"].agg(["min", "size"])
+    return sizes.loc[sizes["size"] >= FIRST_YEAR, "min"].groupby("area_code").min()
