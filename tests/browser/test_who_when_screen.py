@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import SIZES, barriers, faults_at, visit
+from tests.browser.looking import SIZES, barriers, faults_at, settled, visit
 
 WHEN = "/who-when-where?definition=violence-with-injury&from=2025-04&to=2026-03"
 
@@ -24,6 +24,8 @@ def test_who_and_where_are_reached_by_keyboard_and_stand_in_the_address(visitor:
     assert not barriers(visitor)
     visitor.get_by_role("radio", name="Where and how").press("Enter")
     expect(visitor.get_by_text("In public space")).to_be_visible()
+    expect(visitor.get_by_test_id("stExpander")).to_have_count(2)
+    settled(visitor)
     for summary in visitor.locator("[data-testid=stExpander] summary").all():
         summary.click()
     assert not barriers(visitor)

@@ -24,6 +24,7 @@ class EventBuild(Build):
 
     events: list[dict[str, Any]] = field(default_factory=list)
     persons: list[dict[str, Any]] = field(default_factory=list)
+    residents: list[dict[str, Any]] = field(default_factory=list)
     combos: dict[tuple[tuple[str, str], ...], int] = field(default_factory=dict)
 
     def event(
@@ -94,6 +95,7 @@ class EventBuild(Build):
             "fact": pd.DataFrame(facts, columns=[*names]),
             "incident": events.astype({"area_id": "Int32"}),
             "person": pd.DataFrame(self.persons).convert_dtypes(),
+            "population_band": pd.DataFrame(self.residents),
         }
 
     def _profile(self, combo: tuple[tuple[str, str], ...], offence_of: dict[str, int]) -> dict[str, Any]:

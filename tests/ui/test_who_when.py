@@ -257,7 +257,7 @@ def app(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     ],
 )
 def test_the_page_on_the_sample(app: AppTest, show: str, more: dict[str, str], said: str, charts: int):
-    opened(app, "who-when-where", definition="violence-with-injury", show=show, **more, **PERIOD)
+    opened(app, "who_when_where", definition="violence-with-injury", show=show, **more, **PERIOD)
     assert not app.exception
     assert app.title[0].value == "Who, when, where: Violence with injury"
     assert any(said in one.value for one in app.markdown)
@@ -268,7 +268,7 @@ def test_the_page_on_the_sample(app: AppTest, show: str, more: dict[str, str], s
 
 def test_what_has_no_person_on_record_says_so(app: AppTest):
     opened(
-        app, "who-when-where", definition="ed-assault-attendances", feed="ed-assaults", show="who", **PERIOD
+        app, "who_when_where", definition="ed-assault-attendances", feed="ed-assaults", show="who", **PERIOD
     )
     assert not app.exception
     assert any("No incident here has a person on record" in one.value for one in app.info)

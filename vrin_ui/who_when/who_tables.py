@@ -1,5 +1,6 @@
 """Answers on times, persons and places made ready for charts and tables."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -270,12 +271,12 @@ def _together(of: str, code: str) -> str:
 
 
 def _bars(
-    labels: object, low: pd.Series, high: pd.Series, share: pd.Series, *, digits: int = 0
+    labels: Iterable[str], low: pd.Series, high: pd.Series, share: pd.Series, *, digits: int = 0
 ) -> pd.DataFrame:
     ends = zip(low, high, share, strict=True)
     return pd.DataFrame(
         {
-            "label": [*labels],  # type: ignore[call-overload]
+            "label": [*labels],
             "value": low.astype("float64").fillna(0.0).to_numpy(),
             "most": high.astype("float64").fillna(0.0).to_numpy(),
             "words": [_bar_words(first, last, part, digits) for first, last, part in ends],
