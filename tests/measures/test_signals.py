@@ -172,7 +172,8 @@ def test_another_choice_of_series_is_searched_and_not_kept(stores: Stores) -> No
     store = stores(built(step))
     asked = SignalsRequest(watch=Watch(definitions=("violence-with-injury",), levels=("force",)), at=AT)
     found_now = signals(store, asked).unprotected
-    assert found_now[["area_name", "level"]].values.tolist() == [["Leicestershire", "force"]]
+    assert found_now[["area_name", "level"]].values.tolist() == [["Leicestershire", "force"]] * 2
+    assert sorted(found_now["figure"]) == ["harm", "incidents"]
     assert signal_search(store, SignalsRequest()).unprotected["state"].tolist() == ["not searched"]
 
 

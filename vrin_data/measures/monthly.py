@@ -55,7 +55,11 @@ def monthly(store: Store, question: Question, figure: str) -> Monthly:
     """
     if figure not in FIGURES:
         raise UsageError(f"There is no figure {figure!r}. Figures: {', '.join(FIGURES)}.")
-    found = figures(store, question)
+    return series_of(question, figure, figures(store, question))
+
+
+def series_of(question: Question, figure: str, found: pd.DataFrame) -> Monthly:
+    """The same from the figures of the question, so that several of them need be counted only once."""
     if "area_code" not in found:
         found = found.assign(**name_of_selection(question), is_placed=True)
     rows = found[found["is_placed"].astype(bool)]

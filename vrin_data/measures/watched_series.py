@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 
 from vrin_data.contract.definition_model import HEALTH_UNITS
 from vrin_data.contract.periods import later
@@ -13,8 +14,9 @@ from vrin_data.errors import UsageError
 from vrin_data.measures.areas_came import areas_asked
 from vrin_data.measures.breaks import rebase_months
 from vrin_data.measures.catalogue import Catalogue, catalogue
-from vrin_data.measures.chart_kinds import RARE, counts_homicide_alone, kind_of
-from vrin_data.measures.monthly import MISSING, UNTOLD, WHOLE, Monthly, monthly
+from vrin_data.measures.chart_kinds import RARE, counts_homicide, counts_homicide_alone, kind_of
+from vrin_data.measures.harm import figures
+from vrin_data.measures.monthly import MISSING, UNTOLD, WHOLE, Monthly, series_of
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.selection import Selection, month_number
 from vrin_data.measures.trend_request import AUTO
@@ -72,30 +74,42 @@ def gathered(store: Store, watch: Watch) -> Gathered:
     choices, found = catalogue(store), Gathered()
     for definition in watch.definitions or tuple(choices.definitions):
         for level in watch.levels:
-            for figure in watch.figures:
-                _gather(store, choices, Selection(definition, level, ("area", "month")), figure, found)
+            _gather(store, choices, Selection(definition, level, ("area", "month")), watch.figures, found)
     return found
 
 
-def _gather(store: Store, choices: Catalogue, terms: Selection, figure: str, found: Gathered) -> None:
-    """Add the series of one definition, level and figure."""
+def _gather(
+    store: Store, choices: Catalogue, terms: Selection, wanted: Sequence[str], found: Gathered
+) -> None:
+    """Add the series of one definition and level."""
     is_health = choices.units.get(terms.definition) in HEALTH_UNITS
     feeds = choices.feeds_for(terms.definition)
-    if not feeds or (is_health and figure == HARM):
+    if not feeds:
         return
     feed = next(iter(feeds))
     first, last = choices.months_of_feed[feed]
-    try:
-        question = question_of(store, _over(terms, feed, (max(first, later(last, 1 - MONTHS)), last), figure))
-        codes = [*areas_asked(question)["area_code"]]
-        if len(question.asked) < LEAST_POINTS:
-            found.left_out[SHORT] += len(codes)
-            return
-        series = monthly(store, question, figure)
-    except UsageError:
-        found.left_out[REFUSED] += 1
-        return
-    _split(series, figure, rebase_months(store, question, figure, codes), found)
+    counted: pd.DataFrame | None = None
+    for figure in (one for one in wanted if one != HARM or not is_health):
+        try:
+            asked = _over(terms, feed, (max(first, later(last, 1 - MONTHS)), last), figure)
+            question = question_of(store, asked)
+            codes = [*areas_asked(question)["area_code"]]
+            if len(question.asked) < LEAST_POINTS:
+                found.left_out[SHORT] += len(codes)
+                continue
+            # Where there is no homicide to leave out, all figures come of one count.
+            if counted is None or _takes_in_homicide(question):
+                counted = figures(store, question)
+        except UsageError:
+            found.left_out[REFUSED] += 1
+            continue
+        series = series_of(question, figure, counted)
+        _split(series, figure, rebase_months(store, question, figure, codes), found)
+
+
+def _takes_in_homicide(question: Question) -> bool:
+    whole = replace(question.selection, without_homicide=False)
+    return counts_homicide(replace(question, selection=whole))
 
 
 def _over(terms: Selection, feed: str, months: tuple[date, date], figure: str) -> Selection:
