@@ -61,8 +61,8 @@ def draw_empty_store() -> None:
     st.markdown("Or load your own download from data.police.uk, which is open data and needs no agreement:")
     st.code("python -m vrin_data ingest police-uk PATH-TO-THE-ARCHIVE.zip", language=None)
     st.markdown(
-        "A partner's own extract needs an agreement first: put it on record under **Data**, **Agreements**, in "
-        "the bar above. What each feed has to hold stands under **Method**, **Data dictionary**."
+        "A partner's own extract needs an agreement first: put it on record under **Agreements** in the bar "
+        "above. What each feed has to hold stands under **Data dictionary**."
     )
     st.write("Then reload this page.")
 

@@ -13,27 +13,26 @@ from vrin_ui.ask import choices
 from vrin_ui.filter_bar import current_filters, draw_filter_bar
 
 ROOT = Path(__file__).resolve().parents[1]
-FIGURES, METHOD, DATA = "", "Method", "Data"
 PAGES = (
-    # section, file, title, address, whether it shows figures and so has the filter bar; the first section stands
-    # in the bar itself, each other one is a menu of it.
-    (FIGURES, "overview.py", "Overview", "overview", True),
-    (FIGURES, "map.py", "Map", "map", True),
-    (FIGURES, "trends.py", "Trends", "trends", True),
-    (FIGURES, "hotspots.py", "Harm spots", "hotspots", True),
-    (FIGURES, "compare_areas.py", "Compare areas", "compare-areas", True),
-    (FIGURES, "police_health.py", "Police and health", "police-health", True),
-    (FIGURES, "who_when_where.py", "Who, when, where", "who-when-where", True),
+    # file, title, address, whether it shows figures and so has the filter bar; what the bar has no room for stands in
+    # a menu at its end.
+    ("overview.py", "Overview", "overview", True),
+    ("map.py", "Map", "map", True),
+    ("trends.py", "Trends", "trends", True),
+    ("hotspots.py", "Harm spots", "hotspots", True),
+    ("compare_areas.py", "Compare areas", "compare-areas", True),
+    ("police_health.py", "Police and health", "police-health", True),
+    ("who_when_where.py", "Who, when, where", "who-when-where", True),
     # The definitions can be read before there are figures, so that page draws the bar itself.
-    (METHOD, "definitions.py", "Definitions", "definitions", False),
+    ("definitions.py", "Definitions", "definitions", False),
     # Weights too can be read and reviewed before there are figures.
-    (METHOD, "breakdown.py", "Harm breakdown", "breakdown", False),
-    (METHOD, "dictionary.py", "Data dictionary", "dictionary", False),
-    (DATA, "feeds.py", "Feeds", "feeds", False),
-    (DATA, "upload.py", "Upload", "upload", False),
-    (DATA, "rejected.py", "Rejected rows", "rejected", False),
-    (DATA, "areas.py", "Areas", "areas", False),
-    (DATA, "agreements.py", "Agreements", "agreements", False),
+    ("breakdown.py", "Harm breakdown", "breakdown", False),
+    ("feeds.py", "Feeds", "feeds", False),
+    ("upload.py", "Upload", "upload", False),
+    ("rejected.py", "Rejected rows", "rejected", False),
+    ("areas.py", "Areas", "areas", False),
+    ("agreements.py", "Agreements", "agreements", False),
+    ("dictionary.py", "Data dictionary", "dictionary", False),
 )
 
 
@@ -41,14 +40,15 @@ def main() -> None:
     """Draw the navigation, the filter bar where the page has one, and the page asked for."""
     # A local picture, and before st.navigation: the page icon would otherwise come from another host.
     st.set_page_config(page_icon=str(ROOT / "vrin_ui" / "icon.png"), layout="wide")
-    pages: dict[str, list[st.Page]] = {}
-    for number, (section, file, title, address, _) in enumerate(PAGES):
-        one = st.Page(ROOT / "pages" / file, title=title, url_path=address, default=number == 0)
-        pages.setdefault(section, []).append(one)
+    # Without sections: with them the list of pages on a narrow screen is no list to a screen reader.
+    pages = [
+        st.Page(ROOT / "pages" / file, title=title, url_path=address, default=number == 0)
+        for number, (file, title, address, _) in enumerate(PAGES)
+    ]
     page = st.navigation(pages, position="top")
     screens.draw_style()
     try:
-        if any(shows_figures and page.title == title for *_, title, _, shows_figures in PAGES):
+        if any(shows_figures and page.title == title for _, title, _, shows_figures in PAGES):
             _begin_figures()
         page.run()
     except EmptyStore:

@@ -19,10 +19,13 @@ def visit(page: Page, address: str, *, charts: int = 0) -> None:
     settled(page)
 
 
-def go_to(page: Page, name: str, *, menu: str) -> None:
-    """Go to a page that stands in a menu of the bar."""
-    page.get_by_test_id("stTopNavSection").filter(has_text=menu).click()
-    page.get_by_role("menuitem", name=name, exact=True).click()
+def go_to(page: Page, name: str) -> None:
+    """Go to a page by the bar, or by the menu at its end where the bar has no room for it."""
+    link = page.get_by_test_id("stTopNav").get_by_role("link", name=name, exact=True)
+    if not link.is_visible():
+        page.get_by_test_id("stTopNavSection").last.click()
+        link = page.get_by_role("menuitem", name=name, exact=True)
+    link.click()
 
 
 def settled(page: Page) -> None:

@@ -76,9 +76,9 @@ def test_a_link_reopens_the_same_view_and_the_way_back_keeps_it(visitor: Page, a
     expect(visitor.locator("h3")).to_have_text(
         "Leicestershire Police: Police recorded offences, February 2025"
     )
-    go_to(visitor, "Agreements", menu="Data")
+    go_to(visitor, "Agreements")
     expect(visitor.locator("h1")).to_have_text("Agreements")
-    go_to(visitor, "Feeds", menu="Data")
+    go_to(visitor, "Feeds")
     visitor.wait_for_url(re.compile(r"kind=police"))
     expect(visitor.locator("h3")).to_have_text(
         "Leicestershire Police: Police recorded offences, February 2025"

@@ -80,7 +80,7 @@ def test_two_are_compared_and_a_link_reopens_the_same(visitor: Page, address: st
     again = visitor.url
     visitor.get_by_role("link", name="Overview").click()
     expect(visitor.locator("h1")).not_to_have_text("Definitions of serious violence")
-    go_to(visitor, "Definitions", menu="Method")
+    go_to(visitor, "Definitions")
     expect(visitor.get_by_text("Version 2 surely adds").first).to_be_visible()
     visit(visitor, again, charts=7)
     expect(visitor.get_by_text("Version 2 surely adds").first).to_be_visible()
