@@ -182,15 +182,15 @@ def _judged(series: Sequence[WatchedSeries]) -> _Judged:
     p, rises, falls = np.zeros(len(series)), np.zeros(len(series), bool), np.zeros(len(series), bool)
     firsts = np.zeros(len(series), dtype="int64")
     for same in rows.values():
-        at = np.array([place for place, _ in same])
-        calendar = (series[at[0]].numbers % 12).tolist()
+        places = np.array([place for place, _ in same])
+        calendar = (series[places[0]].numbers % 12).tolist()
         late = late_changes(levelled(np.stack([values for _, values in same])), calendar)
-        np.maximum.at(p, at, late.p_value)
-        rises[at[late.is_rise]] = True
-        falls[at[~late.is_rise]] = True
+        np.maximum.at(p, places, late.p_value)
+        rises[places[late.is_rise]] = True
+        falls[places[~late.is_rise]] = True
         # Of several readings the figure itself comes first.
-        own = np.unique(at, return_index=True)[1]
-        firsts[at[own]] = late.since[own]
+        own = np.unique(places, return_index=True)[1]
+        firsts[places[own]] = late.since[own]
     # Readings that go different ways tell no direction.
     p[rises & falls] = 1.0
     words = np.select([rises & falls, rises], ["", HIGH], LOW)

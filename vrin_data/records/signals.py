@@ -111,7 +111,7 @@ def watch_series(
             f"choice {number}",
             happened_at=recorded_at,
             detail={"reason": entry["reason"]},
-            actor=who["recorded_by"],
+            actor=recorded_by.strip(),
         )
 
 
