@@ -63,8 +63,15 @@ def draw_bar(chosen: Filters, choices: Catalogue, choice: TrendChoice) -> None:
 
 
 def _draw_settings(chosen: Filters, choice: TrendChoice) -> None:
-    """The rules of the chart, as its makers differ about them."""
-    values = _written(choice)
+    """What is charted and what is better, beside the rules of the chart: as high as a screen and no higher."""
+    series, rules = st.columns(2)
+    with series:
+        _draw_series(chosen, choice)
+    with rules:
+        _draw_rules(_written(choice))
+
+
+def _draw_series(chosen: Filters, choice: TrendChoice) -> None:
     if choice.show == ONE:
         _draw_target(choice)
     if choice.is_harm and not chosen.without_homicide:
@@ -72,22 +79,21 @@ def _draw_settings(chosen: Filters, choice: TrendChoice) -> None:
         address.select(PAGE, "homicide_in", "Harm", HOMICIDE, value)
     if choice.show == AREAS:
         address.select(PAGE, "months", "Months of the charts", MONTHS, choice.months)
-    _setting("improvement", "What is better", IMPROVEMENT, values)
+    _setting("improvement", "What is better", IMPROVEMENT, _written(choice))
     if choice.show == ONE:
         address.select(PAGE, "season", "The series", SEASON, "1" if choice.is_without_season else "")
         address.select(PAGE, "near", "Near limits, at two thirds", NEAR, "1" if choice.has_near else "")
-    _setting(
-        "run_length", "Points of a run or trend", {str(one): f"{one} points" for one in RUN_LENGTHS}, values
-    )
+
+
+def _draw_rules(values: Mapping[str, str]) -> None:
+    """The rules of the chart, as its makers differ about them."""
+    lengths = {str(one): f"{one} points" for one in RUN_LENGTHS}
+    _setting("run_length", "Points of a run or trend", lengths, values)
     _setting("ties", "Equal values", TIES, values)
     _setting("two_of_three", "Two of three near a limit", TWO_OF_THREE, values)
     _setting("screen_ranges", "Extreme moving ranges", SCREENED, values)
-    known = (
-        TRIAL
-        if values["trial_below"] in TRIAL
-        else {**TRIAL, values["trial_below"]: f"fewer than {values['trial_below']}"}
-    )
-    _setting("trial_below", "Points of trial limits", known, values)
+    own = values["trial_below"]
+    _setting("trial_below", "Points of trial limits", {own: f"fewer than {own}", **TRIAL}, values)
 
 
 def _setting(name: str, label: str, options: Mapping[str, str], values: Mapping[str, str]) -> None:
