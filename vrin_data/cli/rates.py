@@ -15,6 +15,7 @@ HEADINGS = {
     "area_name": "name",
     "incident_count": "incidents",
     "population": "residents",
+    "months_covered": "months",
     "rate": "rate",
     "rate_low": "at least",
     "rate_high": "at most",

@@ -59,7 +59,9 @@ def add_standardised(frame: pd.DataFrame, store: Store, question: Question, *, p
     bands = bands_of_areas(store, question.facts, [*frame["area_code"]])
     counts, unknown = _counts(store, question, bands, len(frame))
     standard = standard_of_bands(bands.lows, bands.highs) if len(bands.lows) else np.zeros(0)
-    found = standardised_rates(counts, bands.people, standard, per=per) if len(bands.lows) else None
+    came = (frame["months_covered"] / frame["months_expected"]).to_numpy("float64")[:, None]
+    # As much time as the months that came whole, as of the rates beside them.
+    found = standardised_rates(counts, bands.people * came, standard, per=per) if len(bands.lows) else None
     gap = frame["is_gap"].to_numpy(bool) | question.is_uncertain
     for name, values in zip(NAMES, found or [np.full(len(frame), np.nan)] * 3, strict=True):
         missing = np.isnan(values) | gap

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from vrin_data.errors import UsageError
+from vrin_data.measures.certain_months import unlike_months
 from vrin_data.measures.harm import figures
 from vrin_data.measures.question import Question
 from vrin_data.store import Store
@@ -26,7 +27,8 @@ STATES = {
     WHOLE: "the month came whole and its figure can be told",
     PARTIAL: "the month came in part: its figure is of what came, and stands in no limit and no total",
     MISSING: "the month did not come",
-    UNTOLD: "the month came, and its single figure cannot be told: the range from low to high is all there is",
+    UNTOLD: "the month came, and its single figure cannot be told, or stands for another share of what may be in than "
+    "those of the other months: the range from low to high is all there is",
 }
 """What a month of a series may be."""
 ALL_AREAS = ""
@@ -64,15 +66,16 @@ def series_of(question: Question, figure: str, found: pd.DataFrame) -> Monthly:
         found = found.assign(**name_of_selection(question), is_placed=True)
     rows = found[found["is_placed"].astype(bool)]
     value, low, high = (rows[name].astype("Float64") for name in FIGURES[figure])
+    states = _states(rows, value, figure)
     frame = pd.DataFrame(
         {
             "area_code": rows["area_code"].astype(object),
             "area_name": rows["area_name"].astype(object),
             "month": rows["month"],
-            "value": value,
+            "value": value.where(states != UNTOLD),
             "value_low": low,
             "value_high": high,
-            "state": _states(rows, value),
+            "state": states,
             "population": rows["population"],
         }
     )
@@ -90,6 +93,11 @@ def name_of_selection(question: Question) -> dict[str, str]:
     return {"area_code": code, "area_name": str(own.iloc[-1])}
 
 
-def _states(rows: pd.DataFrame, value: pd.Series) -> np.ndarray:
-    chosen = [rows["is_gap"].astype(bool), rows["is_partial"].astype(bool), value.isna()]
-    return np.select([one.to_numpy() for one in chosen], [MISSING, PARTIAL, UNTOLD], WHOLE).astype(object)
+def _states(rows: pd.DataFrame, value: pd.Series, figure: str) -> np.ndarray:
+    is_gap, is_partial = (rows[name].to_numpy(bool) for name in ("is_gap", "is_partial"))
+    untold = value.isna().to_numpy()
+    if figure.startswith("incidents"):
+        # Of harm a month has no single figure where its incidents are in doubt.
+        ends = (rows[f"incident_count_{end}"].to_numpy("float64", na_value=np.nan) for end in ("low", "high"))
+        untold = untold | unlike_months(*ends, rows["area_code"].to_numpy(object))
+    return np.select([is_gap, is_partial, untold], [MISSING, PARTIAL, UNTOLD], WHOLE).astype(object)

@@ -58,8 +58,9 @@ def rates(store: Store, request: RatesRequest) -> Answer:
     (upper limit of those that may be in as well), method (exact, byar, '' without limits), reliability (of
     methods.reliability, of the certain incidents; '' where there is no rate); harm_per (central reading) with
     harm_per_low and harm_per_high. With `standardised` also those of `add_standardised`. Limits are NULL for a feed
-    whose counts are corrected or suppressed. A rate is of the months that came whole; that of an area with fewer is
-    lower. Raises what `harm` raises.
+    whose counts are corrected or suppressed. A rate is that of the whole period: of an area for which fewer months came
+    whole, what those months had is held against as much less time, so that a missing month lowers no rate.
+    Raises what `harm` raises.
     """
     question = question_of(store, request.selection)
     require_kind(question.edition, "days")
@@ -67,22 +68,26 @@ def rates(store: Store, request: RatesRequest) -> Answer:
     if "area_code" not in found:
         found = found.assign(**name_of_selection(question), is_placed=True)
     frame = _rated(found, question, request.per)
-    notes = (_period(question), *((CORRECTED,) if question.is_uncertain else (LIMITS, FLAGS)))
+    notes = (*_period(question, frame), *((CORRECTED,) if question.is_uncertain else (LIMITS, FLAGS)))
     if request.standardised:
         notes = (*notes, *add_standardised(frame, store, question, per=request.per))
     return Answer(frame, question_stamp(question, (*notes, *harm_notes(store, question))))
 
 
-def _period(question: Question) -> str:
+def _period(question: Question, frame: pd.DataFrame) -> tuple[str, ...]:
     months = len(question.selection.months)
     counted = f"{months} month{'' if months == 1 else 's'}"
-    return f"rates are of the {counted} of the period" + ("" if months == 12 else ", not of a year")
+    words = f"rates are of the {counted} of the period" + ("" if months == 12 else ", not of a year")
+    fewer = (frame["months_covered"] < frame["months_expected"]) & ~frame["is_gap"]
+    scaled = "of an area with fewer whole months, as if the others had been alike; its incidents are those that came"
+    return (words, scaled) if fewer.any() else (words,)
 
 
 def _rated(found: pd.DataFrame, question: Question, per: int) -> pd.DataFrame:
     kept = ["area_code", "area_name", "is_placed", "incident_count_low", "incident_count_high", "population"]
     frame = found[[*kept, "months_covered", "months_expected", "is_gap"]].copy()
-    people = found["population"].astype("Float64").where(found["population"] > 0)
+    came = found["months_covered"] / found["months_expected"]
+    people = (found["population"] * came).astype("Float64").where((found["population"] > 0) & (came > 0))
     each = per / people
     certain, possible = (found[f"incident_count_{end}"] for end in ("low", "high"))
     frame["rate"] = certain.astype("Float64") * each

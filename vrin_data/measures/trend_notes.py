@@ -22,7 +22,7 @@ SKEW = (
 COUNTED = {
     MISSING: "{} did not come",
     PARTIAL: "{} came in part",
-    UNTOLD: "of {} no single figure can be told, only a range",
+    UNTOLD: "of {} only a range can be told, or another share for certain than of the others",
 }
 
 
