@@ -77,5 +77,9 @@ def summary_row(**values: Any) -> pd.Series:
         "screened_count": 0,
         "rebased_months": "",
         "first_signal_month": pd.Timestamp("2026-03-01"),
+        "earlier_from": pd.NaT,
+        "earlier_to": pd.NaT,
+        "earlier_reading": "",
+        "earlier_direction": "",
     }
     return pd.Series(usual | values)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from vrin_data.measures.answer import Answer
@@ -17,6 +16,7 @@ from vrin_data.measures.monthly import Monthly, monthly
 from vrin_data.measures.place_figures import without_homicide
 from vrin_data.measures.question import Question, question_of
 from vrin_data.measures.rare_harm import with_harm_limits
+from vrin_data.measures.signal_spans import EARLIER, earlier_signals, first_signal
 from vrin_data.measures.stamps import question_stamp
 from vrin_data.measures.trend_notes import trend_notes
 from vrin_data.measures.trend_request import TrendRequest
@@ -50,8 +50,9 @@ def trend_summary(store: Store, request: TrendRequest) -> Answer:
     the last month used), mean, lower, upper (of its segment), variation ("improvement", "concern", "neutral",
     "common", "none": of the last month used), variation_direction, last_cause, assurance ("pass", "fail",
     "inconsistent", "none"), target, screened_count (moving ranges left out of the limits), rebased_months (yyyy-mm,
-    by comma), first_signal_month
-    (of the signals that reach the last month used; NULL without). Raises what `trend` raises.
+    by comma), first_signal_month (of the signals that reach the last month used; NULL without), and of a series
+    whose last month is as usual earlier_from, earlier_to, earlier_reading, earlier_direction (of its last signals
+    within a year; NULL without). Raises what `trend` raises.
     """
     question, found, notes = _charts(store, request)
     by_area = {str(code): part for code, part in found.frame.groupby("area_code", sort=False)}
@@ -80,6 +81,7 @@ SUMMARY = (
     "screened_count",
     "rebased_months",
     "first_signal_month",
+    *EARLIER,
 )
 
 
@@ -146,7 +148,8 @@ def summary_line(rows: pd.DataFrame, series: SeriesFacts, request: TrendRequest)
         "target": math.nan if request.target is None else request.target,
         "screened_count": series.screened,
         "rebased_months": ",".join(f"{month:%Y-%m}" for month in series.rebased),
-        "first_signal_month": _first_signal(used),
+        "first_signal_month": first_signal(used),
+        **earlier_signals(used),
     }
 
 
@@ -166,12 +169,3 @@ def _of_last(last: pd.Series | None) -> dict[str, object]:
         "variation_direction": last["direction"],
         "last_cause": last["cause"],
     }
-
-
-def _first_signal(used: pd.DataFrame) -> pd.Timestamp:
-    """The first month of the signals of one direction that follow each other up to the last month used."""
-    if used.empty or used["cause"].iloc[-1] == "":
-        return pd.NaT
-    is_other = ((used["cause"] == "") | (used["direction"] != used["direction"].iloc[-1])).to_numpy()
-    since = int(np.flatnonzero(is_other)[-1]) + 1 if is_other.any() else 0
-    return used["month"].iloc[since]

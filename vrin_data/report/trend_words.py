@@ -97,6 +97,12 @@ def variation_words(variation: str, direction: str, cause: str, settings: ChartS
     return VARIATION[variation].format(cause=side + cause_words(cause, direction, settings))
 
 
+def earlier_words(reading: str, direction: str) -> str:
+    """What signals said of a series, as in "higher than usual (concern)"."""
+    side = {"high": "higher than usual", "low": "lower than usual", "": "unlike the usual"}[direction]
+    return side if reading in ("neutral", "common") else f"{side} ({reading})"
+
+
 def assurance_words(assurance: str, target: str) -> str:
     """What the icon of assurance says of a series and its target, written as its figures are; '' without a target."""
     return ASSURANCE[assurance].format(target=target)

@@ -3,7 +3,13 @@
 import pandas as pd
 
 from vrin_data.methods.chart_settings import ChartSettings
-from vrin_data.report.trend_words import assurance_words, how_to_read, kind_words, variation_words
+from vrin_data.report.trend_words import (
+    assurance_words,
+    earlier_words,
+    how_to_read,
+    kind_words,
+    variation_words,
+)
 from vrin_ui.trends.trend_points import DIGITS, UNITS
 from vrin_ui.wording import counted, month_words, months_in_words, number, sentence, span
 
@@ -22,7 +28,17 @@ def variation(row: pd.Series, settings: ChartSettings) -> str:
     told = variation_words(row["variation"], row["variation_direction"], row["last_cause"], settings)
     since = row["first_signal_month"]
     began = f"; it began with {month_words(since)}" if pd.notna(since) and since != row["last_month"] else ""
-    return f"{sentence(told)}{began}."
+    return f"{sentence(told)}{began}.{_earlier(row)}"
+
+
+def _earlier(row: pd.Series) -> str:
+    """That the series stood out within the last year, where its latest month does not; '' where it did not."""
+    if pd.isna(row["earlier_from"]):
+        return ""
+    first, last = month_words(row["earlier_from"]), month_words(row["earlier_to"])
+    when = first if first == last else f"{first} to {last}"
+    told = earlier_words(row["earlier_reading"], row["earlier_direction"])
+    return f" But it stood out not long ago: {told}, {when}."
 
 
 def assurance(row: pd.Series, figure: str) -> str:
