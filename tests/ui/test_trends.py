@@ -356,3 +356,27 @@ def test_breaks_and_limits_have_their_forms_here(app: AppTest):
     opened(app, "trends", show="breaks")
     assert [one.value for one in app.header] == ["Breaks on record", "Limits that begin anew"]
     assert any(one.label == "Record this break" for one in app.button)
+
+
+def test_a_chart_of_the_certain_part_alone_says_so():
+    row = summary_row(last_value=12, last_value_high=47.0, certain_share=0.24)
+    assert series_words.level(row, "incidents").startswith("March 2026: at least 12, at most 47 incidents.")
+    assert "24% of those that may be" in series_words.certain_words(row, "incidents")
+    assert series_words.certain_words(summary_row(), "incidents") == ""
+    assert series_words.certain_words(row, "harm") == ""
+
+
+def test_a_series_that_stood_out_not_long_ago_says_so():
+    row = summary_row(
+        variation="common",
+        last_cause="",
+        variation_direction="",
+        first_signal_month=pd.NaT,
+        earlier_from=pd.Timestamp("2025-04-01"),
+        earlier_to=pd.Timestamp("2025-12-01"),
+        earlier_reading="concern",
+        earlier_direction="high",
+    )
+    assert series_words.variation(row, USUAL).endswith(
+        "But it stood out not long ago: higher than usual (concern), April 2025 to December 2025."
+    )

@@ -66,6 +66,8 @@ def summary_row(**values: Any) -> pd.Series:
         "left_out_count": 2,
         "last_month": pd.Timestamp("2026-03-01"),
         "last_value": 18.0,
+        "last_value_high": 18.0,
+        "certain_share": 1.0,
         "mean": 10.04,
         "lower": -1.0,
         "upper": 16.02,

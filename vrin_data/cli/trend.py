@@ -20,6 +20,7 @@ HEADINGS = {
         "left_out_count": "left out",
         "last_month": "last",
         "last_value": "value",
+        "last_value_high": "at most",
         "mean": "mean",
         "lower": "lower limit",
         "upper": "upper limit",

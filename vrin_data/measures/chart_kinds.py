@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from vrin_data.contract.offence_sets import pairs_of
+from vrin_data.measures.filling import MOST_DOUBT
 from vrin_data.measures.month_arrays import MonthArrays
 from vrin_data.measures.monthly import UNTOLD, WHOLE, Monthly
 from vrin_data.measures.place_figures import LEAST_SURE
@@ -93,14 +94,18 @@ def _skewness(values: Floats) -> float:
     return float((off**3).mean() / spread**3) if spread > 0 else 0.0
 
 
-def is_untold(series: MonthArrays) -> bool:
-    """Whether a series says little: hardly an incident is certain, or too few months have a single figure."""
+def is_untold(series: MonthArrays, *, is_uncertain: bool) -> bool:
+    """Whether a series says little: too few incidents are certain, or too few months have a single figure.
+
+    Of counts that a supplier hid or corrects, what is left says nothing of the rest where it is less than half.
+    """
     told, untold = len(series.used), int((series.state == UNTOLD).sum())
     if untold and told < LEAST_RUN <= told + untold:
         return True
     # Harm has a single figure wherever it can be told, however far its range reaches.
     most = series.value_high[series.is_used].sum()
-    return series.figure.startswith("incidents") and bool(series.used.sum() < LEAST_SURE * most)
+    least = 1 - MOST_DOUBT if is_uncertain else LEAST_SURE
+    return series.figure.startswith("incidents") and bool(series.used.sum() < least * most)
 
 
 def _is_rare(values: Floats, counts: Floats | None) -> bool:

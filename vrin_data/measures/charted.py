@@ -69,21 +69,26 @@ def charted(
     alone = counts_homicide_alone(found.question)
     drawn = []
     for series in month_arrays(found):
-        chosen = _kind(series, kind, is_homicide=alone or series.area_code in of_homicide)
+        chosen = _kind(
+            series,
+            kind,
+            is_homicide=alone or series.area_code in of_homicide,
+            is_uncertain=found.question.is_uncertain,
+        )
         anew = tuple(sorted((rebases or {}).get(series.area_code, ())))
         drawn.append(_drawn(series, chosen, anew, settings, without_season=without_season))
     frame = chart_rows(found, [one.series for one in drawn], [one.columns for one in drawn])
     return Charted(frame, tuple(one.facts for one in drawn))
 
 
-def _kind(series: MonthArrays, asked: str, *, is_homicide: bool) -> Kind:
+def _kind(series: MonthArrays, asked: str, *, is_homicide: bool, is_uncertain: bool) -> Kind:
     people = series.population[series.is_used]
     return kind_of(
         asked,
         series.used,
         series.incidents,
         is_homicide=is_homicide,
-        is_untold=is_untold(series),
+        is_untold=is_untold(series, is_uncertain=is_uncertain),
         varies=series.figure == "incidents-rate" and bool(len(people) and np.ptp(people) > 0),
     )
 

@@ -46,8 +46,9 @@ def trend_summary(store: Store, request: TrendRequest) -> Answer:
     """One line for each series of `trend`, areas by name.
 
     Columns: area_code, area_name, kind, kind_reason ("usual", "short", "untold", "rare", "homicide", "skewed",
-    "denominators", "asked"), points (months used), left_out_count (months left out), last_month and last_value (of
-    the last month used), mean, lower, upper (of its segment), variation ("improvement", "concern", "neutral",
+    "denominators", "asked"), points (months used), left_out_count (months left out), last_month, last_value and
+    last_value_high (the most there may be; of the last month used), certain_share (of the charted figure in the most
+    there may be), mean, lower, upper (of its segment), variation ("improvement", "concern", "neutral",
     "common", "none": of the last month used), variation_direction, last_cause, assurance ("pass", "fail",
     "inconsistent", "none"), target, screened_count (moving ranges left out of the limits), rebased_months (yyyy-mm,
     by comma), first_signal_month (of the signals that reach the last month used; NULL without), and of a series
@@ -70,6 +71,8 @@ SUMMARY = (
     "left_out_count",
     "last_month",
     "last_value",
+    "last_value_high",
+    "certain_share",
     "mean",
     "lower",
     "upper",
@@ -139,6 +142,7 @@ def summary_line(rows: pd.DataFrame, series: SeriesFacts, request: TrendRequest)
         "points": len(used),
         "left_out_count": len(rows) - len(used),
         **_of_last(last),
+        "certain_share": _certain_share(used),
         "mean": float("nan") if last is None else last["mean"],
         "lower": lower,
         "upper": upper,
@@ -153,11 +157,18 @@ def summary_line(rows: pd.DataFrame, series: SeriesFacts, request: TrendRequest)
     }
 
 
+def _certain_share(used: pd.DataFrame) -> float:
+    """What is charted as a share of what there may be at most; 1 where there is nothing."""
+    certain, most = (float(used[name].astype("Float64").sum()) for name in ("value", "value_high"))
+    return min(certain / most, 1.0) if most > 0 else 1.0
+
+
 def _of_last(last: pd.Series | None) -> dict[str, object]:
     if last is None:
         return {
             "last_month": pd.NaT,
             "last_value": float("nan"),
+            "last_value_high": float("nan"),
             "variation": "none",
             "variation_direction": "",
             "last_cause": "",
@@ -165,6 +176,7 @@ def _of_last(last: pd.Series | None) -> dict[str, object]:
     return {
         "last_month": last["month"],
         "last_value": last["value"],
+        "last_value_high": last["value_high"],
         "variation": last["reading"] or "none",
         "variation_direction": last["direction"],
         "last_cause": last["cause"],

@@ -81,8 +81,9 @@ def _draw_chart(
     months = "twelve months" if row["kind"] == "rare" else "month"
     without = ", without homicide" if choice.is_harm and choice.is_without_homicide else ""
     calm = ", season taken out" if choice.is_without_season and row["kind"] in ("xmr", "run") else ""
+    least = ", at least" if series_words.is_at_least(row, choice.figure) else ""
     title = (
-        f"{by(NAMES[choice.figure])} {months}{calm}: {found.stamp.definition_name.lower()}{without}, {place}"
+        f"{by(NAMES[choice.figure] + least)} {months}{calm}: {found.stamp.definition_name.lower()}{without}, {place}"
     )
     if row["kind"] == "rare":
         rows = rare_rows(found.frame, choice.figure)
@@ -93,6 +94,9 @@ def _draw_chart(
     # Counts of twelve months, and too few months, are judged by none of the rules.
     rules = f"  \nRules: {choice.settings.words()}." if row["kind"] in RULED else ""
     st.caption(f"{series_words.chart(row)} {series_words.basis(row)}{rules}")
+    certain = series_words.certain_words(row, choice.figure)
+    if certain:
+        st.markdown(certain)
     listed = break_list(breaks)
     if listed:
         st.markdown(f"Breaks that concern this series:\n\n{listed}")

@@ -14,6 +14,7 @@ from vrin_ui.trends.trend_points import DIGITS, UNITS
 from vrin_ui.wording import counted, month_words, months_in_words, number, sentence, span
 
 MIDDLES = {"run": "median"}
+MOSTLY_CERTAIN = 0.98
 BY_YEAR = "Too rare for a chart by month: read the twelve months as a whole."
 GAPS = (
     "A month that did not come is a grey band, and one that came in part a hollow point in stripes; neither stands in "
@@ -60,7 +61,10 @@ def level(row: pd.Series, figure: str, *, is_calm: bool = False) -> str:
         return ""
     digits = DIGITS[figure]
     calm = ", the season taken out" if is_calm else ""
-    told = f"{month_words(row['last_month'])}: {number(row['last_value'], digits)} {UNITS[figure]}{calm}."
+    last = number(row["last_value"], digits)
+    if is_at_least(row, figure) and row["last_value_high"] > row["last_value"]:
+        last = f"at least {last}, at most {number(row['last_value_high'], digits)}"
+    told = f"{month_words(row['last_month'])}: {last} {UNITS[figure]}{calm}."
     if pd.isna(row["mean"]):
         return told
     middle = MIDDLES.get(row["kind"], "mean").capitalize()
@@ -68,6 +72,21 @@ def level(row: pd.Series, figure: str, *, is_calm: bool = False) -> str:
         "" if pd.isna(row["lower"]) else f", limits {span(max(row['lower'], 0), row['upper'], digits + 1)}"
     )
     return f"{told} {middle} {number(row['mean'], digits + 1)}{limits}."
+
+
+def is_at_least(row: pd.Series, figure: str) -> bool:
+    """Whether what is charted is only the certain part of what there may be, by enough to say so."""
+    return figure.startswith("incidents") and bool(row["certain_share"] < MOSTLY_CERTAIN)
+
+
+def certain_words(row: pd.Series, figure: str) -> str:
+    """That a chart is of the certain part alone, and how much that is; '' where it is nearly all."""
+    if not is_at_least(row, figure):
+        return ""
+    return (
+        f"Charted are the incidents that are certainly in the definition, {row['certain_share']:.0%} of those that may "
+        "be. Whether the others rose or fell, the chart cannot say."
+    )
 
 
 def basis(row: pd.Series) -> str:
