@@ -12,6 +12,14 @@ from vrin_data.measures import Stamp
 from vrin_data.store import Store
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_scan_for_components() -> Iterator[None]:
+    """Let no page look through all installed packages for components: a server does so once, a test at each run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+        yield
+
+
 @pytest.fixture
 def a_stamp() -> Stamp:
     """The stamp of a figure by month."""
