@@ -20,6 +20,7 @@ from vrin_data.measures.received import Came, Flags
 from vrin_data.measures.residents import residents_in_total, residents_of_areas
 from vrin_data.measures.ruling import HELD, ruling_of, sums
 from vrin_data.measures.tally import tally_by_area, tally_by_period, tally_of_whole_periods
+from vrin_data.measures.tally_together import Together
 from vrin_data.store import Store
 
 
@@ -78,6 +79,25 @@ def area_rows(store: Store, questions: Sequence[Question]) -> Rows:
     return Rows(about, lambda: residents_of_areas(asked, areas), tuple(folded), tuple(gaps))
 
 
+def area_month_rows(store: Store, questions: Sequence[Question], one: Together) -> Rows:
+    """A row an area of the selection's level and period, areas by name, counted in one scan; the last are not placed.
+
+    `one` has the rulings of the questions, in their order.
+    """
+    asked = _by(questions[0], "area", "month")
+    areas, width = areas_asked(asked), len(asked.asked)
+    came, tally = areas_came(asked, areas), one.tally(store, asked)
+    found = [one.sums(tally, at) for at in range(len(questions))]
+    held = [(sums[HELD] > 0).reshape(-1, width).any(axis=1) for sums in found]
+    gaps = [came.gaps(by_month=True) | _nowhere(asked, areas, each).repeat(width) for each in held]
+    about = with_unplaced(areas, asked.selection.level).drop(columns="level")
+    about = about.take(np.arange(len(about)).repeat(width)).reset_index(drop=True)
+    about["month"] = np.tile(pd.to_datetime([each.start for each in asked.asked]).to_numpy(), len(areas) + 1)
+    about = _with_months(about, asked, came).assign(is_placed=about["area_code"] != NOT_PLACED)
+    folded = (_folded(sums, len(areas) + 1, width) for sums in found)
+    return Rows(about, lambda: residents_of_areas(asked, areas).repeat(width), tuple(folded), tuple(gaps))
+
+
 def figures(rows: Rows) -> pd.DataFrame:
     """The columns of `harm` but for its intervals: the rows of every question, one question after the other."""
     times = len(rows.sums)
@@ -111,6 +131,7 @@ def _nowhere(question: Question, areas: pd.DataFrame, held: Flags) -> Flags:
     return nowhere_placed(question, areas, placed, np.flatnonzero(held[len(areas) :]))
 
 
-def _folded(found: Sums, count: int) -> Sums:
-    """Sums of so many rows, the last of which takes in all that come after it."""
-    return {name: np.append(one[: count - 1], one[count - 1 :].sum()) for name, one in found.items()}
+def _folded(found: Sums, count: int, width: int = 1) -> Sums:
+    """Sums of so many rows of `width` groups, the last of which takes in all that come after it."""
+    by_row = {name: one.reshape(-1, width) for name, one in found.items()}
+    return {name: np.append(one[: count - 1], one[count - 1 :].sum(axis=0)) for name, one in by_row.items()}

@@ -135,10 +135,15 @@ def sums(tally: Tally, ruling: Ruling) -> Sums:
     """
     made = tally.made.setdefault(ruling, {})
     if "sums" not in made:
-        counts = count_kinds(tally, ruling.kind_of, len(ruling.kinds))
-        held = counts.touched @ ruling.each("possible")
-        made["sums"] = {**sums_of_kinds(counts, ruling.kinds), HELD: held}
+        made["sums"] = sums_once(tally, ruling)
     return cast("Sums", made["sums"])
+
+
+def sums_once(tally: Tally, ruling: Ruling) -> Sums:
+    """The same, not kept."""
+    counts = count_kinds(tally, ruling.kind_of, len(ruling.kinds))
+    held = counts.touched @ ruling.each("possible")
+    return {**sums_of_kinds(counts, ruling.kinds), HELD: held}
 
 
 def sums_of_kinds(counts: KindCounts, kinds: pd.DataFrame) -> Sums:

@@ -1,6 +1,6 @@
 """The incidents of a question counted from its facts, by profile and by period, area or placing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,26 @@ def count_by_area(store: Store, question: Question) -> Tally:
     return _count(store, question, groups_of, len(areas) + 1 + len(force_codes(question.facts)))
 
 
+def count_by_area_and_period(store: Store, question: Question, class_of: Places, class_count: int) -> Tally:
+    """All incidents of a question that came, by class of profile and by row of `tally_by_area` and period.
+
+    The groups of a row are neighbours, one a period. `class_of` is by profile_id; class 0 is left aside.
+    """
+    areas = areas_asked(question)
+    rows, counted = _placed(store, question, areas, areas_came(question, areas), partial_too=True)
+    first, periods = month_number(question.asked[0].start), len(question.asked)
+
+    def groups_of(months: Ints, areas: Ints) -> Ints:
+        at = months.astype("int32") - first
+        found = rows.take(areas) * periods + at // question.width
+        if counted.is_whole:
+            return found
+        return np.where(counted.of_month[counted.pattern_of.take(areas), at], found, LEFT_ASIDE)
+
+    groups = (len(areas) + 1 + len(force_codes(question.facts))) * periods
+    return _count(store, question, groups_of, groups, classes=(class_of, class_count))
+
+
 @dataclass(frozen=True, eq=False)
 class _CountedMonths:
     """Which months stand in the total of an area: by area_id one of a few patterns, and by pattern and month."""
@@ -90,14 +110,14 @@ class _CountedMonths:
 
 
 def _placed(
-    store: Store, question: Question, areas: pd.DataFrame, came: AreasCame
+    store: Store, question: Question, areas: pd.DataFrame, came: AreasCame, *, partial_too: bool = False
 ) -> tuple[Places, _CountedMonths]:
     """By area_id the row of the answer, and which months of it count."""
     place = _place_of_areas(store, question)
     rows = row_of_areas(question, areas)[place]
     known = np.where(place == 0, np.arange(len(place)), 0)
     periods = np.arange(len(question.asked))
-    counted = came.counted(rows[:, None], known[:, None], periods[None, :], partial_too=False)
+    counted = came.counted(rows[:, None], known[:, None], periods[None, :], partial_too=partial_too)
     packed, patterns = np.unique(np.packbits(counted, axis=1), axis=0, return_inverse=True)
     of_pattern = np.unpackbits(packed, axis=1, count=len(periods)).astype(bool)
     of_month = np.repeat(of_pattern, question.width, axis=1)
@@ -122,14 +142,32 @@ def _place_of_areas(store: Store, question: Question) -> npt.NDArray[np.int64]:
     return place
 
 
-def _count(store: Store, question: Question, groups_of: GroupsOf, group_count: int) -> Tally:
-    """The cells, in the order of their profiles."""
+def _count(
+    store: Store,
+    question: Question,
+    groups_of: GroupsOf,
+    group_count: int,
+    *,
+    classes: tuple[Places, int] | None = None,
+) -> Tally:
+    """The cells, in the order of their profiles; of classes of profile, by profile_id, where they are given."""
     names = UNCERTAIN_COUNTS if question.is_uncertain else EXACT_COUNTS
-    profiles = len(profile_facts(store, question.facts).offence_of)
     rows = _rows(store, question, groups_of, [*names.values()])
-    found = count_rows(rows, (profiles, group_count), counts=len(names))
+    if classes is None:
+        count = len(profile_facts(store, question.facts).offence_of)
+    else:
+        rows, count = _by_class(rows, classes[0]), classes[1]
+    found = count_rows(rows, (count, group_count), counts=len(names))
     counts: dict[str, Any] = dict(zip(names, found.counts, strict=True))
     return Tally(found.profile_at, found.group_at, group_count, **counts)
+
+
+def _by_class(rows: Iterable[Rows], class_of: Places) -> Iterator[Rows]:
+    """The same rows by the class of their profile, those of class 0 left out."""
+    for profile_at, group_at, values in rows:
+        classes = class_of.take(profile_at)
+        kept = np.flatnonzero(classes)
+        yield classes.take(kept), group_at.take(kept), tuple(one.take(kept) for one in values)
 
 
 def _rows(store: Store, question: Question, groups_of: GroupsOf, counts: list[str]) -> Iterator[Rows]:

@@ -2,35 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from vrin_data.contract.definition_model import HEALTH_UNITS
-from vrin_data.contract.periods import later
-from vrin_data.errors import UsageError
-from vrin_data.measures.areas_came import areas_asked
 from vrin_data.measures.breaks import rebase_months
-from vrin_data.measures.catalogue import Catalogue, catalogue
-from vrin_data.measures.chart_kinds import RARE, counts_homicide, counts_homicide_alone, kind_of
-from vrin_data.measures.harm import figures
-from vrin_data.measures.monthly import MISSING, UNTOLD, WHOLE, Monthly, series_of
-from vrin_data.measures.question import Question, question_of
-from vrin_data.measures.selection import Selection, month_number
+from vrin_data.measures.chart_kinds import RARE, counts_homicide_alone, kind_of
+from vrin_data.measures.monthly import MISSING, UNTOLD, WHOLE, Monthly
+from vrin_data.measures.question import Question
+from vrin_data.measures.selection import month_number
 from vrin_data.measures.trend_request import AUTO
+from vrin_data.measures.watched_months import LEAST_POINTS, REFUSED, SHORT, asked_of, months_of
 from vrin_data.methods.control_chart import Flags, Floats, Steps
-from vrin_data.records.signals import HARM, INCIDENTS, Watch
+from vrin_data.records.signals import INCIDENTS, Watch
 from vrin_data.store import Store
 
-MONTHS = 36
-LEAST_POINTS = 12
 RECENT = 3
 """A signal is one that touches so many of the last periods."""
 MOST_UNTOLD = 0.25
 """A series of whose months more are ranges is not searched: those that can be told are not like the others."""
-SHORT, STALE, RANGES, IS_RARE, REFUSED = "short", "stale", "ranges", "rare", "refused"
+STALE, RANGES, IS_RARE = "stale", "ranges", "rare"
 LEFT_OUT = {
     SHORT: f"fewer than {LEAST_POINTS} whole months since its limits last began anew",
     STALE: f"none of its last {RECENT} months came whole",
@@ -71,57 +63,12 @@ class Gathered:
 
 def gathered(store: Store, watch: Watch) -> Gathered:
     """The watched series of the current build. Raises EmptyStore where it holds no feed of crimes."""
-    choices, found = catalogue(store), Gathered()
-    for definition in watch.definitions or tuple(choices.definitions):
-        for level in watch.levels:
-            _gather(store, choices, Selection(definition, level, ("area", "month")), watch.figures, found)
+    asked = asked_of(store, watch)
+    found = Gathered(left_out=asked.left_out)
+    for series in months_of(store, asked):
+        codes = series.frame["area_code"].unique()
+        _split(series, series.figure, rebase_months(store, series.question, series.figure, codes), found)
     return found
-
-
-def _gather(
-    store: Store, choices: Catalogue, terms: Selection, wanted: Sequence[str], found: Gathered
-) -> None:
-    """Add the series of one definition and level."""
-    is_health = choices.units.get(terms.definition) in HEALTH_UNITS
-    feeds = choices.feeds_for(terms.definition)
-    if not feeds:
-        return
-    feed = next(iter(feeds))
-    first, last = choices.months_of_feed[feed]
-    counted: pd.DataFrame | None = None
-    for figure in (one for one in wanted if one != HARM or not is_health):
-        try:
-            asked = _over(terms, feed, (max(first, later(last, 1 - MONTHS)), last), figure)
-            question = question_of(store, asked)
-            codes = [*areas_asked(question)["area_code"]]
-            if len(question.asked) < LEAST_POINTS:
-                found.left_out[SHORT] += len(codes)
-                continue
-            # Where there is no homicide to leave out, all figures come of one count.
-            if counted is None or _takes_in_homicide(question):
-                counted = figures(store, question)
-        except UsageError:
-            found.left_out[REFUSED] += 1
-            continue
-        series = series_of(question, figure, counted)
-        _split(series, figure, rebase_months(store, question, figure, codes), found)
-
-
-def _takes_in_homicide(question: Question) -> bool:
-    whole = replace(question.selection, without_homicide=False)
-    return counts_homicide(replace(question, selection=whole))
-
-
-def _over(terms: Selection, feed: str, months: tuple[date, date], figure: str) -> Selection:
-    return Selection(
-        definition=terms.definition,
-        level=terms.level,
-        by=terms.by,
-        from_month=months[0],
-        to_month=months[1],
-        feed=feed,
-        without_homicide=figure == HARM,
-    )
 
 
 def _split(series: Monthly, figure: str, rebases: dict[str, list[date]], found: Gathered) -> None:
