@@ -117,3 +117,11 @@ def test_what_has_no_expected_count_is_in_no_class_and_no_estimate():
 def test_no_incidents_are_low_only_where_some_were_to_be_expected():
     assert [*classes([0, 0, 0], [3.0, 4.0, 8.0], 0.0)] == ["within", "low95", "low998"]
     assert [*classes([0], [8.0], 0.3)] == ["within"]
+
+
+def test_an_area_whose_range_crosses_a_limit_is_open_and_one_beyond_it_at_both_ends_is_not():
+    low, most, due = [0, 0, 7, 20, 14, 8], [8, 0, 9, 20, 20, 40], [8.0] * 6
+    assert [*classes(low, due, 0.0)] == ["low998", "low998", "within", "high998", "within", "within"]
+    found = classes(low, due, 0.0, most=most)
+    assert [*found] == ["open", "low998", "within", "high998", "open", "open"]
+    assert [*classes([15, np.nan], [8.0, 8.0], 0.0, most=[30, 9])] == ["high95", "none"]

@@ -21,6 +21,7 @@ def an_area(name: str, **values: object) -> dict[str, object]:
         "area_name": name,
         "class": "within",
         "value": 2.0,
+        "value_most": 2.0,
         "lower95": 1.0,
         "upper95": 3.0,
         "lower998": 0.5,
@@ -228,3 +229,17 @@ def test_a_list_is_looked_at_saved_changed_and_brought_back(
     assert "as version 3" in list_acts.restore("own", 1, **who)
     assert "out of use" in list_acts.retire("own", **who)
     assert list_acts.lists_on_record() == {}
+
+
+def test_an_area_whose_range_crosses_a_limit_is_drawn_hollow_with_its_range_and_named_as_open():
+    row = an_area(
+        "Boston", **{"class": "open"}, value=0.4, value_most=2.5, observed_most=250.0, is_chosen=True
+    )
+    rows = pd.DataFrame([row, an_area("Corby")])
+    words = compare_words.chosen_words(rows, SUMMARY)
+    assert "from 0.40 to 2.50 incidents" in words
+    assert "cannot be told" in words
+    assert "Of Boston it cannot be told" in compare_words.result_words(rows, SUMMARY, "districts")
+    data = funnel_chart.funnel_data(rows, 2)
+    assert [*data["is_open"]] == [True, False]
+    assert data["rate"].iloc[0] == "0.40 to 2.50"

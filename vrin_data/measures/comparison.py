@@ -62,6 +62,11 @@ class Funnel:
         """Effective counts of each area at that rate."""
         return np.asarray(self.rate * self.years)
 
+    @property
+    def classes(self) -> np.ndarray:
+        """Where each area's range lies, from what is certain to what there may be at most."""
+        return funnel.classes(self.observed, self.expected, self.tau2, most=self.most / self.unit)
+
     def as_rate(self, counts: Floats, years: Floats) -> Floats:
         """Effective counts over resident years as the figure per 1,000 residents a year."""
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -72,13 +77,14 @@ def comparison(store: Store, request: ComparisonRequest) -> Answer:
     """Each area that is compared, by name, with what was to be expected at the rate of all and the limits around it.
 
     Columns: area_code, area_name, level, observed (certain incidents, or days of harm), observed_most (at most, where
-    all that may be in is in), residents, months_whole,
-    months_expected, resident_years (residents times the years that came whole), value (per 1,000 residents a year),
-    target (that of all areas together), expected (as observed), ratio, z (distance in units of chance,
-    square roots), z_adjusted (with over-dispersion), lower95, upper95, lower998, upper998 (per 1,000 residents a year
-    at its own resident years, as asked: adjusted or of chance alone), class (within, high95, high998, low95, low998,
-    none), is_chosen, is_comparator, comparator_rank (place on a list; NULL without one), is_gap, is_untold (so much
-    is in doubt that there is no single figure, as in `small_areas`), is_busy_centre.
+    all that may be in is in), residents, months_whole, months_expected, resident_years (residents times the years that
+    came whole), value (per 1,000 residents a year), value_most (that of observed_most), target (that of all areas
+    together), expected (as observed), ratio, z (distance in units of chance, square roots), z_adjusted (with
+    over-dispersion), lower95, upper95, lower998, upper998 (per 1,000 residents a year at its own resident years, as
+    asked: adjusted or of chance alone), class (within, high95, high998, low95, low998, none, and open where the range
+    from observed to observed_most crosses a limit), is_chosen, is_comparator, comparator_rank (place on a list; NULL
+    without one), is_gap, is_untold (so much is in doubt that there is no single figure, as in `small_areas`),
+    is_busy_centre.
     An area on fewer months is expected to have what its own months give; one of a missing feed, without a single
     figure, or without residents, is no point and stands in no limit. Harm is a weighted Poisson sum: in limits a day
     counts for as much as its variance, the sum of squared weights over the sum of weights, allows.
@@ -95,6 +101,7 @@ def comparison(store: Store, request: ComparisonRequest) -> Answer:
     frame["months_expected"] = places.months_asked
     frame["resident_years"] = years
     frame["value"] = one.as_rate(one.observed, years)
+    frame["value_most"] = one.as_rate(np.where(np.isfinite(one.observed), one.most, np.nan) / one.unit, years)
     frame["target"] = one.rate * one.unit * PER_PERSONS
     frame["expected"] = one.expected * one.unit
     frame["ratio"] = frame["observed"] / frame["expected"].where(frame["expected"] > 0)
@@ -103,7 +110,7 @@ def comparison(store: Store, request: ComparisonRequest) -> Answer:
     for name in NAMES:
         low, high = funnel.limits(one.expected, one.tau2, name)
         frame[f"lower{name}"], frame[f"upper{name}"] = one.as_rate(low, years), one.as_rate(high, years)
-    frame["class"] = funnel.classes(one.observed, one.expected, one.tau2)
+    frame["class"] = one.classes
     _add_standing(frame, one)
     return Answer(frame, stamp)
 
@@ -115,11 +122,11 @@ def comparison_summary(store: Store, request: ComparisonRequest) -> Answer:
     stands for, incidents or days), area_count (with figures), left_out_count, phi (1 where chance is all), tau2
     (variance between areas, of the square root of the ratio), used_count (areas that made them), outliers, limits,
     is_adjusted (whether the limits are wider than chance), high998_count, high95_count, low95_count, low998_count,
-    comparators (force, region, all, or the list and its version), listed_count (areas on the list), not_held_count
-    (those of them that the build holds no figures of).
+    open_count, comparators (force, region, all, or the list and its version), listed_count (areas on the list),
+    not_held_count (those of them that the build holds no figures of).
     """
     one, stamp = _asked(store, request)
-    classes = pd.Series(funnel.classes(one.observed, one.expected, one.tau2))
+    classes = pd.Series(one.classes)
     row = {
         "figure": request.figure,
         "target": one.rate * one.unit * PER_PERSONS,
@@ -133,7 +140,8 @@ def comparison_summary(store: Store, request: ComparisonRequest) -> Answer:
         "limits": request.limits,
         "is_adjusted": one.tau2 > 0,
         **{
-            f"{name}_count": int((classes == name).sum()) for name in ("high998", "high95", "low95", "low998")
+            f"{name}_count": int((classes == name).sum())
+            for name in ("high998", "high95", "low95", "low998", "open")
         },
         "comparators": one.group.listed.label if one.group.listed else request.comparators,
         "listed_count": len(one.group.codes or ()),

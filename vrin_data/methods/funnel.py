@@ -123,8 +123,24 @@ def limits(expected: npt.ArrayLike, tau2: float, name: str) -> Limits:
     return chance_limits(expected, TAILS[name])
 
 
-def classes(observed: npt.ArrayLike, expected: npt.ArrayLike, tau2: float) -> npt.NDArray[np.object_]:
-    """Where each area lies: within, high95, high998, low95, low998, or none where nothing can be told."""
+def classes(
+    observed: npt.ArrayLike, expected: npt.ArrayLike, tau2: float, *, most: npt.ArrayLike | None = None
+) -> npt.NDArray[np.object_]:
+    """Where each area lies: within, high95, high998, low95, low998, or none where nothing can be told.
+
+    With `most`, what there may be at most, an area lies where its whole range does: beyond both limits only where both
+    ends are, and "open" where one end lies within the 95% limits or on the other side of them and the other does not.
+    """
+    low = _classes_of(observed, expected, tau2)
+    if most is None:
+        return low
+    high = _classes_of(np.fmax(np.asarray(most, dtype="float64"), observed), expected, tau2)
+    is_one_side = np.array([a[:3] == b[:3] for a, b in zip(low, high, strict=True)], dtype=bool)
+    nearer = np.where(np.char.endswith(low.astype(str), "998"), high, low)
+    return np.where(low == "none", "none", np.where(is_one_side, nearer, "open")).astype(object)
+
+
+def _classes_of(observed: npt.ArrayLike, expected: npt.ArrayLike, tau2: float) -> npt.NDArray[np.object_]:
     seen = np.asarray(observed, dtype="float64")
     inner, outer = (limits(expected, tau2, name) for name in ("95", "998"))
     known = np.isfinite(seen) & np.isfinite(inner.high)

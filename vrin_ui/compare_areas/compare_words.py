@@ -11,6 +11,7 @@ CLASSES = {
     "within": "Within the limits",
     "low95": "Below the 95% limits",
     "low998": "Below the 99.8% limits",
+    "open": "Cannot be told: the range crosses a limit",
     "none": "No point",
 }
 HOW_TO_READ = (
@@ -72,12 +73,23 @@ def result_words(rows: pd.DataFrame, summary: pd.Series, areas: str) -> str:
             parts.append(
                 f"**{_lie(len(out))} {words} the 95% limits**: {listed(map(_named, out.to_dict('records')))}."
             )
+    unsure = told[told["class"] == "open"]
+    if len(unsure):
+        parts.append(_open_words(unsure))
     inside = int((told["class"] == "within").sum())
     if inside == len(told):
         parts.append("**None lies outside of the limits**: they cannot be told apart.")
     else:
         parts.append(f"{_lie(inside)} within them and cannot be told apart." if inside else "")
     return " ".join(filter(None, parts))
+
+
+def _open_words(unsure: pd.DataFrame) -> str:
+    it = "it" if len(unsure) == 1 else "they"
+    return (
+        f"**Of {_few([*unsure['area_name']])} it cannot be told** where {it} {_lie(len(unsure)).partition(' ')[2]}: "
+        "from what is certain to what may be in at most, the range crosses a limit."
+    )
 
 
 def _lie(count: int) -> str:
@@ -98,11 +110,22 @@ def chosen_words(rows: pd.DataFrame, summary: pd.Series) -> str:
     row, digits = own.iloc[0], digits_of(summary["target"])
     if row["class"] == "none":
         return f"**{row['area_name']}** is no point here: {_why(row)}."
+    if row["class"] == "open":
+        return _open_chosen(row, summary, digits)
     lies = {"high": "above", "low": "below"}.get(str(row["class"]).rstrip("895"), "within")
     limits = f"{number(row['lower95'], digits)} to {number(row['upper95'], digits)}"
     beyond = f" and {lies} the 99.8% limits" if str(row["class"]).endswith("998") else ""
     rate = f"{number(row['value'], digits)} {UNITS[summary['figure']]} per 1,000 residents a year"
     return f"**{row['area_name']}**: {rate}, {lies} the 95% limits for as many residents ({limits}){beyond}."
+
+
+def _open_chosen(row: pd.Series, summary: pd.Series, digits: int) -> str:
+    limits = f"{number(row['lower95'], digits)} to {number(row['upper95'], digits)}"
+    rates = f"{number(row['value'], digits)} to {number(row['value_most'], digits)}"
+    return (
+        f"**{row['area_name']}**: from {rates} {UNITS[summary['figure']]} per 1,000 residents a year, by what may be "
+        f"in or not. The 95% limits for as many residents are {limits}: where it lies cannot be told."
+    )
 
 
 def not_held_words(summary: pd.Series) -> str:

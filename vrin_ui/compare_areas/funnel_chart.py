@@ -22,9 +22,11 @@ SHAPES = {
     "high998": ("triangle-up", "#801650"),
     "high95": ("triangle-up", "#d1762a"),
     "within": ("circle", "#505a5f"),
+    "open": ("circle", "#505a5f"),
     "low95": ("triangle-down", "#2b7bba"),
     "low998": ("triangle-down", "#12436d"),
 }
+HOLLOW = "#ffffff"
 DASH_95, DASH_998, DASH_CHANCE = [6, 4], [1, 0], [2, 3]
 
 
@@ -38,12 +40,19 @@ def funnel_data(rows: pd.DataFrame, digits: int) -> pd.DataFrame:
             # Readers know an area by its residents and not by what a quarter of a year makes of them.
             "people": told["resident_years"] * MONTHS_PER_YEAR / told["months_expected"],
             "value": told["value"],
+            "most": told["value_most"],
+            "is_open": told["class"] == "open",
             "where": told["class"].map(CLASSES),
             "label": told["area_name"].where(named, ""),
             "chosen": told["is_chosen"],
             "is_low": told["class"].str.startswith("low"),
             "is_left": told["resident_years"] < LEFT * told["resident_years"].max(),
-            "rate": [number(one, digits) for one in told["value"]],
+            "rate": [
+                f"{number(low, digits)} to {number(high, digits)}" if is_open else number(low, digits)
+                for low, high, is_open in zip(
+                    told["value"], told["value_most"], told["class"] == "open", strict=True
+                )
+            ],
             "limits": [
                 f"{number(low, digits)} to {number(high, digits)}"
                 for low, high in zip(told["lower95"], told["upper95"], strict=True)
@@ -62,7 +71,7 @@ def funnel_data(rows: pd.DataFrame, digits: int) -> pd.DataFrame:
 
 def _named(told: pd.DataFrame) -> pd.Series:
     """Which areas are named: the chosen one and those that stand out, the furthest first, where there is room."""
-    out = told[told["is_chosen"] | (told["class"] != "within")]
+    out = told[told["is_chosen"] | ~told["class"].isin(["within", "open"])]
     order = out.assign(far=out["z_adjusted"].abs()).sort_values(["is_chosen", "far"], ascending=False)
     wide, high = told["resident_years"].max(), told["value"].max()
     taken: list[tuple[float, float]] = []
@@ -162,7 +171,7 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
     ]
     points = (
         alt.Chart(data)
-        .mark_point(filled=True, opacity=0.9, strokeWidth=1.5)
+        .mark_point(opacity=0.9, strokeWidth=1.5)
         .encode(
             x=place,
             y=value,
@@ -171,9 +180,16 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
                 scale=alt.Scale(domain=domain, range=[SHAPES[one][0] for one in present]),
                 legend=legend,
             ),
-            color=alt.Color(
+            stroke=alt.Stroke(
                 "where:N",
                 scale=alt.Scale(domain=domain, range=[SHAPES[one][1] for one in present]),
+                legend=legend,
+            ),
+            fill=alt.Fill(
+                "where:N",
+                scale=alt.Scale(
+                    domain=domain, range=[HOLLOW if one == "open" else SHAPES[one][1] for one in present]
+                ),
                 legend=legend,
             ),
             size=alt.condition("datum.chosen", alt.value(210), alt.value(75)),
@@ -183,7 +199,7 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
     ring = alt.Chart(data[data["chosen"]]).mark_point(
         filled=False, size=420, color=TEXT, strokeWidth=2, shape="circle", aria=False
     )
-    layers = [points]
+    layers = [*_ranges(data, scale, axis), points]
     if data["chosen"].any():
         layers.append(ring.encode(x=place, y=value))
     for (is_left, is_low), rows in data[data["label"] != ""].groupby(["is_left", "is_low"]):
@@ -197,3 +213,13 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
         )
         layers.append(names.encode(x=place, y=value, text="label:N"))
     return layers
+
+
+def _ranges(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
+    """The ranges of areas of which it cannot be told where they lie, as thin uprights, cut at the top of the scale."""
+    unsure = data[data["is_open"]]
+    if unsure.empty:
+        return []
+    top = unsure["most"].clip(upper=float(scale.domain[1]))
+    base = alt.Chart(unsure.assign(most=top)).mark_rule(color=SHAPES["open"][1], strokeWidth=1, aria=False)
+    return [base.encode(x=alt.X("people:Q"), y=alt.Y("value:Q", title=axis, scale=scale), y2="most:Q")]
