@@ -206,7 +206,7 @@ def test_ranges_that_overlap_cannot_be_told_and_those_that_do_not_are_compared_a
             build.incidents(f"{year}-04", area, count, offence=ABH_CODE_ONLY)
     found = harm(asked(stores(build), date(2025, 4, 1), date(2025, 4, 1)))
     assert found["Leicester"].verdict == "open"
-    assert "whether it rose or fell cannot be told, because the ranges overlap" in change_words.change_words(
+    assert "Whether it rose or fell cannot be told, because the ranges overlap" in change_words.change_words(
         found["Leicester"]
     )
 
@@ -220,8 +220,8 @@ def test_harm_of_few_incidents_is_not_judged(stores: Callable[[Build], Store]) -
     found = harm(asked(stores(build), date(2025, 4, 1), date(2025, 4, 1)))["Leicester"]
     assert (found.verdict, found.verdict_reason) == ("none", "few_cases")
     assert change_words.change_words(found) == (
-        "5,595 days against 120 days, on 12 incidents in the smaller period: a few serious cases can make a "
-        "difference of this size."
+        "5,595 days against 120 days, on at most 12 incidents in the smaller period: a few serious cases can make "
+        "a difference of this size."
     )
 
 
@@ -249,6 +249,18 @@ def test_months_that_vary_more_than_by_chance_widen_the_limits_of_harm(
     assert rows["dispersion"].tolist() == pytest.approx([9.6, 9.6])
     wide = rows.at["harm", "difference_high"] - rows.at["harm", "difference"]
     assert wide == pytest.approx(1.959964 * (1200 * 100 * 9.6) ** 0.5, rel=1e-4)
+
+
+def test_a_change_that_months_so_restless_explain_is_usual(stores: Callable[[Build], Store]) -> None:
+    build = Build()
+    for month in range(1, 7):
+        for year in (2024, 2025):
+            build.sent(LEICS_POLICE, f"{year}-{month:02}")
+        build.incidents(f"2024-{month:02}", LEICESTER, 100)
+        build.incidents(f"2025-{month:02}", LEICESTER, 80 if month % 2 else 160)
+    found = incidents(asked(stores(build), date(2025, 1, 1), date(2025, 6, 1)))["Leicester"]
+    assert (found.verdict, (found.ratio_low or 0.0) > 1) == ("within", True)
+    assert "within usual variation here" in change_words.change_words(found)
 
 
 def test_the_step_of_the_sample_is_found_and_nothing_else(sample_store: Store) -> None:

@@ -69,12 +69,16 @@ def days(
         ),
         (
             counts((3936, 3940), (4081, 4081), ratio=(0.99, 1.08)),
-            "Higher on every reading, by at least 3.5%, within usual variation: 4,081 against 3,936 to 3,940 (95% "
-            "interval: 1.0% lower to 8.0% higher).",
+            "Within usual variation: 4,081 against 3,936 to 3,940 (95% interval: 1.0% lower to 8.0% higher).",
+        ),
+        (
+            counts((3936, 3940), (4334, 4400), verdict="rise", ratio=(1.05, 1.17)),
+            "Higher on every reading, by at least 10%, more than usual variation explains: 4,334 to 4,400 against "
+            "3,936 to 3,940 (95% interval: 5.0% to 17% higher).",
         ),
         (
             counts((5, 8), (9, 9), is_small_base=True),
-            "Higher on every reading, within usual variation: 9 against 5 to 8; too few for a percentage.",
+            "Within usual variation: 9 against 5 to 8; too few for a percentage.",
         ),
         (
             counts((100, 130), (120, 150), verdict="open"),
@@ -83,7 +87,18 @@ def days(
         (
             counts((1000, 1000), (1200, 1200), verdict="rise", ratio=(1.1, 1.3), dispersion=2.5),
             "1,000 to 1,200: 20% higher, more than usual variation explains (95% interval: 10% to 30% higher). The "
-            "months vary 2.5 times as much as chance alone would make them, so even this may be usual here.",
+            "months vary 2.5 times as much as chance alone would make them; the change is larger than that explains "
+            "too.",
+        ),
+        (
+            counts((200_000, 200_000), (186_800, 186_800), ratio=(0.928, 0.94), dispersion=30.64),
+            "200,000 to 186,800: within usual variation here. The months vary 30.6 times as much as chance alone "
+            "would make them, and that explains the difference.",
+        ),
+        (
+            counts((1000, 1010), (1200, 1300), ratio=(1.1, 1.4), dispersion=12.0),
+            "Within usual variation here: 1,200 to 1,300 against 1,000 to 1,010. The months vary 12.0 times as much "
+            "as chance alone would make them, and that explains the difference.",
         ),
     ],
 )
@@ -100,8 +115,20 @@ def test_counts(one: Changed, words: str) -> None:
         ),
         (
             days((1080, 1200, 1560), (1320, 1440, 1800), verdict="open"),
-            "20% higher on the single figures, but whether it rose or fell cannot be told, because the ranges "
-            "overlap: 1,440 days (range 1,320 to 1,800) against 1,200 days (range 1,080 to 1,560).",
+            "Whether it rose or fell cannot be told, because the ranges overlap: 1,440 days (range 1,320 to 1,800) "
+            "against 1,200 days (range 1,080 to 1,560).",
+        ),
+        (
+            days((5000, 5000, 6000), (2000, 2100, 2250)),
+            "Within usual variation: 2,100 days (range 2,000 to 2,250) against 5,000 days (range 5,000 to 6,000) (95% "
+            "interval: 50 fewer to 80 more days).",
+        ),
+        (
+            days(
+                (5000, 5000, 6000), (2000, 2100, 2250), verdict="none", verdict_reason="few_cases", fewest_incidents=8
+            ),
+            "2,100 days (range 2,000 to 2,250) against 5,000 days (range 5,000 to 6,000), on at most 8 incidents in "
+            "the smaller period: a few serious cases can make a difference of this size.",
         ),
         (
             days((0, None, 900), (100, None, 1000), verdict="open"),
@@ -126,7 +153,8 @@ def test_the_headline_and_what_it_does_not_say() -> None:
     ranged = replace(NOTHING, total=410.0, total_low=410.0, total_high=455.0, months_whole=11)
     assert headline(ranged) == "410 to 455 incidents"
     assert range_words(ranged) == (
-        "Lower: certainly within the definition. Higher: with those that may be. Stands on 11 of 12 months."
+        "At least those that are certainly within the definition, at most with those that may be. Stands on 11 of 12 "
+        "months."
     )
     harm = replace(ranged, figure="harm", total=420.0, unweighted_count=1)
     assert headline(harm) == "420 days"
@@ -162,7 +190,8 @@ ENDS = st.tuples(st.integers(10, 5000), st.integers(10, 5000)).map(sorted).map(t
 
 @given(ENDS, ENDS)
 def test_at_least_is_never_more_than_it_is(before: tuple[int, int], now: tuple[int, int]) -> None:
-    said = re.search(r"by at least ([\d.]+)%", change_words(counts(before, now)))
+    verdict = "rise" if now[0] > before[1] else "fall"
+    said = re.search(r"by at least ([\d.]+)%", change_words(counts(before, now, verdict=verdict)))
     if said:
         near, far = (now[0], before[1]) if now[0] > before[1] else (now[1], before[0])
         assert float(said[1]) / 100 <= abs(near - far) / far + 1e-12

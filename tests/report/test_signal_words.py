@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from vrin_data.report.signal_words import headline, sentence, signal_lines
+from vrin_data.report.signal_words import headline, searched_words, sentence, signal_lines
 
 ROW = {
     "area_code": "E06000018",
@@ -40,7 +40,8 @@ def test_the_headline_says_how_many_of_how_many_or_why_not() -> None:
 
 def test_a_sentence_says_which_way_since_when_and_by_which_rule() -> None:
     assert sentence(ROW) == (
-        "higher than usual since April 2025: 86.4 a month, 63.0 before (part of 7 or more months above the middle)"
+        "higher than usual since April 2025: 86.4 a month on average since, 63.0 before (part of 7 or more months "
+        "above the middle)"
     )
     fall = {
         **ROW,
@@ -50,7 +51,23 @@ def test_a_sentence_says_which_way_since_when_and_by_which_rule() -> None:
         "recent_mean": 12345.6,
         "usual_mean": None,
     }
-    assert sentence(fall) == "lower than usual since April 2025: 12,346 days a month (outside the limits)"
+    assert (
+        sentence(fall)
+        == "lower than usual since April 2025: 12,346 days a month on average since (outside the limits)"
+    )
+
+
+def test_a_series_that_moves_one_way_is_not_said_to_have_a_new_level() -> None:
+    assert sentence({**ROW, "cause": "trend"}).startswith(
+        "rose for some months running, from April 2025: 86.4 a month on average since, 63.0 before"
+    )
+
+
+def test_what_was_not_searched_is_said_beside_what_was() -> None:
+    assert searched_words({**SEARCHED, "watched_count": 1500}).startswith(
+        "1,500 series are watched, whatever is chosen above, and 1,420 of them could be searched. The other 80 "
+    )
+    assert searched_words({"state": "not searched"}) == ""
 
 
 def test_the_signals_of_an_area_are_one_line_with_what_stands_beside() -> None:

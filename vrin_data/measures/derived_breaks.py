@@ -65,7 +65,7 @@ def _drift(supplier_id: str, feed_id: str, day: date, evidence: str) -> Break:
         break_id=f"drift-{supplier_id}-{feed_id}-{day}",
         happened_on=day,
         kind="system",
-        title="Offences are coded more or less finely from then, so harm may be told as a range where it was a figure",
+        title="Offences are coded more finely, or less finely, from then: harm may be a range where it was a figure",
         concern=Concern(feed_id=feed_id, supplier_id=supplier_id),
         basis=DERIVED,
         is_definition_change=False,

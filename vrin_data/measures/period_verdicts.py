@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from vrin_data.measures.received import Flags
+from vrin_data.methods.two_periods import difference_of_sums
 
 WITHIN, RISE, FALL, OPEN, NONE, NOT_COMPARABLE = "within", "rise", "fall", "open", "none", "not_comparable"
 VERDICTS = {
-    WITHIN: "chance alone can explain the difference: the 95% interval does not leave out no change",
+    WITHIN: "chance can explain the difference, or how much more than by chance the months vary anyhow",
     RISE: "more than chance explains, on every reading",
     FALL: "less than chance explains, on every reading",
     OPEN: "the ranges overlap, so whether it rose or fell cannot be told",
@@ -26,12 +27,15 @@ REASONS = {
 """Why a verdict is none, or is not made."""
 FEWEST_FOR_HARM = 30
 """Below so many incidents, a few serious ones decide what their harm adds up to."""
+WIDE = 2.0
+"""Where the months vary so much more than by chance, a change of incidents has to be more than that too."""
 
 
 def add_verdicts(frame: pd.DataFrame, *, is_uncertain: bool) -> None:
     """Add verdict (of VERDICTS) and verdict_reason (of REASONS) to rows of one figure that have their limits.
 
-    It hangs on the 95% interval: of the ratio for incidents, of the difference for harm.
+    It hangs on the 95% interval: of the ratio for incidents, of the difference for harm. Where the months vary WIDE
+    times as much as by chance, that of incidents hangs on the interval of the difference widened by as much too.
     """
     is_harm = (frame["figure"] == "harm").to_numpy()
     low, high = (_limits(frame, end, is_harm) for end in ("low", "high"))
@@ -44,7 +48,8 @@ def add_verdicts(frame: pd.DataFrame, *, is_uncertain: bool) -> None:
         "few_cases": is_harm & (frame["fewest_incidents"] < FEWEST_FOR_HARM).fillna(False).to_numpy(bool),
     }
     frame["verdict_reason"] = np.select([*reasons.values()], [*reasons], "").astype(object)
-    said = np.select([low > 0, high < 0, _overlap(frame)], [RISE, FALL, OPEN], WITHIN)
+    restless = ~is_harm & _is_restless(frame)
+    said = np.select([_overlap(frame), restless, low > 0, high < 0], [OPEN, WITHIN, RISE, FALL], WITHIN)
     barred = np.where(frame["verdict_reason"] == "definition_change", NOT_COMPARABLE, NONE)
     frame["verdict"] = np.where(frame["verdict_reason"] == "", said, barred).astype(object)
 
@@ -55,6 +60,18 @@ def _limits(frame: pd.DataFrame, end: str, is_harm: Flags) -> np.ndarray:
         frame[f"{name}_{end}"].to_numpy("float64", na_value=np.nan) for name in ("ratio", "difference")
     )
     return np.nan_to_num(np.where(is_harm, moved, ratio - 1))
+
+
+def _is_restless(frame: pd.DataFrame) -> Flags:
+    """Rows whose difference is no more than months that vary as much more than by chance explain."""
+    spread, *ends = (
+        frame[name].to_numpy("float64", na_value=np.nan)
+        for name in ("dispersion", "before_low", "before_high", "now_low", "now_high")
+    )
+    before_low, before_high, now_low, now_high = ends
+    least = difference_of_sums(before_high, now_low, variance=before_high + now_low, dispersion=spread)
+    most = difference_of_sums(before_low, now_high, variance=before_low + now_high, dispersion=spread)
+    return np.asarray((spread >= WIDE) & (least.low <= 0) & (most.high >= 0))
 
 
 def _overlap(frame: pd.DataFrame) -> Flags:

@@ -13,7 +13,7 @@ LEAST_FOR_SHARE = 100
 WHEELER = 3.0
 """Chance can explain two counts while 2(sqrt(now) - sqrt(before)) stays within 3."""
 WIDE = 2.0
-"""From so much more than by chance on, that the months vary is said beside a change."""
+"""From so much more than by chance on, that the months vary is said beside a change that is more than that too."""
 USUAL, BEYOND = "within usual variation", "more than usual variation explains"
 FEW = "too few for a percentage"
 DEFINITION = "definition_change"
@@ -39,7 +39,9 @@ def range_words(one: Changed) -> str:
     if not one.is_count and one.total is None and one.months_whole:
         words.append("No single figure can be given: the extract does not say enough.")
     if one.is_count and ranged:
-        words.append("Lower: certainly within the definition. Higher: with those that may be.")
+        words.append(
+            "At least those that are certainly within the definition, at most with those that may be."
+        )
     if one.unweighted_count:
         words.append(f"Without {_counted(one.unweighted_count, 'incident')} whose offence has no weight.")
     if one.months_whole < one.months_asked:
@@ -96,8 +98,8 @@ def _unsaid(one: Changed) -> str:
             "be told."
         ),
         "few_cases": (
-            f"{_sentence(pair)}, on {_counted(one.fewest_incidents or 0, 'incident')} in the smaller period: a few "
-            "serious cases can make a difference of this size."
+            f"{_sentence(pair)}, on at most {_counted(one.fewest_incidents or 0, 'incident')} in the smaller period: "
+            "a few serious cases can make a difference of this size."
         ),
     }[one.verdict_reason]
 
@@ -109,6 +111,8 @@ def _exact(one: Changed) -> str:
     within = one.verdict == "within"
     if round(now) == round(before):
         return f"The same as before ({number(before)})."
+    if _is_restless(one):
+        return f"{pair}: {USUAL} here. {_restless(one)}"
     if one.is_small_base or not before:
         moved = USUAL if within else f"{_way(now, before)}, {BEYOND}"
         return f"{pair}: {moved}; {FEW}." if one.is_small_base else f"{pair}: {moved}."
@@ -118,22 +122,21 @@ def _exact(one: Changed) -> str:
 
 
 def _ranged(one: Changed) -> str:
-    """Higher on every reading, by at least 3.5%, within usual variation: 4,081 against 3,936 to 3,940."""
+    """Within usual variation: 4,081 against 3,936 to 3,940; beyond it, also which way and by how much at least."""
     now, before = _ends(one)
-    way = _sentence(_way(now, before))
-    size = "" if one.is_small_base or before < 1 else _at_least(now, before)
-    moved = USUAL if one.verdict == "within" else BEYOND
     pair = f"{_reading(one, 'now')} against {_reading(one, 'before')}"
+    if _is_restless(one):
+        return f"{_sentence(USUAL)} here: {pair}. {_restless(one)}"
     told = f"; {FEW}" if one.is_small_base else f" ({_interval(one)})"
-    return f"{way} on every reading{size}, {moved}: {pair}{told}."
+    if one.verdict == "within":
+        return f"{_sentence(USUAL)}: {pair}{told}."
+    size = "" if one.is_small_base or before < 1 else _at_least(now, before)
+    return f"{_sentence(_way(now, before))} on every reading{size}, {BEYOND}: {pair}{told}."
 
 
 def _open(one: Changed) -> str:
     pair = f"{_reading(one, 'now')} against {_reading(one, 'before')}"
-    words = f"whether it rose or fell cannot be told, because the ranges overlap: {pair}."
-    if one.is_count or one.now is None or not one.before or round(one.now) == round(one.before):
-        return _sentence(words)
-    return f"{_sentence(_share(one.now, one.before))} on the single figures, but {words}"
+    return f"Whether it rose or fell cannot be told, because the ranges overlap: {pair}."
 
 
 def _ends(one: Changed) -> tuple[float, float]:
@@ -166,8 +169,21 @@ def _dispersed(one: Changed) -> str:
     if one.verdict == "within" or not one.is_count or (one.dispersion or 0.0) < WIDE:
         return ""
     return (
-        f" The months vary {one.dispersion:.1f} times as much as chance alone would make them, so even this may be "
-        "usual here."
+        f" The months vary {one.dispersion:.1f} times as much as chance alone would make them; the change is larger "
+        "than that explains too."
+    )
+
+
+def _is_restless(one: Changed) -> bool:
+    """Whether more than chance alone, but no more than the months vary anyhow: its share is then not said."""
+    apart = (one.ratio_low or 0.0) > 1 or (one.ratio_high is not None and one.ratio_high < 1)
+    return one.verdict == "within" and one.is_count and apart
+
+
+def _restless(one: Changed) -> str:
+    return (
+        f"The months vary {one.dispersion or 0.0:.1f} times as much as chance alone would make them, and that explains "
+        "the difference."
     )
 
 

@@ -12,6 +12,7 @@ from vrin_data.report.trend_words import cause_words
 FIGURES = {"incidents": "incidents", "harm": "harm without homicide"}
 UNITS = {"incidents": "", "harm": " days"}
 DIRECTIONS = {"high": "higher than usual", "low": "lower than usual"}
+MOVED = {"high": "rose", "low": "fell"}
 NAMED = 4
 """Further definitions that are named; of more, how many there are."""
 NONE_STAND_OUT = "No watched series stands out"
@@ -52,6 +53,19 @@ def headline(search: Mapping[str, Any]) -> str:
     return f"{found:,} of {of} {verb} out; the earliest since {since:%B %Y}."
 
 
+def searched_words(search: Mapping[str, Any]) -> str:
+    """How many of the watched series were searched, and that signals overlap; '' where no search ended."""
+    if search["state"] != "searched":
+        return ""
+    watched, searched = int(search["watched_count"]), int(search["searched_count"])
+    left = watched - searched
+    some = f" The other {left:,} are too rare, too short or told only as ranges." if left else ""
+    return (
+        f"{watched:,} series are watched, whatever is chosen above, and {searched:,} of them could be searched.{some} "
+        "Signals overlap: definitions share incidents, and a force holds its districts."
+    )
+
+
 def signal_lines(frame: pd.DataFrame) -> list[SignalLine]:
     """The signals an area, figure and direction at a time, in the order of the frame."""
     keys = ["level", "area_code", "figure", "direction"]
@@ -69,12 +83,17 @@ def _line(rows: list[dict[Any, Any]]) -> SignalLine:
 
 
 def sentence(row: Mapping[str, Any]) -> str:
-    """What one series did, as in "higher than usual since April 2025: 86.4 a month, 63.0 before (part of ...)"."""
+    """What one series did, as in "higher than usual since April 2025: 86.4 a month, 63.0 before (part of ...)".
+
+    A series that only moves one way has no new level yet: "rose for some months running, from ...".
+    """
     unit = UNITS[row["figure"]]
     since = f"{DIRECTIONS[row['direction']]} since {row['since_month']:%B %Y}"
+    if row["cause"] == "trend":
+        since = f"{MOVED[row['direction']]} for some months running, from {row['since_month']:%B %Y}"
     before = "" if pd.isna(row["usual_mean"]) else f", {_number(row['usual_mean'])} before"
     why = cause_words(row["cause"], row["direction"], ChartSettings())
-    return f"{since}: {_number(row['recent_mean'])}{unit} a month{before} ({why})"
+    return f"{since}: {_number(row['recent_mean'])}{unit} a month on average since{before} ({why})"
 
 
 def _others(names: list[str]) -> str:

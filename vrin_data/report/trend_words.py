@@ -64,8 +64,8 @@ HOW_TO_READ = {
     "xmr": "The middle line is the mean of the months shown, and the outer lines are where nearly all months fall if "
     "nothing changes; they come from how much each month differs from the one before it. A month outside the "
     "lines, {length} months running on one side of the middle or in one direction, or two in three months close "
-    "to a line say that something other than chance is at work, not what it is. A month between the lines "
-    "is no better or worse than the others, whatever its neighbours were. Months that did not come whole count for "
+    "to a line say that something other than chance is at work, not what it is. A month of "
+    "which none of this holds is no better or worse than the others. Months that did not come whole count for "
     "nothing here.",
     "run": "The middle line is the median: half of the months lie above it and half below. There are no limits. A "
     "run of months on one side that is longer than chance would have it, or too few crossings of the line, say that "

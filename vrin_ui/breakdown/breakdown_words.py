@@ -9,6 +9,7 @@ import pandas as pd
 from vrin_data.measures.change_request import SMALL_BASE
 from vrin_ui.wording import DASH, number, of_months, sentence, span
 
+DOUBT = "At least those that are certainly within the definition, at most with those that may be."
 _OF_SURENESS = (
     "exact",
     "to tell whether",
@@ -52,7 +53,7 @@ def _harm(total: pd.Series) -> Card:
 
 def _incidents(total: pd.Series) -> Card:
     low, high = total["incident_count_low"], total["incident_count_high"]
-    doubt = "Lower: certainly within the definition. Higher: with those that may be." if low != high else ""
+    doubt = DOUBT if low != high else ""
     bare = int(total["unweighted_count"])
     many = (
         "1 of them has no weight and adds" if bare == 1 else f"{number(bare)} of them have no weight and add"

@@ -8,7 +8,7 @@ import streamlit as st
 from vrin_data import measures
 from vrin_data.measures import SignalsRequest
 from vrin_data.protect import Presented
-from vrin_data.report.signal_words import HOW_TO_READ, SignalLine, headline, signal_lines
+from vrin_data.report.signal_words import HOW_TO_READ, SignalLine, headline, searched_words, signal_lines
 from vrin_ui import act, ask, clock, figures
 from vrin_ui.signals.signal_table import signal_table
 from vrin_ui.wording import plain
@@ -23,7 +23,7 @@ def draw_signals() -> None:
     """What stands out in the current build, whatever is chosen in the bar; a search where there was none yet."""
     search = ask.ask("signal search", SignalsRequest()).frame.iloc[0].to_dict()
     act.draw_outcome(PLACE)
-    st.markdown(f"**{plain(headline(search))}** Every watched definition, area and figure is looked at.")
+    st.markdown(f"**{plain(headline(search))}** {searched_words(search)}")
     if search["state"] != "searched":
         st.button("Look for signals now", on_click=_search, key="search_signals")
         return
@@ -40,7 +40,10 @@ def draw_signals() -> None:
 
 def _draw(line: SignalLine) -> None:
     st.page_link(
-        TRENDS, label=f"**{plain(line.head)}**", icon=ICONS[line.row["direction"]], query_params=_series(line.row)
+        TRENDS,
+        label=f"**{plain(line.head)}**",
+        icon=ICONS[line.row["direction"]],
+        query_params=_series(line.row),
     )
     beside = f"  \nBeside it: {plain(line.beside)}." if line.beside else ""
     st.markdown(f"{plain(line.tail[0].upper() + line.tail[1:])}.{beside}")

@@ -137,14 +137,18 @@ def short_words(row: pd.Series) -> str:
 
 
 def _found_words(summary: pd.DataFrame) -> str:
-    """How many series are more than usual variation now, and how many cannot be told."""
+    """How many series are out of the usual in their latest month, how many were before, and how many cannot be told."""
     is_out = summary["variation"].isin(["improvement", "concern", "neutral"])
     untold = int(((summary["variation"] == "none") | (summary["kind"] == "rare")).sum())
     told = f"Of {len(summary):,} series, **{int(is_out.sum())}** "
-    told += (
-        "show more than usual variation now." if is_out.sum() != 1 else "shows more than usual variation now."
-    )
-    return told + (f" {untold} have too few whole months, or too rare events, to tell." if untold else "")
+    told += "shows" if is_out.sum() == 1 else "show"
+    told += " more than usual variation in their latest month."
+    earlier = int(summary["earlier_from"].notna().sum())
+    if earlier:
+        back = "is" if earlier == 1 else "are"
+        told += f" **{earlier}** more did within the 12 months before, and {back} back to usual."
+    verb = "has" if untold == 1 else "have"
+    return told + (f" {untold} {verb} too few whole months, or too rare events, to tell." if untold else "")
 
 
 def _open_area(code: str) -> None:
