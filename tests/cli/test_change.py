@@ -60,10 +60,11 @@ def test_rates_with_their_limits(capsys: pytest.CaptureFixture[str], board: Stor
     words = ("rates", "--from", "2025-04", "--per", "100000", "--standardised")
     code, out, _ = run(capsys, board, *words)
     assert code == 0
-    # 20 of 300 residents, with Byar's limits of 20: 12.2 to 30.9.
-    assert next(line for line in out.splitlines() if "Leicester" in line).split()[2:7] == [
+    # 20 of 300 residents in the one month asked for, with Byar's limits of 20: 12.2 to 30.9.
+    assert next(line for line in out.splitlines() if "Leicester" in line).split()[2:8] == [
         "20",
         "300",
+        "1",
         "6,666.7",
         "4,070.5",
         "10,296.6",

@@ -138,7 +138,8 @@ def test_a_row_is_corrected_in_the_form_and_taken_in_under_a_name(store: Store):
     page.press("Send the corrections")
     assert "1 corrected row taken in, build 000003." in page.words()
     assert waiting(store) == [(4, "not_a_number")]
-    assert [(one.action, one.actor) for one in events(store.path)][-1] == ("correct", "A. Lead")
+    done = [(one.action, one.actor) for one in events(store.path) if one.action != "search signals"]
+    assert done[-1] == ("correct", "A. Lead")
     assert list((store.path / "uploads").iterdir()) == []
 
 

@@ -333,4 +333,4 @@ def test_accepting_is_on_record(store: Store):
     page.press("Check")
     before = len(events(store.path))
     page.press("Accept")
-    assert [one.action for one in events(store.path)[before:]] == ["ingest"]
+    assert [one.action for one in events(store.path)[before:]] == ["ingest", "search signals"]
