@@ -17,6 +17,7 @@ from vrin_ui.trends import (
     below_tables,
     below_words,
     break_marks,
+    line_labels,
     rare_chart,
     season_charts,
     series_words,
@@ -93,7 +94,7 @@ def test_the_chart_draws_gaps_parts_ranges_limits_and_classes(a_stamp: Stamp):
 def test_breaks_homicides_and_target_are_drawn_where_there_are_any(a_stamp: Stamp):
     plain = chart_spec(a_stamp)
     breaks = pd.DataFrame(
-        [{"month": "2026-02-03", "short": "1 New", "words": "New", "label": "3 February 2026"}]
+        [{"month": "2026-02-03", "short": "1", "words": "New", "label": "3 February 2026"}]
     )
     killed = pd.DataFrame(
         [{"month": "2026-02-01", "text": "●2", "label": "February 2026", "words": "2 homicides"}]
@@ -107,7 +108,7 @@ def test_breaks_homicides_and_target_are_drawn_where_there_are_any(a_stamp: Stam
     assert len(marks_of(full, "rule")) == len(marks_of(plain, "rule")) + 2
     assert len(marks_of(full, "line")) == len(marks_of(plain, "line")) + 2
     texts = {row.get("text") or row.get("short") for rows in full["datasets"].values() for row in rows}
-    assert {"1 New", "●2", "target 12.5"} <= texts
+    assert {"1", "●2", "target\n12.5"} <= texts
 
 
 def test_a_series_far_from_nought_does_not_begin_there_and_a_wide_range_does_not_press_it_flat():
@@ -218,7 +219,7 @@ def test_breaks_carry_the_numbers_of_their_list():
         "is_definition_change": True,
     }
     frame = pd.DataFrame([one, one | {"break_id": "b", "basis": "recorded", "is_definition_change": False}])
-    assert break_marks.break_marks(frame)["short"].tolist() == ["1 New *form*", "2 New *form*"]
+    assert break_marks.break_marks(frame)["short"].tolist() == ["1, 2", ""]
     told = break_marks.break_list(frame).splitlines()
     assert told[0] == (
         "1. **1 July 2025**: New \\*form\\* (national). Figures before and after count different things."
@@ -380,3 +381,10 @@ def test_a_series_that_stood_out_not_long_ago_says_so():
     assert series_words.variation(row, USUAL).endswith(
         "But it stood out not long ago: higher than usual (concern), April 2025 to December 2025."
     )
+
+
+def test_labels_of_lines_stand_apart_and_no_limit_lies_below_nought():
+    assert line_labels.spread([70.3, 71.0, 69.9], [0, 100]) == pytest.approx([80.9, 91.9, 69.9])
+    assert line_labels.spread([99.0, 98.0], [0, 100]) == pytest.approx([100.0, 89.0])
+    frame = trend_frame({"lower": -2944.1}, {"lower": -2944.1})
+    assert points(frame, "harm", USUAL)["lower"].tolist() == [0.0, 0.0]

@@ -10,16 +10,17 @@ import pandas as pd
 from vrin_data.measures import Stamp
 from vrin_ui.charts import CONFIG, STAMP_WIDTH, STRIPES, TEXT, TITLE_WIDTH, month_axis, month_band
 from vrin_ui.trend_months import IN_PART, NO_SUBMISSION
+from vrin_ui.trends.line_labels import TARGET, LineLabel, line_labels
 from vrin_ui.trends.point_looks import LOOKS
-from vrin_ui.trends.trend_points import DIGITS, NAMES, gap_runs
-from vrin_ui.wording import number, wrapped
+from vrin_ui.trends.trend_points import DIGITS, LINE_DIGITS, NAMES, gap_runs
+from vrin_ui.wording import wrapped
 
 PATH, MIDDLE, LIMIT, NEAR, AIM, MARK = "#a5abaf", "#0b0c0c", "#0b0c0c", "#6f777b", "#00703c", "#5a2d0c"
 LINE_LOOKS = {
     # line: its words, its colour, its dashes, its width
     "mean": ("mean", MIDDLE, [1, 0], 1.8),
-    "upper": ("upper limit", LIMIT, [7, 4], 1.3),
-    "lower": ("lower limit", LIMIT, [7, 4], 1.3),
+    "upper": ("upper", LIMIT, [7, 4], 1.3),
+    "lower": ("lower", LIMIT, [7, 4], 1.3),
     "near_upper": ("", NEAR, [2, 3], 1),
     "near_lower": ("", NEAR, [2, 3], 1),
 }
@@ -27,7 +28,6 @@ HEIGHT = 470
 EDGE = 10
 FAR_FROM_ZERO = 0.45
 HEADROOM, TOP_SHARE = 1.12, 3.0
-BREAK_WORDS = 160
 
 
 class Marks(NamedTuple):
@@ -52,27 +52,44 @@ def control_chart(
     marks: Marks = NO_MARKS,
 ) -> alt.LayerChart:
     """The chart of `trend_points.points`; `middle` is what its middle line is called, `lines` are those drawn."""
-    when, value = month_axis(drawn, padding=EDGE), _value_axis(drawn, figure, lines, marks.target)
+    ends = domain(drawn, lines, marks.target)
+    when, value = month_axis(drawn, padding=EDGE), _value_axis(figure, ends)
     tooltip = [alt.Tooltip("label:N", title="Month"), alt.Tooltip("words:N", title=NAMES[figure])]
     layers = [
         *_band_layers(drawn, when, tooltip),
-        *_line_layers(drawn, when, value, lines, middle=middle, digits=DIGITS[figure]),
-        *_target_layers(marks.target, value, digits=DIGITS[figure]),
+        *_line_layers(drawn, when, value, lines),
+        *_target_layers(marks.target, value),
         *_break_layers(marks.breaks),
         *_point_layers(drawn, when, value, tooltip),
         *_homicide_layers(marks.homicides),
+        *line_labels(_labels(drawn, lines, marks.target, middle=middle), ends, digits=LINE_DIGITS[figure]),
     ]
     heading = alt.TitleParams(
-        text=wrapped(title, TITLE_WIDTH), subtitle=wrapped(stamp.short(), STAMP_WIDTH, at=" · ")
+        text=wrapped(title, TITLE_WIDTH),
+        subtitle=[
+            *wrapped(_told(drawn, ends, marks), STAMP_WIDTH),
+            *wrapped(stamp.short(), STAMP_WIDTH, at=" · "),
+        ],
+        offset=24,
     )
     return alt.layer(*layers).properties(title=heading, height=HEIGHT).configure(**CONFIG)
 
 
-def _value_axis(drawn: pd.DataFrame, figure: str, lines: Sequence[str], target: float | None) -> alt.Y:
+def _told(drawn: pd.DataFrame, ends: Sequence[float], marks: Marks) -> str:
+    """What a reader cannot see of the chart without a word: where its scale begins, and what its marks are."""
+    parts = ["The scale does not begin at 0." if ends[0] > 0 else ""]
+    if drawn["high"].notna().any():
+        parts.append("Grey upright: a month without a single figure, from the least to the most it can be.")
+    if marks.breaks is not None and len(marks.breaks):
+        parts.append("Numbers over the plot: breaks, listed below.")
+    return " ".join(part for part in parts if part)
+
+
+def _value_axis(figure: str, ends: Sequence[float]) -> alt.Y:
     # Half an incident would be rounded to a number that stands there already.
     step = 1 if DIGITS[figure] == 0 else alt.Undefined
     axis = alt.Axis(tickCount=6, tickMinStep=step, format=f",.{DIGITS[figure]}f")
-    scale = alt.Scale(domain=domain(drawn, lines, target), nice=True)
+    scale = alt.Scale(domain=[*ends], nice=True)
     return alt.Y("value:Q", title=NAMES[figure], axis=axis, scale=scale)
 
 
@@ -104,50 +121,36 @@ def _band_layers(drawn: pd.DataFrame, when: alt.X, tooltip: list[alt.Tooltip]) -
     return layers
 
 
-def _line_layers(
-    drawn: pd.DataFrame, when: alt.X, value: alt.Y, lines: Sequence[str], *, middle: str, digits: int
-) -> list[alt.Chart]:
+def _line_layers(drawn: pd.DataFrame, when: alt.X, value: alt.Y, lines: Sequence[str]) -> list[alt.Chart]:
     layers = []
     for line in (one for one in LINE_LOOKS if one in lines and drawn[one].notna().any()):
-        words, colour, dash, width = LINE_LOOKS[line]
+        _, colour, dash, width = LINE_LOOKS[line]
         rows = drawn.loc[drawn[line].notna(), ["month", "segment"]].assign(value=drawn[line])
         mark = alt.Chart(rows).mark_line(
             color=colour, strokeDash=dash, strokeWidth=width, interpolate="step", clip=True, aria=False
         )
         layers.append(mark.encode(x=when, y=value, detail="segment:N"))
-        if words:
-            layers.append(
-                _line_words(rows, when, value, words=middle if line == "mean" else words, digits=digits)
-            )
     return layers
 
 
-def _line_words(rows: pd.DataFrame, when: alt.X, value: alt.Y, *, words: str, digits: int) -> alt.Chart:
-    """What a line is called and where it stands now, at its end."""
-    last = rows.iloc[[-1]]
-    text = f"{words} {number(last['value'].iloc[0], digits + 1)}"
-    below = words.startswith("lower")
-    mark = alt.Chart(last.assign(text=text)).mark_text(
-        align="right",
-        baseline="top" if below else "bottom",
-        dy=4 if below else -4,
-        fontSize=12,
-        color=TEXT,
-        fontWeight="bold",
-        aria=False,
-    )
-    return mark.encode(x=when, y=value, text="text:N")
+def _labels(
+    drawn: pd.DataFrame, lines: Sequence[str], target: float | None, *, middle: str
+) -> list[LineLabel]:
+    """What each line that is drawn is called, and where it stands now, at its end."""
+    found = [] if target is None else [LineLabel(TARGET, target, AIM)]
+    for line in (one for one in LINE_LOOKS if one in lines and LINE_LOOKS[one][0]):
+        known = drawn[line].dropna()
+        if len(known):
+            name = middle if line == "mean" else LINE_LOOKS[line][0]
+            found.append(LineLabel(name, float(known.iloc[-1]), TEXT))
+    return found
 
 
-def _target_layers(target: float | None, value: alt.Y, *, digits: int) -> list[alt.Chart]:
+def _target_layers(target: float | None, value: alt.Y) -> list[alt.Chart]:
     if target is None:
         return []
-    row = pd.DataFrame({"value": [target], "text": [f"target {number(target, digits + (target % 1 > 0))}"]})
-    rule = alt.Chart(row).mark_rule(color=AIM, strokeWidth=2, strokeDash=[10, 3, 2, 3]).encode(y=value)
-    words = alt.Chart(row).mark_text(
-        align="left", baseline="bottom", dy=-3, dx=4, color=AIM, fontSize=12, fontWeight="bold", aria=False
-    )
-    return [rule, words.encode(x=alt.value(0), y=value, text="text:N")]
+    row = pd.DataFrame({"value": [target]})
+    return [alt.Chart(row).mark_rule(color=AIM, strokeWidth=2, strokeDash=[10, 3, 2, 3]).encode(y=value)]
 
 
 def _break_layers(breaks: pd.DataFrame | None) -> list[alt.Chart]:
@@ -156,17 +159,11 @@ def _break_layers(breaks: pd.DataFrame | None) -> list[alt.Chart]:
     x = alt.X("month:T", scale=alt.Scale(type="utc"))
     tooltip = [alt.Tooltip("label:N", title="Date"), alt.Tooltip("words:N", title="What changed")]
     rule = alt.Chart(breaks).mark_rule(color=MARK, strokeWidth=1.5, strokeDash=[4, 2])
+    # The numbers stand over the plot, where no point and no other word lies.
     words = alt.Chart(breaks).mark_text(
-        angle=270,
-        align="right",
-        baseline="bottom",
-        dy=-3,
-        color=MARK,
-        fontSize=12,
-        limit=BREAK_WORDS,
-        aria=False,
+        baseline="bottom", color=MARK, fontSize=12, fontWeight="bold", aria=False
     )
-    return [rule.encode(x=x, tooltip=tooltip), words.encode(x=x, y=alt.value(4), text="short:N")]
+    return [rule.encode(x=x, tooltip=tooltip), words.encode(x=x, y=alt.value(-3), text="short:N")]
 
 
 def _point_layers(

@@ -10,7 +10,7 @@ from vrin_data.report.trend_words import (
     kind_words,
     variation_words,
 )
-from vrin_ui.trends.trend_points import DIGITS, UNITS
+from vrin_ui.trends.trend_points import DIGITS, LINE_DIGITS, UNITS
 from vrin_ui.wording import counted, month_words, months_in_words, number, sentence, span
 
 MIDDLES = {"run": "median"}
@@ -69,9 +69,9 @@ def level(row: pd.Series, figure: str, *, is_calm: bool = False) -> str:
         return told
     middle = MIDDLES.get(row["kind"], "mean").capitalize()
     limits = (
-        "" if pd.isna(row["lower"]) else f", limits {span(max(row['lower'], 0), row['upper'], digits + 1)}"
+        "" if pd.isna(row["lower"]) else f", limits {span(max(row['lower'], 0), row['upper'], LINE_DIGITS[figure])}"
     )
-    return f"{told} {middle} {number(row['mean'], digits + 1)}{limits}."
+    return f"{told} {middle} {number(row['mean'], LINE_DIGITS[figure])}{limits}."
 
 
 def is_at_least(row: pd.Series, figure: str) -> bool:

@@ -12,6 +12,8 @@ from vrin_ui.trends.point_looks import look
 from vrin_ui.wording import number, period_words, span
 
 DIGITS = {"incidents": 0, "incidents-rate": 2, "harm": 0, "harm-rate": 1}
+LINE_DIGITS = {**{figure: digits + 1 for figure, digits in DIGITS.items()}, "harm": 0}
+"""Decimals of means and limits: one more than those of the figure, but none of days."""
 NAMES = {
     "incidents": "Incidents",
     "incidents-rate": "Incidents per 1,000 residents",
@@ -55,7 +57,8 @@ def points(frame: pd.DataFrame, figure: str, settings: ChartSettings) -> pd.Data
             "is_left_out": is_whole & ~frame["is_used"].astype(bool),
             "point": [look(*one).name for one in zip(frame["reading"], frame["direction"], strict=True)],
             "segment": frame["segment"],
-            **{name: _floats(frame[name]) for name in LINES},
+            # Nothing that is counted falls below 0, whatever the limits come to.
+            **{name: np.maximum(_floats(frame[name]), 0.0) for name in LINES},
             "label": labels(frame),
             "words": [point_words(one, figure, settings) for one in frame.itertuples(index=False)],
         }
@@ -113,7 +116,7 @@ def trend_alt(drawn: pd.DataFrame, *, title: str, figure: str) -> str:
     """The chart in words: its span, the level and limits now, what stands out, and what did not come."""
     if not len(drawn):
         return f"{title}. No month has come in."
-    digits, told = DIGITS[figure], drawn[drawn["value"].notna()]
+    fine, told = LINE_DIGITS[figure], drawn[drawn["value"].notna()]
     parts = [f"Control chart. {title}. {drawn['label'].iloc[0]} to {drawn['label'].iloc[-1]}."]
     if len(told):
         last = told.iloc[-1]
@@ -121,8 +124,8 @@ def trend_alt(drawn: pd.DataFrame, *, title: str, figure: str) -> str:
     lines = drawn[drawn["mean"].notna()]
     if len(lines):
         now = lines.iloc[-1]
-        limits = "" if np.isnan(now["lower"]) else f", limits {span(now['lower'], now['upper'], digits + 1)}"
-        parts.append(f"Middle line {number(now['mean'], digits + 1)}{limits}.")
+        limits = "" if np.isnan(now["lower"]) else f", limits {span(now['lower'], now['upper'], fine)}"
+        parts.append(f"Middle line {number(now['mean'], fine)}{limits}.")
     out = told[~told["point"].isin(["Usual variation"])]
     if len(out):
         parts.append(f"{len(out)} of {len(told)} points are more than usual variation.")

@@ -5,7 +5,7 @@ import pandas as pd
 from vrin_data.methods.chart_settings import ChartSettings
 from vrin_data.report.trend_words import cause_words
 from vrin_ui.trends.point_looks import look
-from vrin_ui.trends.trend_points import DIGITS, NAMES, labels
+from vrin_ui.trends.trend_points import DIGITS, LINE_DIGITS, NAMES, labels
 from vrin_ui.wording import DASH, month_words, number, sentence, span
 
 RECEIVED = {
@@ -18,7 +18,7 @@ RECEIVED = {
 
 def trend_table(frame: pd.DataFrame, figure: str, settings: ChartSettings) -> pd.DataFrame:
     """The rows of a trend for reading: its figure, what came, its class and why, middle line and limits."""
-    digits = DIGITS[figure]
+    digits, fine = DIGITS[figure], LINE_DIGITS[figure]
     value = frame["value"].astype("Float64").round(digits)
     table = pd.DataFrame(
         {
@@ -35,9 +35,9 @@ def trend_table(frame: pd.DataFrame, figure: str, settings: ChartSettings) -> pd
                 sentence(cause_words(*one, settings)) or DASH
                 for one in zip(frame["cause"], frame["direction"], strict=True)
             ],
-            "Middle": [number(one, digits + 1) for one in frame["mean"]],
+            "Middle": [number(one, fine) for one in frame["mean"]],
             "Limits": [
-                DASH if pd.isna(low) else span(low, high, digits + 1)
+                DASH if pd.isna(low) else span(max(low, 0), high, fine)
                 for low, high in zip(frame["lower"], frame["upper"], strict=True)
             ],
         }
@@ -53,7 +53,7 @@ def _class(row: object) -> str:
 
 def summary_table(summary: pd.DataFrame, figure: str) -> pd.DataFrame:
     """The series of many charts for reading, a row each in the order of their names."""
-    digits = DIGITS[figure]
+    digits, fine = DIGITS[figure], LINE_DIGITS[figure]
     return pd.DataFrame(
         {
             "Area": summary["area_name"],
@@ -61,9 +61,9 @@ def summary_table(summary: pd.DataFrame, figure: str) -> pd.DataFrame:
             "Since": _months(summary["first_signal_month"]),
             "Last whole month": _months(summary["last_month"]),
             NAMES[figure]: summary["last_value"].astype("Float64").round(digits),
-            "Middle": [number(one, digits + 1) for one in summary["mean"]],
+            "Middle": [number(one, fine) for one in summary["mean"]],
             "Limits": [
-                DASH if pd.isna(low) else span(low, high, digits + 1)
+                DASH if pd.isna(low) else span(max(low, 0), high, fine)
                 for low, high in zip(summary["lower"], summary["upper"], strict=True)
             ],
             "Months used": summary["points"],
