@@ -9,7 +9,8 @@ chosen, choices = screens.page_choices()
 has_harm = who_choice.has_harm(chosen, choices)
 choice = who_choice.current(has_harm=has_harm)
 name = choices.definitions.get(chosen.definition) or choices.versions[chosen.definition]
-st.title(f"Who, when, where: {name.rpartition(' (v')[0]}", anchor=False)
+place = screens.area_name(choices, chosen.area)
+st.title(f"Who, when, where: {name.rpartition(' (v')[0]}, {place}", anchor=False)
 who_choice.draw_which(choice)
 if choice.show == who_choice.WHEN:
     who_page.draw_when(chosen, choices, choice, has_harm=has_harm)

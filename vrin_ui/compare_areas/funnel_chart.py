@@ -15,7 +15,9 @@ APART = (0.2, 0.05)
 """Share of the chart to the right and upwards within which two names would run into each other."""
 LEFT = 0.35
 """Names of areas further left than this stand to the right of their point."""
-ROOM = 1.12
+ROOM, FOOT = 1.12, 0.05
+NEAR_FOOT = 0.1
+"""Share of the chart up to which a name stands over its point, for under it are the numbers of the axis."""
 LINE, WIDE, CHANCE = "#12436d", "#505a5f", "#6f777b"
 SHAPES = {
     # class: shape, colour, filled
@@ -45,7 +47,7 @@ def funnel_data(rows: pd.DataFrame, digits: int) -> pd.DataFrame:
             "where": told["class"].map(CLASSES),
             "label": told["area_name"].where(named, ""),
             "chosen": told["is_chosen"],
-            "is_low": told["class"].str.startswith("low"),
+            "is_low": told["class"].str.startswith("low") & (told["value"] > NEAR_FOOT * told["value"].max()),
             "is_left": told["resident_years"] < LEFT * told["resident_years"].max(),
             "rate": [
                 f"{number(low, digits)} to {number(high, digits)}" if is_open else number(low, digits)
@@ -107,9 +109,10 @@ def funnel_chart(
         "people:Q",
         title="Residents, times the share of months that came" if _is_uneven(data) else "Residents",
         scale=alt.Scale(domain=[0, float(curve["people"].max())], nice=False),
-        axis=alt.Axis(format="~s", tickCount=6, grid=False),
+        axis=alt.Axis(format=",.0f", tickCount=4, grid=False),
     )
-    scale = alt.Scale(domain=[0, top], nice=False)
+    # Areas near 0 would lie on the axis.
+    scale = alt.Scale(domain=[-FOOT * top, top], nice=False)
     layers = [*_lines(shown, x, scale, axis, is_adjusted), _rule(curve, x, scale, axis)]
     layers += _points(data, scale, axis)
     heading = alt.TitleParams(
@@ -171,7 +174,7 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
     ]
     points = (
         alt.Chart(data)
-        .mark_point(opacity=0.9, strokeWidth=1.5)
+        .mark_point(opacity=0.95, strokeWidth=1.2)
         .encode(
             x=place,
             y=value,
@@ -182,7 +185,7 @@ def _points(data: pd.DataFrame, scale: alt.Scale, axis: str) -> list[alt.Chart]:
             ),
             stroke=alt.Stroke(
                 "where:N",
-                scale=alt.Scale(domain=domain, range=[SHAPES[one][1] for one in present]),
+                scale=alt.Scale(domain=domain, range=[TEXT] * len(present)),
                 legend=legend,
             ),
             fill=alt.Fill(

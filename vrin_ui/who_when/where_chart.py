@@ -8,9 +8,9 @@ from vrin_ui.charts import CONFIG, GAP, TEXT
 from vrin_ui.who_when.who_bars import heading, room
 from vrin_ui.who_when.who_words import NOT_RECORDED_WORDS
 
-# The palette of the government's analysts for six categories, which the colour-blind can tell apart.
-COLOURS = ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1", "#0b5d8a")
-UNKNOWN = "#d3d6d9"
+# From light at the top to dark at the foot, in steps that differ without colour as well.
+COLOURS = ("#7ad151", "#35b779", "#22a884", "#2a788e", "#355f8d", "#443983", "#440154")
+UNKNOWN = "#dfe1e3"
 HEIGHT, LEGEND_ROW = 250, 22
 STATE_WORDS = {"missing": "no submission", "partial": "came in part", "few": "too few"}
 
@@ -27,11 +27,11 @@ def months_chart(rows: pd.DataFrame, labels: list[str], *, title: str, stamp: St
         sort=months,
         axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False, labelPadding=6),
     )
-    colours = [UNKNOWN if label == NOT_RECORDED_WORDS else COLOURS[at] for at, label in enumerate(labels)]
+    colours = tones(labels)
     colour = alt.Color(
         "label:N",
         scale=alt.Scale(domain=labels, range=colours),
-        legend=alt.Legend(title=None, orient="bottom", columns=2, symbolType="square"),
+        legend=alt.Legend(title=None, orient="bottom", columns=1, symbolType="square"),
     )
     told = rows[rows["share"].notna()].assign(place=lambda own: own["label"].map(labels.index))
     bars = (
@@ -57,8 +57,15 @@ def months_chart(rows: pd.DataFrame, labels: list[str], *, title: str, stamp: St
     )
     layers = [bars, *_untold(rows, x)]
     heads = heading(title, stamp)
-    height = HEIGHT + room(heads) + LEGEND_ROW * -(-len(labels) // 2)
+    height = HEIGHT + room(heads) + LEGEND_ROW * len(labels)
     return alt.layer(*layers).properties(title=heads, height=height).configure(**CONFIG)
+
+
+def tones(labels: list[str]) -> list[str]:
+    """A colour for each label, as far apart as their number lets them be; what is not recorded is pale grey."""
+    known = sum(label != NOT_RECORDED_WORDS for label in labels)
+    steps = iter([COLOURS[round(at * (len(COLOURS) - 1) / max(known - 1, 1))] for at in range(known)])
+    return [UNKNOWN if label == NOT_RECORDED_WORDS else next(steps) for label in labels]
 
 
 def _untold(rows: pd.DataFrame, x: alt.X) -> list[alt.Chart]:

@@ -19,6 +19,8 @@ DOUBT_LOOK: dict[str, Any] = {
 BAR, COLUMNS_HEIGHT = 26, 190
 LINE_HEIGHTS = (20, 15)
 AXIS_ROOM = 62
+PLAIN = ",~r"
+"""Numbers of an axis in full: thousands with a comma, and as many decimals as its steps need."""
 NAMED = 3
 """One column in so many is named, as a narrow screen has room for."""
 SEEN = 0.005
@@ -60,7 +62,7 @@ def bars(rows: pd.DataFrame, *, axis: str, title: str, stamp: Stamp) -> alt.Laye
     )
     longest = max((len(words) for words in rows["words"]), default=0)
     scale = alt.Scale(domain=[0, top * (1 + ROOM_A_LETTER * longest)])
-    x_axis = alt.Axis(format="~s", tickCount=4, tickMinStep=1)
+    x_axis = alt.Axis(format=PLAIN, tickCount=4, tickMinStep=1)
     x = alt.X("value:Q", title=axis, scale=scale, axis=x_axis)
     tooltip = [alt.Tooltip("label:N", title=" "), alt.Tooltip("words:N", title=axis)]
     base = alt.Chart(rows)
@@ -86,7 +88,7 @@ def columns(rows: pd.DataFrame, *, axis: str, foot: str, title: str, stamp: Stam
     y = alt.Y(
         "value:Q",
         title=axis,
-        axis=alt.Axis(format="~s", tickCount=4, tickMinStep=1),
+        axis=alt.Axis(format=PLAIN, tickCount=4, tickMinStep=1),
         scale=alt.Scale(domain=[0, float(rows["most"].max() or 0) or 1.0]),
     )
     tooltip = [alt.Tooltip("label:N", title=foot), alt.Tooltip("words:N", title=axis)]

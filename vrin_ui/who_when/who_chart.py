@@ -4,13 +4,14 @@ import altair as alt
 import pandas as pd
 
 from vrin_data.measures import Stamp
-from vrin_ui.charts import CONFIG, LINE
+from vrin_ui.charts import CONFIG, LINE, TEXT
 from vrin_ui.who_when.who_bars import DOUBT_WORDS, UNKNOWN, has_doubt, heading, room
 
 ROW, LEGEND = 28, 30
 ROOM = 1.5
 """How much longer than the longest bar each side is, so that its figure has room beside it."""
-FEMALE, MALE = "#801650", LINE
+FEMALE, MALE = "#c77ba3", LINE
+"""Light and dark, so that the sides differ without colour as well."""
 SIDES = {"female": ("Female", FEMALE, -1), "male": ("Male", MALE, 1)}
 
 
@@ -33,12 +34,12 @@ def pyramid(rows: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerChart:
         axis=alt.Axis(ticks=False, domain=False, labelPadding=6, labelLimit=110),
     )
     scale = alt.Scale(domain=[-ROOM * top, ROOM * top])
-    axis = alt.Axis(labelExpr="format(abs(datum.value), '~s')", tickCount=5, tickMinStep=1)
+    axis = alt.Axis(labelExpr="format(abs(datum.value), ',.0f')", tickCount=5, tickMinStep=1)
     x = alt.X("at:Q", title="Persons", scale=scale, axis=axis)
     colour = alt.Color(
         "side:N",
         scale=alt.Scale(domain=["Female", "Male"], range=[FEMALE, MALE]),
-        legend=alt.Legend(title=None, orient="top", symbolType="square"),
+        legend=None,
     )
     tooltip = [
         alt.Tooltip("side:N", title="Sex"),
@@ -53,10 +54,23 @@ def pyramid(rows: pd.DataFrame, *, title: str, stamp: Stamp) -> alt.LayerChart:
         )
         layers.append(mark.encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip))
     layers += [_figures(data, sex, scale, y) for sex in SIDES]
+    layers.append(_names(top, scale))
     layers.append(alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=UNKNOWN).encode(x=x))
     told = heading(title, stamp, DOUBT_WORDS if has_doubt(rows) else "")
+    told.offset = LEGEND
     height = ROW * rows["label"].nunique() + room(told) + LEGEND
     return alt.layer(*layers).properties(title=told, height=height).configure(**CONFIG)
+
+
+def _names(top: float, scale: alt.Scale) -> alt.Chart:
+    """The name of each side over it."""
+    rows = pd.DataFrame(
+        {"name": [name for name, *_ in SIDES.values()], "at": [side * top / 2 for *_, side in SIDES.values()]}
+    )
+    mark = alt.Chart(rows).mark_text(
+        baseline="bottom", fontSize=14, fontWeight="bold", color=TEXT, aria=False
+    )
+    return mark.encode(x=alt.X("at:Q", title="Persons", scale=scale), y=alt.value(-4), text="name:N")
 
 
 def _figures(data: pd.DataFrame, sex: str, scale: alt.Scale, y: alt.Y) -> alt.Chart:
