@@ -20,7 +20,7 @@ def test_the_sample_is_compared_by_force_with_what_cannot_be_said(
 ) -> None:
     code, out, _ = run(capsys, sample_store)
     assert code == 0
-    assert "health for each crime" in out.splitlines()[0]
+    assert "health, at least" in out.splitlines()[0]
     assert "cannot say how many of the patients are unknown to the police" in out
     assert "SIMULATED DATA" in out
 

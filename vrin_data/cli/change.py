@@ -17,7 +17,7 @@ HEADINGS = {
     "area_name": "area",
     "figure": "figure",
     "months_compared": "months",
-    "root_z": "z",
+    "root_z": "quick check (within 3)",
     "p_value": "p",
     "words": "what can be told",
 }

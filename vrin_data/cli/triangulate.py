@@ -1,11 +1,14 @@
 """`triangulate`: police and health side by side, as rates and ratios, with what unlinked feeds cannot say."""
 
 import argparse
+from dataclasses import replace
 
 from vrin_data import measures
 from vrin_data.cli.options import SubCommands, add_command
 from vrin_data.cli.presenting import presented, shown, write
 from vrin_data.cli.selecting import add_terms, selection_of
+from vrin_data.protect import Presented
+from vrin_data.report.triangulation_words import ratio_words
 from vrin_data.store import Store
 
 HEADINGS = {
@@ -13,12 +16,11 @@ HEADINGS = {
         "area_name": "area",
         "source": "health feed",
         "months_compared": "months",
-        "police_count": "police",
-        "health_count": "health",
-        "ratio": "health for each crime",
-        "ratio_low": "from",
-        "ratio_high": "to",
-        "reason": "not compared",
+        "police_count_low": "police, at least",
+        "police_count_high": "at most",
+        "health_count_low": "health, at least",
+        "health_count_high": "at most",
+        "words": "health",
     },
     "months": {
         "area_name": "area",
@@ -81,7 +83,16 @@ def run(options: argparse.Namespace, store: Store) -> int:
     """Print the summary, the months, the persons or the estimate."""
     by = ("area", "month")
     selection = selection_of(options, store, definition=options.definition, level=options.level, by=by)
-    return write(shown(presented(_answer(options, store, selection)), HEADINGS[options.show], options))
+    found = presented(_answer(options, store, selection))
+    if options.show == "summary":
+        found = with_words(found)
+    return write(shown(found, HEADINGS[options.show], options))
+
+
+def with_words(found: Presented) -> Presented:
+    """The summary, each ratio with its words: one of small counts that are hidden is a floor."""
+    words = [ratio_words(row) for row in found.frame.itertuples()]
+    return replace(found, frame=found.frame.assign(words=words))
 
 
 def _answer(options: argparse.Namespace, store: Store, selection: measures.Selection) -> measures.Answer:

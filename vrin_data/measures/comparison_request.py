@@ -62,6 +62,8 @@ class Group:
 def group_of(store: Store, request: ComparisonRequest) -> Group:
     """The group of a request. Raises UsageError where the area has no such comparators."""
     asked = replace(request.selection, by=("area",))
+    if request.comparators.startswith(LIST):
+        _require_list(store, request.comparators.removeprefix(LIST))
     areas = areas_of_level(build_facts(store), asked.level).set_index("area_code")
     if asked.area_code not in areas.index:
         return Group(_whole(asked, request.comparators), None)
@@ -94,15 +96,21 @@ def _above(area: pd.Series, level: str) -> str:
 
 
 def _listed(store: Store, list_id: str, chosen: str) -> tuple[ComparatorVersion, tuple[str, ...]]:
-    lists = comparator_lists(store.path)
-    if list_id not in lists:
-        raise UsageError(
-            f"No list of comparators {list_id!r} stands on record. Lists: {', '.join(lists) or 'none'}. "
-            "`comparators import FILE --id ID --name NAME` brings one in."
-        )
+    lists = _require_list(store, list_id)
     codes = lists[list_id].comparators.of_areas.get(chosen)
     if codes is None:
         raise UsageError(
             f"The list {list_id} has no comparators of {chosen}. Add some, or choose another list."
         )
     return lists[list_id], codes
+
+
+def _require_list(store: Store, list_id: str) -> dict[str, ComparatorVersion]:
+    """The lists on record. Raises UsageError where none of them is called so."""
+    lists = comparator_lists(store.path)
+    if list_id not in lists:
+        raise UsageError(
+            f"No list of comparators {list_id!r} stands on record. Lists: {', '.join(lists) or 'none'}. "
+            "`comparators import FILE --id ID --name NAME` brings one in."
+        )
+    return lists

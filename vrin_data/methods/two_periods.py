@@ -69,8 +69,9 @@ def split_p_values(before: npt.ArrayLike, now: npt.ArrayLike) -> Floats:
 
 
 def root_z(before: npt.ArrayLike, now: npt.ArrayLike) -> Floats:
-    """2 (sqrt(now) - sqrt(before)): about standard normal where only chance tells two counts apart.
+    """2 (sqrt(now) - sqrt(before)): a quick check, within 3 either way where only chance tells two counts apart.
 
+    Of two Poisson counts its variance is about 2 and not 1, so that it is no z to read a p off; the rule of thumb is 3.
     Source: A. Wheeler 2016, doi 10.1177/1098611116651403 (tables and graphs for crime).
     """
     roots = np.sqrt(np.asarray(now, dtype="float64")) - np.sqrt(np.asarray(before, dtype="float64"))
