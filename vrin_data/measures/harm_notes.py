@@ -1,6 +1,7 @@
 """What must be said beside a harm figure: unmapped and unweighted offences, unplaced incidents, doubt."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -58,6 +59,8 @@ class _Counted:
         return {keys[int(number)]: round(float(summed[number])) for number in np.flatnonzero(summed)}
 
 
+# Answers that a screen lays beside each other have the same notes; they stand on the question and its build alone.
+@lru_cache(maxsize=16)
 def harm_notes(store: Store, question: Question) -> tuple[str, ...]:
     """Notes for the stamp of a harm answer, from the same rows as its figures."""
     counted = _Counted(
