@@ -259,7 +259,7 @@ def app(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 def test_the_page_on_the_sample(app: AppTest, show: str, more: dict[str, str], said: str, charts: int):
     opened(app, "who_when_where", definition="violence-with-injury", show=show, **more, **PERIOD)
     assert not app.exception
-    assert app.title[0].value == "Who, when, where: Violence with injury"
+    assert app.title[0].value == "Who, when, where: Violence with injury, all areas"
     assert any(said in one.value for one in app.markdown)
     drawn = app.get("vega_lite_chart")
     assert len(drawn) == charts

@@ -141,7 +141,11 @@ def senders(question: Question) -> set[str]:
 
 
 def _in_selection(question: Question) -> dict[str, Came]:
-    return _came_in_area(question.facts, question.feed_id, question.selection.area_code, question.asked)
+    found = _came_in_area(question.facts, question.feed_id, question.selection.area_code, question.asked)
+    if question.unplaced:
+        # What came is not placed as finely as the area, so that no month tells anything of it.
+        return dict.fromkeys(found, Came.every((), len(question.asked)))
+    return found
 
 
 # Asked many times of one selection, and again for every definition beside it.

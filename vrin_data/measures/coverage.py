@@ -7,9 +7,10 @@ from vrin_data.measures.answer import Answer
 from vrin_data.measures.build_facts import build_facts
 from vrin_data.measures.feed_periods import whole_periods
 from vrin_data.measures.known import known_definition, known_edition
+from vrin_data.measures.placed_levels import unplaced_at
 from vrin_data.measures.received import feed_of, forces_of
 from vrin_data.measures.selection import Selection
-from vrin_data.measures.stamps import make_stamp
+from vrin_data.measures.stamps import make_stamp, unplaced_too
 from vrin_data.store import Store
 
 
@@ -37,7 +38,9 @@ def coverage(store: Store, selection: Selection) -> Answer:
     frame["month"] = pd.to_datetime(frame["month"])
     columns = ["supplier_id", "supplier_name", "feed", "month", "status", "incident_count"]
     stamp = make_stamp(facts, selection, feed_id, known, known_edition(store, selection.weights))
-    return Answer(frame[columns], stamp)
+    return Answer(
+        frame[columns], unplaced_too(stamp, unplaced_at(store, facts, feed_id, selection.area_code))
+    )
 
 
 def _grid(own: pd.DataFrame, selection: Selection, feed_id: str) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def area_month_rows(store: Store, questions: Sequence[Question], one: Together) 
     areas, width = areas_asked(asked), len(asked.asked)
     came, tally = areas_came(asked, areas), one.tally(store, asked)
     found = [one.sums(tally, at) for at in range(len(questions))]
-    held = [(sums[HELD] > 0).reshape(-1, width).any(axis=1) for sums in found]
+    held: list[Flags] = [np.any((sums[HELD] > 0).reshape(-1, width), axis=1) for sums in found]
     gaps = [came.gaps(by_month=True) | _nowhere(asked, areas, each).repeat(width) for each in held]
     about = with_unplaced(areas, asked.selection.level).drop(columns="level")
     about = about.take(np.arange(len(about)).repeat(width)).reset_index(drop=True)

@@ -98,6 +98,8 @@ def _states(rows: pd.DataFrame, value: pd.Series, figure: str) -> np.ndarray:
     untold = value.isna().to_numpy()
     if figure.startswith("incidents"):
         # Of harm a month has no single figure where its incidents are in doubt.
-        ends = (rows[f"incident_count_{end}"].to_numpy("float64", na_value=np.nan) for end in ("low", "high"))
-        untold = untold | unlike_months(*ends, rows["area_code"].to_numpy(object))
+        low, high = (
+            rows[f"incident_count_{end}"].to_numpy("float64", na_value=np.nan) for end in ("low", "high")
+        )
+        untold = untold | unlike_months(low, high, rows["area_code"].to_numpy(object))
     return np.select([is_gap, is_partial, untold], [MISSING, PARTIAL, UNTOLD], WHOLE).astype(object)

@@ -13,6 +13,7 @@ from vrin_data.errors import UsageError
 from vrin_data.measures.build_facts import BuildFacts, build_facts
 from vrin_data.measures.feed_periods import month_width, whole_periods
 from vrin_data.measures.known import Known, known_definition, known_edition
+from vrin_data.measures.placed_levels import unplaced_at
 from vrin_data.measures.received import feed_of
 from vrin_data.measures.selection import Selection, month_number
 from vrin_data.store import Store
@@ -31,7 +32,8 @@ HOMICIDE = ("HOM",)
 class Question:
     """A selection together with what it needs of the build.
 
-    `asked` are the feed's own periods, months mostly, that lie wholly within the selection's.
+    `asked` are the feed's own periods, months mostly, that lie wholly within the selection's. `unplaced` says that
+    nothing of the feed is placed as finely as the selection's area, '' where some is: it then has no figure.
     """
 
     selection: Selection
@@ -40,6 +42,7 @@ class Question:
     known: Known
     edition: Edition
     asked: tuple[Period, ...]
+    unplaced: str = ""
 
     @property
     def counted(self) -> Definition:
@@ -106,4 +109,5 @@ def question_of(store: Store, selection: Selection, *, chosen: Definition | None
             f"The feed {feed_id!r} counts by {length}, and no whole {length} lies within "
             f"{selection.from_month:%Y-%m} to {selection.to_month:%Y-%m}. Ask for a longer period."
         )
-    return Question(selection, facts, feed_id, known, weights, asked)
+    unplaced = unplaced_at(store, facts, feed_id, selection.area_code)
+    return Question(selection, facts, feed_id, known, weights, asked, unplaced)

@@ -1,5 +1,7 @@
 """Making the stamp of an answer about harm or about what came in."""
 
+from dataclasses import replace
+
 from vrin_data.contract.feeds import feeds
 from vrin_data.contract.weights import Edition
 from vrin_data.measures.build_facts import BuildFacts
@@ -14,9 +16,15 @@ from vrin_data.measures.stamp import Stamp
 
 def question_stamp(question: Question, notes: tuple[str, ...] = ()) -> Stamp:
     """The stamp of an answer to a question, with the notes that its measure found."""
-    return make_stamp(
+    made = make_stamp(
         question.facts, question.selection, question.feed_id, question.known, question.edition, notes
     )
+    return unplaced_too(made, question.unplaced)
+
+
+def unplaced_too(made: Stamp, unplaced: str) -> Stamp:
+    """The stamp with what is not placed as finely as its area among what is missing, where that is so."""
+    return replace(made, missing=(*made.missing, unplaced), whole_months=0) if unplaced else made
 
 
 def make_stamp(
