@@ -33,7 +33,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def asked(area: str, *by: str) -> Selection:
-    return Selection(definition="violence-with-injury", area_code=area, by=by, from_month=MARCH, to_month=MARCH)
+    return Selection(
+        definition="violence-with-injury", area_code=area, by=by, from_month=MARCH, to_month=MARCH
+    )
 
 
 @pytest.mark.parametrize("by", [(), ("month",), ("area",), ("area", "month")])
