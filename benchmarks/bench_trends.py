@@ -65,7 +65,9 @@ def _publish(store: Store) -> None:
     funnels = _timed(lambda: [comparison(store, _funnel(replace(terms, definition=one))) for one in ids])
     for what, took in {"signals": signals, "charts": charts, "funnels": funnels}.items():
         print(f"{what:<8} of {len(ids)} definitions, {MONTHS} months: {took:7.0f} ms")
-    print(f"all of a publish: {signals + charts + funnels:7.0f} ms, aim {PUBLISH_AIM:,} ms")
+    # A publish searches alone; charts and funnels are made where somebody looks.
+    print(f"what a publish waits for (signals): {signals:7.0f} ms, aim {PUBLISH_AIM:,} ms")
+    print(f"with every chart and funnel beside: {signals + charts + funnels:7.0f} ms, aim {PUBLISH_AIM:,} ms")
 
 
 def _searched(store: Store, watch: Watch) -> None:
