@@ -109,6 +109,8 @@ def test_breaks_homicides_and_target_are_drawn_where_there_are_any(a_stamp: Stam
     assert len(marks_of(full, "line")) == len(marks_of(plain, "line")) + 2
     texts = {row.get("text") or row.get("short") for rows in full["datasets"].values() for row in rows}
     assert {"1", "●2", "target\n12.5"} <= texts
+    # One legend: a second scale of colours would draw it again.
+    assert [one["encoding"]["color"] for one in marks_of(full, "text") if "color" in one["encoding"]] == []
 
 
 def test_a_series_far_from_nought_does_not_begin_there_and_a_wide_range_does_not_press_it_flat():

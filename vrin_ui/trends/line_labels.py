@@ -49,18 +49,23 @@ def line_labels(labels: Sequence[LineLabel], ends: Sequence[float], *, digits: i
             "colour": [one.colour for one in labels],
         }
     )
+    # A colour by rows would have a scale, and the points' legend would be drawn twice.
+    return [_words(own, colour) for colour, own in rows.groupby("colour", sort=False)]
+
+
+def _words(rows: pd.DataFrame, colour: str) -> alt.Chart:
     mark = alt.Chart(rows).mark_text(
         align="left",
         baseline="middle",
         dx=6,
+        color=colour,
         fontSize=SIZE,
         lineBreak="\n",
         lineHeight=LINE_HEIGHT,
         fontWeight="bold",
         aria=False,
     )
-    colour = alt.Color("colour:N", scale=None, legend=None)
-    return [mark.encode(x=alt.value(alt.ExprRef("width")), y="value:Q", text="text:N", color=colour)]
+    return mark.encode(x=alt.value(alt.ExprRef("width")), y="value:Q", text="text:N")
 
 
 def _digits(label: LineLabel, digits: int) -> int:
