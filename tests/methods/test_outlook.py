@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vrin_data.methods.outlook import Outlook, outlook
+from vrin_data.methods.outlook import NOT_BETTER, TOO_NARROW, BackTest, Outlook, _verdict, outlook
 from vrin_data.methods.smoothing import Fitted, fitted
 
 # International tourist nights in Australia in millions, quarterly, 1999 to 2015 (austourists of fpp2, Hyndman and
@@ -101,3 +101,10 @@ def test_the_same_series_always_has_the_same_outlook() -> None:
     assert again.outlook is not None
     assert [*first.outlook.means] == [*again.outlook.means]
     assert first.test == again.test
+
+
+def test_an_outlook_whose_bands_let_too_many_months_out_is_not_offered() -> None:
+    test = BackTest(error_own=5, error_naive=9, coverage80=0.64, coverage95=0.77, origins=12, forecasts=70)
+    assert _verdict(test) == TOO_NARROW
+    assert _verdict(test._replace(coverage95=0.93)) == ""
+    assert _verdict(test._replace(coverage95=0.93, error_own=9)) == NOT_BETTER

@@ -41,7 +41,7 @@ def outlook(store: Store, request: TrendRequest) -> Answer:
 def outlook_summary(store: Store, request: TrendRequest) -> Answer:
     """Whether an outlook is offered of each series, and how earlier ones came true.
 
-    One row per area: area_code, area_name, is_offered, reason ("", "short", "gaps", "rare", "not_better",
+    One row per area: area_code, area_name, is_offered, reason ("", "short", "gaps", "rare", "not_better", "too_narrow",
     "not_monthly"), points (whole months), error_own and error_naive (mean absolute errors, in the units of the
     figure), coverage80 and coverage95 (shares of months within their intervals), origins (earlier months an outlook
     was made at), forecasts (months compared). The back-test is NULL where none can be made. Raises what `monthly`

@@ -16,12 +16,15 @@ FIRST_ORIGIN = 24
 HORIZON = 12
 WIDTHS = {80: 1.2815515655446004, 95: 1.959963984540054}
 """Standard errors either side of the middle that an interval takes in, by its per cent."""
-NOT_BETTER = "not_better"
+NOT_BETTER, TOO_NARROW = "not_better", "too_narrow"
+LEAST_HELD = 0.85
+"""Of the months that are known so many at least must lie in what is called their 95% interval."""
 REFUSALS = {
     SHORT: f"there are fewer than {LEAST_MONTHS} months from the first whole one to the last",
     GAPS: WHY[GAPS],
     RARE: WHY[RARE],
     NOT_BETTER: "in the months that are known it was no better than the same month of the year before",
+    TOO_NARROW: "in the months that are known its intervals held far fewer than they should",
 }
 """Why there is no outlook."""
 
@@ -70,7 +73,15 @@ def outlook(values: Floats) -> Told:
     test = back_test(values, dict(zip(origins, earlier, strict=True)))
     means = np.maximum(last.means(HORIZON), 0)
     made = Outlook(means, last.spreads(HORIZON))
-    return Told("" if test.error_own < test.error_naive else NOT_BETTER, made, test)
+    return Told(_verdict(test), made, test)
+
+
+def _verdict(test: BackTest) -> str:
+    """Why the outlook is not offered, after how it came true; '' where it is."""
+    if test.error_own >= test.error_naive:
+        return NOT_BETTER
+    # A band that lets one month in four out, as after a change of level, says more than is known.
+    return TOO_NARROW if test.coverage95 < LEAST_HELD else ""
 
 
 def refusal(values: Floats) -> str:

@@ -19,6 +19,8 @@ OUTLOOK_REFUSED = {
     "rare": "No outlook is offered: the events are too rare.",
     "not_better": "No outlook is offered: made at earlier months, it came no nearer than the same month of the year "
     "before would have.",
+    "too_narrow": "No outlook is offered: made at earlier months, its bands held far fewer of the months that came "
+    "than they should. The level may have changed: see whether something did.",
     "not_monthly": "No outlook is offered: this feed does not count by month.",
 }
 SEASON_HOW = (
@@ -29,7 +31,8 @@ SEASON_HOW = (
 )
 OUTLOOK_HOW = (
     "**How to read this.** The dashed line is what would come if all went on as before; four of five months should be "
-    "in the darker band and nineteen of twenty in the paler one. It knows of no plan and no change to come. It is "
+    "in the darker band and nineteen of twenty in the paler one; how many were is said above. It "
+    "knows of no plan and no change to come. It is "
     "shown only where the same method, used at earlier months, came nearer than the same month of the year before."
 )
 CHANGE_HOW = (
