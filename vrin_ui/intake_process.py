@@ -135,7 +135,8 @@ class Job:
         is_crash = any(line.startswith("Traceback") for line in said)
         if said and code in (1, 2) and not is_crash:
             return "\n".join(said)
-        if is_crash and "MemoryError" not in said[-1]:
+        # DuckDB says it in a word of its own where it runs out outside of the reading of a file.
+        if is_crash and not any(word in said[-1] for word in ("MemoryError", "OutOfMemory")):
             # The name of the error and not its words, which may hold a value of the file.
             return (
                 f"VRIN failed ({said[-1].partition(':')[0]}), and nothing was changed. Tell whoever runs it."
