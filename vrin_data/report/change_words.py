@@ -6,14 +6,13 @@ as a range; what cannot be compared is refused, with the reason.
 
 from math import floor
 
+from vrin_data.measures.period_verdicts import WIDE
 from vrin_data.report.changed import Changed, is_range
 
 LEAST_FOR_SHARE = 100
 """Below so many incidents before, one more would be 1% and above: a percentage is left out where chance explains it."""
 WHEELER = 3.0
 """Chance can explain two counts while 2(sqrt(now) - sqrt(before)) stays within 3."""
-WIDE = 2.0
-"""From so much more than by chance on, that the months vary is said beside a change that is more than that too."""
 USUAL, BEYOND = "within usual variation", "more than usual variation explains"
 FEW = "too few for a percentage"
 DEFINITION = "definition_change"
